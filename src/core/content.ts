@@ -1,0 +1,170 @@
+/**
+ * The shape of the question bank. Each schema is the type: the loader parses with it, the JSON
+ * Schema for editors is generated from it, and the core reads what it yields. Sentences in
+ * `.describe()` are what an author sees in the editor.
+ */
+import { z } from "zod";
+
+export const STEPS = ["requirements", "framing", "data", "features", "model", "serving", "monitoring"] as const;
+export type Step = (typeof STEPS)[number];
+
+export const ASPECTS = [
+  "scale", "latency", "cost", "privacy", "fairness", "labels", "features-batch", "features-stream",
+  "offline-metric", "online-metric", "baseline", "caching", "sharding", "load-balancing", "retrieval",
+  "ranking", "calibration", "cold-start", "feedback-loop", "delivery", "rollout", "rollback", "drift",
+  "retraining", "monitoring", "reliability", "business-goal",
+] as const;
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case words joined by hyphens");
+const sentence = z.string().trim().min(8);
+const text = z.string().trim().min(1);
+
+export const sourceSchema = z.strictObject({
+  id: slug.describe("How claims and numbers of this file refer to it."),
+  title: text,
+  by: text.describe("Authors or organisation."),
+  year: z.int().min(1950).max(2100),
+  url: z.url({ protocol: /^https?$/ }),
+  took: sentence.describe("What was taken from it, in our own words."),
+  unopened: z.literal(true).optional().describe("Set when the source was not opened while writing."),
+});
+
+export const pointSchema = z.strictObject({
+  id: slug,
+  text: sentence.describe("What a strong answer says, as feedback shows it."),
+  side: z.enum(["system", "ml"]),
+  weight: z.number().positive().max(5),
+  aspects: z.array(z.enum(ASPECTS)).min(1),
+  alsoEarns: z.array(slug).default([]).describe("Points of the same step that this point's good examples may earn too."),
+  statements: z.array(sentence).min(1).max(3),
+  groups: z.array(z.array(text).min(1)).min(1).describe("Every group must be met by one of its phrases; * ends a prefix."),
+  good: z.array(sentence).min(3),
+  bad: z.array(sentence).min(2),
+});
+
+const probeSchema = z.strictObject({
+  ask: sentence,
+  strong: sentence.describe("The direction of a strong answer."),
+  point: slug.describe("The rubric point of this step that it serves."),
+});
+
+const caseStepSchema = z.strictObject({
+  reference: z.string().trim().min(1).describe("120 to 250 words."),
+  rubric: z.array(pointSchema).min(4).max(7),
+  probes: z.array(probeSchema).min(3),
+  pitfalls: z.array(sentence).min(1).describe("What goes wrong, and what to do instead."),
+});
+
+export const NODE_KINDS = ["client", "service", "model", "store", "queue", "batch", "stream", "monitor"] as const;
+
+export const diagramSchema = z.strictObject({
+  id: slug,
+  title: text,
+  shows: z.enum(["system", "data", "features", "training", "online", "rollout", "monitoring"]),
+  alt: z.string().trim().min(40).max(1000),
+  planes: z.array(z.strictObject({ id: slug, title: text })).default([]),
+  nodes: z.array(z.strictObject({
+    id: slug,
+    label: text,
+    kind: z.enum(NODE_KINDS),
+    plane: slug.optional(),
+    aliases: z.array(text).default([]),
+  })).min(2).max(14),
+  edges: z.array(z.strictObject({
+    from: slug,
+    to: slug,
+    label: text.optional(),
+    async: z.boolean().default(false).describe("Drawn dashed: the sender does not wait."),
+  })).min(1),
+});
+
+const curveballSchema = z.strictObject({
+  id: slug,
+  change: sentence.describe("The changed assumption, as the interviewer says it."),
+  adapt: sentence.describe("What should change in the design."),
+  keep: sentence.describe("What should not change."),
+});
+
+export const caseSchema = z.strictObject({
+  title: text,
+  prompt: sentence.describe("One ambiguous sentence, as an interviewer says it."),
+  difficulty: z.enum(["easy", "medium", "hard"]),
+  topics: z.array(slug).min(1),
+  asked_of: z.array(text).min(1),
+  minutes: z.int().min(20).max(90),
+  named: z.array(z.strictObject({ ask: sentence, answer: sentence, source: slug })).min(2),
+  requirements: z.strictObject({
+    business: z.array(z.strictObject({ ask: sentence, answer: sentence })).min(1),
+    scale: z.array(z.strictObject({ ask: sentence, answer: sentence })).min(1),
+    performance: z.array(z.strictObject({ ask: sentence, answer: sentence })).min(1),
+  }),
+  estimates: z.array(z.strictObject({
+    id: slug,
+    ask: sentence,
+    formula: text,
+    value: z.number().positive(),
+    unit: text,
+    factor: z.number().min(1.05).max(10).describe("Right within this factor either way."),
+    reasoning: sentence,
+  })).min(2),
+  steps: z.strictObject(Object.fromEntries(STEPS.map((step) => [step, caseStepSchema])) as Record<Step, typeof caseStepSchema>),
+  diagrams: z.array(diagramSchema).min(7),
+  tradeoffs: z.array(slug).min(1),
+  curveballs: z.array(curveballSchema).min(3),
+  claims: z.array(z.strictObject({ says: sentence, source: slug })).min(1),
+  sources: z.array(sourceSchema).min(3),
+});
+
+export const tradeoffSchema = z.strictObject({
+  title: text,
+  a: z.strictObject({ name: text, wins: z.array(sentence).min(1) }),
+  b: z.strictObject({ name: text, wins: z.array(sentence).min(1) }),
+  number: z.strictObject({ says: sentence, source: slug }).describe("A number or rule of thumb."),
+  steps: z.array(z.enum(STEPS)).min(1),
+  scenarios: z.array(z.strictObject({
+    id: slug,
+    situation: sentence,
+    ask: sentence,
+    options: z.array(text).min(2).max(5),
+    answer: z.int().min(0).describe("Which option is right, counted from 0."),
+    reason: sentence,
+  })).min(1),
+  card: z.strictObject({ front: sentence, back: sentence }),
+  sources: z.array(sourceSchema).min(1),
+});
+
+export const frameworkSchema = z.strictObject({
+  steps: z.array(z.strictObject({
+    id: z.enum(STEPS),
+    title: text,
+    goal: sentence,
+    minutes: z.int().min(1).max(30),
+    checklist: z.array(sentence).min(3),
+    probes: z.array(sentence).min(3),
+    pitfalls: z.array(sentence).min(2),
+    levels: z.tuple([sentence, sentence, sentence, sentence]).describe("What levels 1 to 4 look like."),
+  })).length(STEPS.length),
+  breakdown: z.array(z.strictObject({ id: slug, title: text, ask: z.array(sentence).min(2) })).length(3),
+  quick: z.array(z.strictObject({ id: slug, title: text, covers: z.array(z.enum(STEPS)).min(1), ask: sentence })).length(4),
+});
+
+export const vocabularySchema = z.strictObject({
+  terms: z.array(z.strictObject({ name: text, aliases: z.array(text).default([]), tools: z.array(text).default([]) })).min(1),
+});
+
+export type Source = z.output<typeof sourceSchema>;
+export type RubricPoint = z.output<typeof pointSchema>;
+export type CaseStep = z.output<typeof caseStepSchema>;
+export type Diagram = z.output<typeof diagramSchema>;
+export type Case = z.output<typeof caseSchema>;
+export type Tradeoff = z.output<typeof tradeoffSchema>;
+export type Framework = z.output<typeof frameworkSchema>;
+export type Vocabulary = z.output<typeof vocabularySchema>;
+
+/** The whole bank, read once at the start. Keys of the maps are slugs (file names), in order. */
+export interface Bank {
+  readonly framework: Framework;
+  readonly vocabulary: Vocabulary;
+  readonly cases: ReadonlyMap<string, Case>;
+  readonly tradeoffs: ReadonlyMap<string, Tradeoff>;
+}
