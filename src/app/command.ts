@@ -8,7 +8,8 @@ import type { Effect } from "../core/effect.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Form, View } from "../core/view.ts";
-import type { Group, Reads, Tx } from "./ports.ts";
+import type { Group } from "../core/group.ts";
+import type { Reads, Tx } from "./ports.ts";
 
 export interface Command<I extends z.ZodObject = z.ZodObject> {
   /** "daily answer": the unit that has its own input and access. */

@@ -1,0 +1,236 @@
+/** What every platform's receiver must do: carry invocations in, and forms and replies out. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { command, type Command, type Invocation } from "../../src/app/command.ts";
+import type { Dispatcher } from "../../src/app/dispatch.ts";
+import type { Messenger } from "../../src/app/messenger.ts";
+import type { Place } from "../../src/core/place.ts";
+import type { Form, View } from "../../src/core/view.ts";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly manager: boolean;
+}
+
+/** What a person sees right after doing something: a form, or a private reply. */
+export type Seen =
+  | { readonly kind: "form"; readonly title: string; readonly labels: readonly string[]; readonly token: unknown }
+  | { readonly kind: "reply"; readonly text: string; readonly buttons: readonly string[]; readonly token: unknown };
+
+export interface ReceiverHarness {
+  readonly messenger: Messenger;
+  readonly channel: Place;
+  /** Types a slash command in the channel. */
+  slash(who: Person, path: string, input: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
+  /** Presses a button of a posted message (by the remote id) or of a private reply (by its token). */
+  press(who: Person, on: { readonly remote: string } | { readonly token: unknown }, label: string, where?: Place): Promise<Seen>;
+  submit(who: Person, form: unknown, values: Readonly<Record<string, string>>): Promise<Seen>;
+  /** Delivers the last interaction once more, as a platform's retry does; undefined where there is none. */
+  redeliver?(): Promise<void>;
+  complete?(who: Person, path: string, field: string, typed: string): Promise<readonly string[]>;
+  stop(): Promise<void>;
+}
+
+const unused = () => Promise.reject(new Error("the double dispatches by itself"));
+
+/** Commands that stand in for the product's, so that the contract tests carriage alone. */
+export const contractCommands: readonly Command[] = [
+  command({
+    path: "echo",
+    summary: "Say it back",
+    access: "anyone",
+    input: z.object({
+      words: z.string().max(200).describe("What to say").meta({ completes: true }),
+      times: z.int().min(1).max(9).default(1).describe("How often"),
+      loud: z.boolean().default(false).describe("In capitals"),
+      tone: z.enum(["calm", "keen"]).default("calm").describe("How"),
+    }),
+    complete: unused,
+    run: unused,
+  }),
+  command({ path: "round start", summary: "Start it", access: "anyone", input: z.object({}), run: unused }),
+  command({
+    path: "round answer",
+    summary: "Answer it",
+    access: "anyone",
+    hidden: true,
+    input: z.object({ round: z.string(), text: z.string().max(3000), level: z.string().optional() }),
+    form: unused,
+    run: unused,
+  }),
+];
+
+const form: Form = {
+  title: "Your answer to step one of seven",
+  intro: "What would you **ask** first?",
+  submit: "Send",
+  fields: [
+    { name: "text", label: "Your answer", hint: "Speak as you would to an interviewer", required: true, kind: "paragraph", maxLength: 3000, value: "a draft" },
+    { name: "level", label: "How sure are you?", required: false, kind: "choice", options: [{ label: "Sure", value: "sure", hint: "I would say it aloud" }, { label: "Guess", value: "guess" }] },
+  ],
+};
+
+/** A dispatcher that records what arrives. `slowMs` delays its replies past a platform's deadline. */
+export class RecordingDispatcher implements Dispatcher {
+  readonly commands = contractCommands;
+  readonly invocations: Invocation[] = [];
+  slowMs = 0;
+  reply: View | undefined;
+
+  wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean {
+    return path === "round answer" && input.text === undefined;
+  }
+  async open(invocation: Invocation) {
+    await this.#wait();
+    if (invocation.input.round === "gone") return { reply: { title: "That round is over", blocks: [] } };
+    return { form };
+  }
+  async dispatch(invocation: Invocation): Promise<View> {
+    this.invocations.push(invocation);
+    await this.#wait();
+    return this.reply ?? {
+      title: "Heard",
+      blocks: [
+        { kind: "text", markdown: `by \`${invocation.path}\`` },
+        { kind: "buttons", buttons: [{ label: "Again", command: "echo", input: { words: "again" } }] },
+      ],
+    };
+  }
+  async complete(_path: string, field: string, typed: string) {
+    return [{ label: `${field}: ${typed}1`, value: `${typed}1` }, { label: `${field}: ${typed}2`, value: `${typed}2` }];
+  }
+  #wait() {
+    return new Promise((done) => setTimeout(done, this.slowMs));
+  }
+}
+
+const ada: Person = { id: "1001", name: "Ada Lovelace", manager: true };
+const ben: Person = { id: "1002", name: "Ben <!here> **B**", manager: false };
+
+export function receiverContract(name: string, start: (dispatcher: Dispatcher, people: readonly Person[]) => Promise<ReceiverHarness>): void {
+  describe(`receiver contract: ${name}`, () => {
+    const dispatcher = new RecordingDispatcher();
+    let harness: ReceiverHarness;
+    beforeAll(async () => {
+      harness = await start(dispatcher, [ada, ben]);
+    });
+    afterAll(async () => {
+      await harness?.stop();
+    });
+    beforeEach(() => {
+      dispatcher.invocations.length = 0;
+      dispatcher.slowMs = 0;
+      dispatcher.reply = undefined;
+    });
+
+    const only = () => {
+      expect(dispatcher.invocations).toHaveLength(1);
+      return dispatcher.invocations[0] as Invocation;
+    };
+    const invite = async () => {
+      const { remote } = await harness.messenger.deliver({
+        kind: "post", key: `receiver/${Math.random()}`, attempt: 1, to: harness.channel,
+        view: { title: "A round", blocks: [{ kind: "buttons", buttons: [
+          { label: "Answer", command: "round answer", input: { round: "r1" }, revision: 4 },
+          { label: "Answer the old one", command: "round answer", input: { round: "gone" } },
+          { label: "Loud", command: "echo", input: { words: "hi", loud: true, times: 3 } },
+        ] }] },
+      });
+      return { remote };
+    };
+
+    it("carries a slash command: path, typed input, person, place", async () => {
+      const seen = await harness.slash(ada, "echo", { words: "two words: here", times: 2, loud: false, tone: "keen" });
+      const invocation = only();
+      expect(invocation).toMatchObject({
+        path: "echo",
+        input: { words: "two words: here", times: 2, loud: false, tone: "keen" },
+        who: { ...ada, platform: harness.channel.platform, space: harness.channel.space },
+        place: harness.channel,
+      });
+      expect(invocation.id.length).toBeGreaterThan(4);
+      expect(seen).toMatchObject({ kind: "reply", buttons: ["Again"] });
+      expect(seen.kind === "reply" && seen.text).toContain("Heard");
+    });
+
+    it("carries a command of two words, and who may not manage", async () => {
+      await harness.slash(ben, "round start", {});
+      expect(only()).toMatchObject({ path: "round start", input: {}, who: { id: ben.id, manager: false } });
+    });
+
+    it("gives every invocation an id of its own", async () => {
+      await harness.slash(ada, "round start", {});
+      await harness.slash(ada, "round start", {});
+      expect(new Set(dispatcher.invocations.map((invocation) => invocation.id)).size).toBe(2);
+    });
+
+    it("carries a button press, with its input and types", async () => {
+      await harness.press(ben, await invite(), "Loud");
+      expect(only()).toMatchObject({ path: "echo", input: { words: "hi", loud: true, times: 3 }, who: { id: ben.id }, place: harness.channel });
+    });
+
+    it("opens a form from a button, and carries what was filled in", async () => {
+      const seen = await harness.press(ben, await invite(), "Answer");
+      expect(dispatcher.invocations).toHaveLength(0);
+      if (seen.kind !== "form") throw new Error("no form opened");
+      expect(seen.labels).toEqual(["Your answer", "How sure are you?"]);
+      const text = "First I ask for the goal.\nThen: <@1001> & *traffic*";
+      const reply = await harness.submit(ben, seen.token, { text, level: "sure" });
+      expect(only()).toMatchObject({ path: "round answer", input: { round: "r1", text, level: "sure" }, revision: 4, who: { id: ben.id }, place: harness.channel });
+      expect(reply).toMatchObject({ kind: "reply" });
+    });
+
+    it("leaves out what was not filled in", async () => {
+      const seen = await harness.press(ben, await invite(), "Answer");
+      if (seen.kind !== "form") throw new Error("no form opened");
+      await harness.submit(ben, seen.token, { text: "only text" });
+      expect(only().input).toEqual({ round: "r1", text: "only text" });
+    });
+
+    it("replies privately when the form cannot be opened", async () => {
+      const seen = await harness.press(ben, await invite(), "Answer the old one");
+      expect(seen).toMatchObject({ kind: "reply" });
+      expect(seen.kind === "reply" && seen.text).toContain("That round is over");
+    });
+
+    it("carries a button of a private reply", async () => {
+      const seen = await harness.slash(ada, "echo", { words: "x" });
+      dispatcher.invocations.length = 0;
+      await harness.press(ada, { token: seen.token }, "Again");
+      expect(only()).toMatchObject({ path: "echo", input: { words: "again" }, who: { id: ada.id } });
+    });
+
+    it("names the thread and its channel", async () => {
+      const root = await invite();
+      const { remote } = await harness.messenger.deliver({ kind: "thread", key: `receiver/${Math.random()}`, attempt: 1, to: harness.channel, message: root.remote, title: "Inside" });
+      const thread = { ...harness.channel, thread: remote };
+      const inside = await harness.messenger.deliver({
+        kind: "post", key: `receiver/${Math.random()}`, attempt: 1, to: thread,
+        view: { title: "In the thread", blocks: [{ kind: "buttons", buttons: [{ label: "Loud", command: "echo", input: { words: "in" } }] }] },
+      });
+      await harness.press(ada, { remote: inside.remote }, "Loud", thread);
+      expect(only().place).toEqual(thread);
+    });
+
+    it("acknowledges in time when the answer takes longer than the platform waits", async () => {
+      dispatcher.slowMs = 3_600;
+      const seen = await harness.slash(ada, "echo", { words: "slow" });
+      expect(seen.kind === "reply" && seen.text).toContain("Heard");
+    }, 15_000);
+
+    it("carries a redelivered interaction under the same id", async ({ skip }) => {
+      if (!harness.redeliver) return skip("this platform does not deliver twice");
+      await harness.slash(ada, "echo", { words: "once" });
+      await harness.redeliver();
+      const ids = dispatcher.invocations.map((invocation) => invocation.id);
+      expect(ids.length).toBeGreaterThan(0);
+      expect(new Set(ids).size).toBe(1);
+    });
+
+    it("completes a field while it is typed", async ({ skip }) => {
+      if (!harness.complete) return skip("this platform has no completion");
+      expect(await harness.complete(ada, "echo", "words", "ab")).toEqual(["words: ab1", "words: ab2"]);
+    });
+  });
+}
