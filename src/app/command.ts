@@ -3,12 +3,12 @@
  * become the same `Invocation`, go through one registry and one dispatch.
  */
 import type { z } from "zod";
-import type { Bank } from "../core/content.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Form, View } from "../core/view.ts";
 import type { Group } from "../core/group.ts";
+import type { Library } from "./library.ts";
 import type { Reads, Tx } from "./ports.ts";
 
 export interface Command<I extends z.ZodObject = z.ZodObject> {
@@ -54,11 +54,12 @@ export interface Invocation {
   readonly revision?: number;
 }
 
-interface SceneBase {
+export interface SceneBase {
   readonly now: Instant;
   readonly who: Member;
   readonly place: Place;
-  readonly bank: Bank;
+  readonly library: Library;
+  readonly commands: readonly Command[];
   /** The group of this channel, when it has been set up. */
   readonly group: Group | undefined;
   /** Whether `who` may do what needs `access: "organizer"`. */

@@ -1,6 +1,13 @@
-import type { Invocation, Command, Choice } from "./command.ts";
-import type { Form, View } from "../core/view.ts";
-import type { Member, Place } from "../core/place.ts";
+/** One way in for everything a person does: look up, check, run once, commit, reply. */
+import type { Logger } from "pino";
+import { z } from "zod";
+import { clip } from "../core/markup.ts";
+import type { Instant, Member, Place } from "../core/place.ts";
+import { type Refusal, refusalView } from "../core/refusal.ts";
+import type { Block, Form, View } from "../core/view.ts";
+import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
+import type { Library } from "./library.ts";
+import type { Reads, Store } from "./ports.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -16,4 +23,145 @@ export interface Dispatcher {
   /** Runs it once; a repeated id gets the same reply. */
   dispatch(invocation: Invocation): Promise<View>;
   complete(path: string, field: string, typed: string, who: Member, place: Place): Promise<readonly Choice[]>;
+}
+
+export interface DispatcherParts {
+  readonly commands: readonly Command[];
+  readonly store: Store;
+  readonly library: Library;
+  readonly now: () => Instant;
+  readonly log: Logger;
+  /** Called after every commit that may have left something to say or to do. */
+  readonly nudge: () => void;
+}
+
+/** Below this a text is retyped quickly; above it a refusal gives it back, so that nothing is lost. */
+const WORTH_KEEPING = 40;
+
+const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+/** 12 characters, 62 bits: two among a million ids are alike with a chance of one in ten million. */
+export const newId = (): string => Array.from(crypto.getRandomValues(new Uint32Array(12)), (value) => ID_ALPHABET[value % 36]).join("");
+
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const { commands, store, library, log } = parts;
+  const registry = new Map(commands.map((command) => [command.path, command]));
+
+  const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
+    const group = place.channel === undefined ? undefined : await reads.groups.at(place);
+    const organizer = who.manager || (group?.organizers.includes(who.id) ?? false);
+    return { now: parts.now(), who, place, library, commands, group, organizer, revision };
+  };
+  const readScene = async (who: Member, place: Place, revision?: number): Promise<ReadScene> => ({
+    ...(await look(store.read, who, place, revision)),
+    read: store.read,
+  });
+
+  /** The last line of defence: a bug is logged once, here, and the person learns its id. */
+  const guarded = async <T>(invocation: Pick<Invocation, "id" | "path">, work: () => Promise<T>): Promise<T | View> => {
+    try {
+      return await work();
+    } catch (error) {
+      log.error({ err: error, invocation: invocation.id, path: invocation.path }, "an invocation failed");
+      return {
+        title: "Something went wrong on our side",
+        tone: "warn",
+        blocks: [{ kind: "text", markdown: `Nothing was changed; try again. If it happens again, tell your organizer this number: \`${invocation.id}\`` }],
+      };
+    }
+  };
+
+  return {
+    commands,
+
+    wantsForm(path, input) {
+      const command = registry.get(path);
+      return command?.form !== undefined && missing(command, input);
+    },
+
+    async open(invocation) {
+      const opened = await guarded(invocation, async () => {
+        const command = registry.get(invocation.path);
+        if (!command?.form) return { reply: refusalView(unknownCommand(invocation.path)) };
+        const scene = await readScene(invocation.who, invocation.place, invocation.revision);
+        const refusal = accessRefusal(command, scene);
+        if (refusal) return { reply: refusalView(refusal) };
+        const form = await command.form(known(command, invocation.input), scene);
+        return "refusal" in form ? { reply: refusalView(form.refusal) } : { form };
+      });
+      return "title" in opened ? { reply: opened } : opened;
+    },
+
+    async dispatch(invocation) {
+      const command = registry.get(invocation.path);
+      if (!command) return refusalView(unknownCommand(invocation.path));
+      const parsed = command.input.safeParse(invocation.input);
+      if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
+      const reply = await guarded(invocation, () =>
+        store.transaction(async (tx) => {
+          const seen = await tx.invocations.seen(invocation.id, parts.now());
+          if (seen) return seen.reply;
+          await tx.members.remember(invocation.who, parts.now());
+          const scene = { ...(await look(tx, invocation.who, invocation.place, invocation.revision)), tx, invocation: invocation.id, newId };
+          const refusal = accessRefusal(command, scene);
+          const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(parsed.data, scene);
+          if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
+          const view = outcome.ok ? outcome.reply : keeping(refusalView(outcome.refusal), invocation);
+          await tx.invocations.replied(invocation.id, view);
+          return view;
+        }),
+      );
+      parts.nudge();
+      return reply;
+    },
+
+    async complete(path, field, typed, who, place) {
+      const command = registry.get(path);
+      const found = await guarded({ id: "completion", path }, async () =>
+        command?.complete ? command.complete(field, typed, await readScene(who, place)) : [],
+      );
+      return "title" in found ? [] : found.slice(0, 25);
+    },
+  };
+}
+
+/** Only what the command declares, and only what has the declared type: a form prefills from it. */
+function known(command: Command, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const shape: Record<string, z.core.$ZodType> = command.input.shape;
+  return Object.fromEntries(
+    Object.entries(shape).flatMap(([name, schema]) => {
+      const value = z.safeParse(schema, input[name]);
+      return input[name] !== undefined && value.success ? [[name, value.data]] : [];
+    }),
+  );
+}
+
+function missing(command: Command, input: Readonly<Record<string, unknown>>): boolean {
+  const shape: Record<string, z.core.$ZodType> = command.input.shape;
+  return Object.entries(shape).some(([name, schema]) => input[name] === undefined && !z.safeParse(schema, undefined).success);
+}
+
+function accessRefusal(command: Command, scene: SceneBase): Refusal | undefined {
+  if (scene.place.channel === undefined)
+    return { title: "This needs a channel", advice: "Use the command in the channel where your group meets." };
+  if (command.access === "organizer" && !scene.organizer)
+    return { title: "Only an organizer can do this", advice: "Organizers are who manages this server or workspace, and whom they name in `/setup`." };
+  return undefined;
+}
+
+const unknownCommand = (path: string): Refusal => ({
+  title: "There is no such command",
+  advice: `\`/${clip(path.replaceAll("`", ""), 40)}\` may be from an older version. \`/help\` lists what there is.`,
+});
+
+function badInput(command: Command, error: z.ZodError): Refusal {
+  const lines = error.issues.map((issue) => `- \`${issue.path.join(".") || "input"}\`: ${issue.message}`);
+  return { title: "That cannot be read", advice: `${lines.slice(0, 5).join("\n")}\nNothing was changed. \`/help\` shows how \`/${command.path}\` is used.` };
+}
+
+/** A refusal that gives back what was typed at length. */
+function keeping(view: View, invocation: Invocation): View {
+  const texts = Object.values(invocation.input).filter((value) => typeof value === "string" && value.length > WORTH_KEEPING) as string[];
+  if (texts.length === 0) return view;
+  const kept: Block[] = [{ kind: "text", markdown: "So that it is not lost, this is what you wrote:" }, { kind: "quote", text: clip(texts.join("\n\n"), 2_500) }];
+  return { ...view, blocks: [...view.blocks, ...kept] };
 }

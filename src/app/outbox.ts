@@ -1,0 +1,108 @@
+/** Empties the outbox of one platform: claim, deliver, settle. Only here is a message tried again. */
+import type { Logger } from "pino";
+import { type Instant, MINUTE, SECOND } from "../core/place.ts";
+import { DeliveryError, type Delivery, type Messenger } from "./messenger.ts";
+import type { Library } from "./library.ts";
+import type { Claimed, Store } from "./ports.ts";
+import { delivered, undeliverable } from "./settle.ts";
+
+/** Longer than any delivery may take; after it another worker may try the same row. */
+export const LEASE_MS = 30 * SECOND;
+/** Tries of one effect before it is given up; with the delays below that is about half an hour. */
+export const MAX_ATTEMPTS = 12;
+const MAX_BACKOFF = 5 * MINUTE;
+/** Lanes served at once. */
+const BATCH = 16;
+
+export interface Outbox {
+  /** Delivers until nothing can be sent now. Calls that meet a running drain join it. */
+  drain(): Promise<void>;
+  /** Waits for the delivery under way and starts no other. */
+  stop(): Promise<void>;
+}
+
+export function createOutbox(parts: {
+  store: Store;
+  messenger: Messenger;
+  library: Library;
+  now: () => Instant;
+  log: Logger;
+}): Outbox {
+  const { store, messenger, library, now, log } = parts;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const round = async (): Promise<boolean> => {
+    const claimed = await store.queue.claim(messenger.platform, BATCH, LEASE_MS);
+    await Promise.all(claimed.map(one));
+    return claimed.length > 0;
+  };
+
+  const one = async (row: Claimed): Promise<void> => {
+    try {
+      const { remote } = await messenger.deliver(deliveryOf(row));
+      await store.transaction(async (tx) => {
+        if (await tx.outbox.sent(row.effect.key, remote)) await delivered(tx, library, row.effect, remote, now());
+      });
+    } catch (error) {
+      await failed(row, error);
+    }
+  };
+
+  const failed = async (row: Claimed, error: unknown): Promise<void> => {
+    const { key } = row.effect;
+    const known = error instanceof DeliveryError ? error : undefined;
+    const reason = known?.message ?? "Drillroom itself failed while it delivered this message; its log says why.";
+    const limited = known?.afterMs !== undefined;
+    if ((known?.retry ?? true) && (limited || row.attempt < MAX_ATTEMPTS)) {
+      log[known ? "warn" : "error"]({ err: error, key, attempt: row.attempt }, "a delivery failed; it will be tried again");
+      return store.queue.retry(key, known?.afterMs ?? backoff(row.attempt), reason);
+    }
+    log.error({ err: error, key, attempt: row.attempt }, "a delivery was given up");
+    await store.transaction(async (tx) => undeliverable(tx, library, await tx.outbox.dead(key, reason), reason, now()));
+  };
+
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      while (!stopped && (await round()));
+    } while (again && !stopped);
+  };
+
+  return {
+    drain() {
+      again = true;
+      running ??= run().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+    async stop() {
+      stopped = true;
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+/** 1 s, 2 s, 4 s, … at most five minutes, of real time. */
+const backoff = (attempt: number): number => Math.min(SECOND * 2 ** (attempt - 1), MAX_BACKOFF);
+
+function deliveryOf({ effect, attempt, to, message }: Claimed): Delivery {
+  const { key } = effect;
+  switch (effect.kind) {
+    case "post":
+      return { kind: "post", key, attempt, to, view: effect.view };
+    case "notice":
+      return { kind: "notice", key, attempt, to, member: effect.member, view: effect.view };
+    case "edit":
+      return { kind: "edit", key, attempt, to, message: known(message, key), view: effect.view };
+    case "thread":
+      return { kind: "thread", key, attempt, to, message: known(message, key), title: effect.title };
+  }
+}
+
+function known(message: string | undefined, key: string): string {
+  if (message === undefined) throw new Error(`The outbox handed out ${key} before the message it is about was sent.`);
+  return message;
+}

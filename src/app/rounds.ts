@@ -1,0 +1,51 @@
+/** Plays moves on stored rounds: lock, decide, save, say, award. */
+import type { Effect } from "../core/effect.ts";
+import { advance, type Interview, type Move, openLobby, type Say, type Seat } from "../core/interview.ts";
+import { voice } from "../core/interview_voice.ts";
+import type { RoundMaterial } from "../core/interview_views.ts";
+import type { Instant } from "../core/place.ts";
+import { roundPoints } from "../core/points.ts";
+import { refuse } from "../core/refusal.ts";
+import { award } from "./awards.ts";
+import type { Refused } from "./command.ts";
+import { type Library, materialOf } from "./library.ts";
+import type { Tx } from "./ports.ts";
+
+export type Played =
+  | { readonly ok: true; readonly before: Interview; readonly round: Interview; readonly material: RoundMaterial; readonly effects: readonly Effect[] }
+  | Refused;
+
+/** `nonce` is unique to what causes the move: an invocation's id, a delivered key, a deadline. */
+export async function play(tx: Tx, library: Library, id: string, move: Move, now: Instant, nonce: string): Promise<Played> {
+  await tx.lock(`interview/${id}`);
+  const before = await tx.rounds.find(id);
+  const material = before && materialOf(library, before.case);
+  if (!before || !material) return refuse("There is no such round", "It may be from an older version. Start one with `/mock start`.");
+  const verdict = advance(before, move, now);
+  if (!verdict.ok) return verdict;
+  const effects = await keep(tx, verdict.state, verdict.says, material, nonce);
+  if (verdict.state.phase.name === "ended" && before.phase.name !== "ended") await awardRound(tx, verdict.state, now);
+  return { ok: true, before, round: verdict.state, material, effects };
+}
+
+export async function startRound(
+  tx: Tx,
+  material: RoundMaterial,
+  round: Parameters<typeof openLobby>[0],
+  seat: Seat,
+  now: Instant,
+): Promise<readonly Effect[]> {
+  const { state, says } = openLobby(round, seat, now);
+  return keep(tx, state, says, material, "start");
+}
+
+async function keep(tx: Tx, round: Interview, says: readonly Say[], material: RoundMaterial, nonce: string): Promise<readonly Effect[]> {
+  await tx.rounds.save(round);
+  return voice(round, says, material, nonce);
+}
+
+async function awardRound(tx: Tx, round: Interview, now: Instant): Promise<void> {
+  const group = await tx.groups.find(round.group);
+  if (!group) return;
+  await award(tx, group, roundPoints(round).map((points) => ({ ...points, key: `interview/${round.id}/${points.kind}/${points.member}`, at: now })));
+}

@@ -1,0 +1,61 @@
+/** What follows when the outbox has delivered an effect, or knows that it never will. */
+import type { Effect } from "../core/effect.ts";
+import { parsePostId } from "../core/drill_views.ts";
+import type { Group } from "../core/group.ts";
+import { deliveredMove } from "../core/interview_voice.ts";
+import type { Move } from "../core/interview.ts";
+import type { Instant } from "../core/place.ts";
+import type { Library } from "./library.ts";
+import type { PostRef, Tx } from "./ports.ts";
+import { play } from "./rounds.ts";
+
+type Told = { readonly round: string } | { readonly post: PostRef };
+
+function told(effect: Effect): Told | undefined {
+  const [what, ...rest] = effect.tell?.split("/") ?? [];
+  if (what === "interview" && rest[0] !== undefined) return { round: rest[0] };
+  const post = what === "post" ? parsePostId(rest.join("/")) : undefined;
+  return post && { post };
+}
+
+/** In the transaction that marks the effect sent. */
+export async function delivered(tx: Tx, library: Library, effect: Effect, remote: string, now: Instant): Promise<void> {
+  const who = told(effect);
+  if (who && "post" in who) return tx.posts.delivered(who.post, now);
+  const move = who && deliveredMove(effect.key, remote);
+  if (who && move) await moveRound(tx, library, who.round, move, effect.key, now);
+}
+
+/** In the transaction that marks the effects dead. */
+export async function undeliverable(tx: Tx, library: Library, effects: readonly Effect[], reason: string, now: Instant): Promise<void> {
+  for (const effect of effects) {
+    const who = told(effect);
+    if (who && "round" in who) await moveRound(tx, library, who.round, { kind: "undeliverable" }, effect.key, now);
+    if (who && "post" in who) await pauseGroup(tx, who.post.group, reason, now);
+  }
+}
+
+/** A refusal means that the round has moved on: nothing is waiting any more. */
+async function moveRound(tx: Tx, library: Library, id: string, move: Move, key: string, now: Instant): Promise<void> {
+  const played = await play(tx, library, id, move, now, `settled/${key}`);
+  if (played.ok) await tx.outbox.put(played.effects, now);
+}
+
+async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Promise<void> {
+  const group = await tx.groups.find(id);
+  if (!group || !(await tx.groups.pause(id, reason, now))) return;
+  await tx.outbox.put(
+    noticeOrganizers(group, `paused/${id}/${now}`, "The daily drill is paused", `${reason}\n\nNothing was deleted. When it is mended, run \`/setup\` in the channel to go on.`),
+    now,
+  );
+}
+
+/** One direct message for each organizer of a group. */
+export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string): readonly Effect[] =>
+  group.organizers.map((member) => ({
+    kind: "notice",
+    key: `${key}/${member}`,
+    to: group.place,
+    member,
+    view: { title, tone: "warn", blocks: [{ kind: "text", markdown }] },
+  }));

@@ -1,0 +1,229 @@
+/** The words of a mock round: lobby, prompts, private brief, score form, result. */
+import { type Case, type Framework, STEPS, type Vocabulary } from "./content.ts";
+import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
+import { closedSteps, type Ending, hasScoredAll, type Interview, LOBBY_MINUTES, SCORING_MINUTES, scorersOf, turnOf } from "./interview.ts";
+import { bold, clip, mention, moment } from "./markup.ts";
+import { MINUTE } from "./place.ts";
+import { roundMedian, roundPoints, stepMedian } from "./points.ts";
+import type { Block, Button, Form, View } from "./view.ts";
+
+/** What a round is played with. */
+export interface RoundMaterial {
+  readonly case: Case;
+  readonly framework: Framework;
+  readonly vocabulary: Vocabulary;
+}
+
+const stepTitle = (material: RoundMaterial, step: number): string => material.framework.steps[step]?.title ?? `Step ${step + 1}`;
+const who = (id: string | undefined): string => (id === undefined ? "_free_" : mention(id));
+const present = (ids: readonly (string | undefined)[]): readonly string[] => ids.filter((id) => id !== undefined);
+
+function seats(round: Interview): Block {
+  const scorers = round.scorers.length > 0 ? round.scorers.map(mention).join(", ") : "_nobody yet_";
+  return { kind: "facts", facts: [
+    { name: "Candidate", value: who(round.candidate) },
+    { name: "Interviewer", value: who(round.interviewer) },
+    { name: "Scorers", value: scorers },
+  ] };
+}
+
+export function lobbyView(round: Interview, material: RoundMaterial): View {
+  const input = { round: round.id };
+  const title = `Mock round · ${material.case.title}`;
+  const minutes = round.minutes.reduce((sum, step) => sum + step, 0);
+  const prompt: Block = { kind: "text", markdown: `“${material.case.prompt}”` };
+  if (round.phase.name === "ended")
+    return { title, blocks: [prompt, seats(round), { kind: "text", markdown: endingWords(round.phase.how) }] };
+  if (round.phase.name !== "lobby")
+    return { title, blocks: [prompt, seats(round), { kind: "text", markdown: "Running in the thread. Without a seat, you can still score." }, { kind: "buttons", buttons: [{ label: "Score it", command: "mock take", input: { ...input, seat: "scorer" } }] }] };
+  return {
+    title,
+    blocks: [
+      prompt,
+      { kind: "text", markdown: `${minutes} minutes over seven steps, in the thread. Take a seat; the lobby closes ${moment(round.phase.until, "relative")}.` },
+      seats(round),
+      { kind: "buttons", buttons: [
+        { label: "Candidate", command: "mock take", input: { ...input, seat: "candidate" } },
+        { label: "Interviewer", command: "mock take", input: { ...input, seat: "interviewer" } },
+        { label: "Scorer", command: "mock take", input: { ...input, seat: "scorer" } },
+        { label: "Leave", command: "mock leave", input },
+        { label: "Begin", command: "mock begin", input, style: "primary" },
+      ] },
+    ],
+  };
+}
+
+const scoreButton = (round: Interview, step: number): Button => ({ label: `Score step ${step + 1}`, command: "mock score", input: { round: round.id, step: step + 1 } });
+
+export function promptView(round: Interview, step: number, material: RoundMaterial): View {
+  const input = { round: round.id };
+  const revision = turnOf(round);
+  const about = material.framework.steps[step];
+  const opening = step === 0 ? `${mention(round.candidate ?? "")}, your interviewer asks: “${material.case.prompt}”\n\n` : `Step ${step} is closed: who scores can do it now. `;
+  const buttons: Button[] = [
+    { label: "Answer", command: "mock answer", input, style: "primary", revision },
+    { label: "Next step", command: "mock next", input, revision },
+    { label: "Show my brief", command: "mock brief", input },
+    ...(step > 0 ? [scoreButton(round, step - 1)] : []),
+  ];
+  return {
+    title: `Step ${step + 1} of ${STEPS.length} · ${stepTitle(material, step)}`,
+    notify: present([round.candidate]),
+    blocks: [
+      { kind: "text", markdown: `${opening}${about?.goal ?? ""}` },
+      { kind: "text", markdown: `**${round.minutes[step]} minutes** for ${who(round.candidate)}, from now. ${who(round.interviewer)} probes, and moves on when it is enough.` },
+      { kind: "buttons", buttons },
+    ],
+  };
+}
+
+export function stepAnswerForm(round: Interview, material: RoundMaterial, revision: number | undefined): Form {
+  const step = Math.min(Math.max((revision ?? turnOf(round)) - 1, 0), STEPS.length - 1);
+  return {
+    title: `Step ${step + 1}: ${stepTitle(material, step)}`,
+    intro: material.framework.steps[step]?.goal ?? "",
+    submit: "Say it",
+    fields: [{ name: "text", label: "Your answer", hint: "Everybody in the thread sees it. You can add more while the step is open.", required: true, kind: "paragraph", maxLength: 2_000 }],
+  };
+}
+
+export function answerView(round: Interview, step: number, nth: number, material: RoundMaterial): View {
+  const text = round.steps[step]?.answers[nth - 1]?.text ?? "";
+  return {
+    title: `${stepTitle(material, step)}${nth > 1 ? ` · addition ${nth - 1}` : ""}`,
+    blocks: [{ kind: "quote", text, ...(round.candidate === undefined ? {} : { by: round.candidate }) }],
+  };
+}
+
+/** For the interviewer's eyes: what to probe and what a strong answer has. */
+export function briefView(round: Interview, step: number, material: RoundMaterial): View {
+  const content = material.case.steps[STEPS[step] ?? "requirements"];
+  const strong = content.rubric.map((point) => `- ${point.text}`).join("\n");
+  const probes = content.probes.map((probe) => `- ${bold(probe.ask)} ${probe.strong}`).join("\n");
+  const flags = content.pitfalls.map((pitfall) => `- ${pitfall}`).join("\n");
+  const blocks: Block[] = [
+    { kind: "text", markdown: `**A strong answer**\n${clip(strong, 1_200)}` },
+    { kind: "text", markdown: `**Probes**\n${clip(probes, 1_300)}` },
+    { kind: "text", markdown: `**Red flags**\n${clip(flags, 600)}` },
+  ];
+  return { title: `Your brief · step ${step + 1}, ${stepTitle(material, step)}`, blocks };
+}
+
+export function scoreForm(round: Interview, step: number, by: string, material: RoundMaterial): Form {
+  const given = round.scores.find((score) => score.by === by && score.step === step);
+  const levels = material.framework.steps[step]?.levels ?? [];
+  const comment = (name: "worked" | "change", label: string) =>
+    ({ name, label, required: false, kind: "paragraph", maxLength: 500, ...(given?.[name] ? { value: given[name] } : {}) }) as const;
+  return {
+    title: `Score step ${step + 1}`,
+    intro: `${bold(stepTitle(material, step))}\n${levels.map((level, at) => `**${at + 1}** ${level}`).join("\n")}\n\nNobody sees it before the end.`,
+    submit: "Score",
+    fields: [
+      { name: "level", label: "Level", required: true, kind: "choice", options: levels.map((level, at) => ({ label: String(at + 1), value: String(at + 1), hint: clip(level, 75) })), ...(given ? { value: String(given.level) } : {}) },
+      comment("worked", "What worked"),
+      comment("change", "What to change"),
+    ],
+  };
+}
+
+export function scoringView(round: Interview): View {
+  const waiting = scorersOf(round);
+  return {
+    title: "All seven steps are done · scoring",
+    notify: waiting,
+    blocks: [
+      { kind: "text", markdown: `${waiting.map(mention).join(", ")}: score what is still open. All scores are shown at once when the last one is in, or in ${SCORING_MINUTES} minutes.` },
+      { kind: "buttons", buttons: STEPS.slice(0, 4).map((_, step) => scoreButton(round, step)) },
+      { kind: "buttons", buttons: STEPS.slice(4).map((_, step) => scoreButton(round, step + 4)) },
+    ],
+  };
+}
+
+/** What scorers see after a score: which steps wait for them. */
+export function scoredView(round: Interview, by: string, step: number): View {
+  const open = STEPS.map((_, at) => at).filter((at) => at < closedSteps(round) && !round.scores.some((score) => score.by === by && score.step === at));
+  const rest = hasScoredAll(round, by) ? "That was the last one." : open.length === 0 ? "You are up to date." : "Still waiting for you:";
+  return {
+    title: `Step ${step + 1} is scored`,
+    tone: "good",
+    blocks: [
+      { kind: "text", markdown: `Sealed until the end; you can change it until then. ${rest}` },
+      ...(open.length > 0 ? [{ kind: "buttons", buttons: open.slice(0, 5).map((at) => scoreButton(round, at)) } as const] : []),
+    ],
+  };
+}
+
+export function resultView(round: Interview, material: RoundMaterial): View {
+  const graded = STEPS.map((step, at) => gradeStep(round, at, material.case.steps[step].rubric, material));
+  const rows = STEPS.map((step, at) => {
+    const level = stepMedian(round, at);
+    const rubric = material.case.steps[step].rubric;
+    const parts = [
+      level === undefined ? "not scored" : `level **${level}**${disagree(round, at) ? " (scorers differ)" : ""}`,
+      `rubric ${Math.round(coverage(rubric, graded[at] ?? []) * 100)} %`,
+      minutesUsed(round, at),
+    ];
+    return { name: `${at + 1} ${stepTitle(material, at)}`, value: parts.join(" · ") };
+  });
+  const overall = roundMedian(round);
+  const comments = STEPS.flatMap((_, at) => round.scores.filter((score) => score.step === at).flatMap((score) => [
+    ...(score.worked ? [`Step ${at + 1}, worked: ${score.worked}`] : []),
+    ...(score.change ? [`Step ${at + 1}, change: ${score.change}`] : []),
+  ]));
+  const points = roundPoints(round).map(({ member, points }) => `${mention(member)} ${points}`).join(", ");
+  return {
+    title: `Scorecard · ${material.case.title}`,
+    tone: "good",
+    notify: present([round.candidate]),
+    blocks: [
+      { kind: "text", markdown: `${who(round.candidate)} · median ${overall === undefined ? "open, nobody scored" : `level **${overall}** of 4`} · ${balance(graded, material)}` },
+      { kind: "facts", facts: rows },
+      ...(comments.length > 0 ? [{ kind: "quote", text: clip(comments.join("\n"), 1_400) } as const] : []),
+      { kind: "text", markdown: points === "" ? "No points: fewer than four steps were answered." : `Points: ${points}.` },
+    ],
+  };
+}
+
+function gradeStep(round: Interview, step: number, rubric: Case["steps"]["data"]["rubric"], material: RoundMaterial): readonly PointGrade[] {
+  const said = round.steps[step]?.answers.filter((answer) => !answer.late).map((answer) => answer.text).join("\n") ?? "";
+  return said === "" ? [] : gradeAnswer(rubric, said, material.vocabulary);
+}
+
+const disagree = (round: Interview, step: number): boolean => {
+  const levels = round.scores.filter((score) => score.step === step).map((score) => score.level);
+  return Math.max(...levels) - Math.min(...levels) >= 2;
+};
+
+function minutesUsed(round: Interview, step: number): string {
+  const { openedAt, closedAt } = round.steps[step] ?? {};
+  return openedAt === undefined || closedAt === undefined ? "no time" : `${Math.max(1, Math.round((closedAt - openedAt) / MINUTE))} of ${round.minutes[step]} min`;
+}
+
+/** Which side the candidate's earned weight lies on, beside the 70/30 that the interview expects. */
+function balance(graded: readonly (readonly PointGrade[])[], material: RoundMaterial): string {
+  let system = 0;
+  let all = 0;
+  for (const [at, step] of STEPS.entries())
+    for (const point of material.case.steps[step].rubric) {
+      const state = graded[at]?.find((grade) => grade.id === point.id)?.state ?? "missed";
+      const earned = state === "covered" ? point.weight : state === "missed" ? 0 : point.weight / 2;
+      all += earned;
+      if (point.side === "system") system += earned;
+    }
+  if (all === 0) return "no rubric point earned yet";
+  const share = Math.round((100 * system) / all);
+  return `${share} % system, ${100 - share} % ML (aim 70/30)`;
+}
+
+export const overView = (how: Exclude<Ending, "finished">, material: RoundMaterial): View => ({
+  title: `Mock round over · ${material.case.title}`,
+  tone: "warn",
+  blocks: [{ kind: "text", markdown: endingWords(how) }],
+});
+
+function endingWords(how: Ending): string {
+  if (how === "finished") return "Finished. The scorecard is in the thread.";
+  if (how === "cancelled") return "Cancelled. What was answered is kept; nobody earns or loses points.";
+  if (how === "expired") return `The lobby closed by itself: nobody began within ${LOBBY_MINUTES} minutes. Start again with \`/mock start\`.`;
+  return "A message could not be delivered, so the round stopped. What was answered is kept. An organizer sees the reason with `/setup`.";
+}

@@ -1,0 +1,58 @@
+/** What effort is worth on the leaderboard. Whole points only, so that sums never drift. */
+import { type Interview, scorersOf, hasScoredAll } from "./interview.ts";
+
+export const OPEN_DRILL_POINTS = 10;
+export const CHOICE_RIGHT_POINTS = 10;
+export const CHOICE_TRIED_POINTS = 3;
+export const CANDIDATE_POINTS = 20;
+/** On top, for the candidate: none at a median of level 1, all at level 4. */
+export const CANDIDATE_MEDIAN_POINTS = 20;
+export const INTERVIEWER_POINTS = 15;
+export const SCORER_POINTS = 10;
+/** What one member can earn in one local day of a group. */
+export const DAILY_CAP = 80;
+/** A round earns points when the candidate answered at least this many of the seven steps in time. */
+export const ANSWERED_STEPS = 4;
+
+export const drillPoints = (kind: "open" | "choice", coverage: number): number =>
+  kind === "open" ? Math.round(OPEN_DRILL_POINTS * coverage) : coverage === 1 ? CHOICE_RIGHT_POINTS : CHOICE_TRIED_POINTS;
+
+/** `points`, cut to what is left of the day's cap after `already`. */
+export const capped = (points: number, already: number): number => Math.max(0, Math.min(points, DAILY_CAP - already));
+
+export const median = (values: readonly number[]): number | undefined => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const high = sorted[Math.floor(middle)];
+  const low = sorted[Math.ceil(middle) - 1];
+  return high === undefined || low === undefined ? undefined : (high + low) / 2;
+};
+
+/** The median of one step's levels; undefined when nobody scored it. */
+export const stepMedian = (round: Interview, step: number): number | undefined =>
+  median(round.scores.filter((score) => score.step === step).map((score) => score.level));
+
+/** The median of the steps' medians, 1 to 4. */
+export const roundMedian = (round: Interview): number | undefined =>
+  median(round.steps.flatMap((_, step) => stepMedian(round, step) ?? []));
+
+export interface RoundPoints {
+  readonly member: string;
+  readonly kind: "candidate" | "interviewer" | "scorer";
+  readonly points: number;
+}
+
+/** Nothing for a round that did not finish or that the candidate sat out. */
+export function roundPoints(round: Interview): readonly RoundPoints[] {
+  const finished = round.phase.name === "ended" && round.phase.how === "finished";
+  const answered = round.steps.filter((step) => step.answers.some((answer) => !answer.late)).length;
+  if (!finished || answered < ANSWERED_STEPS || !round.candidate || !round.interviewer) return [];
+  const level = roundMedian(round);
+  const bonus = level === undefined ? 0 : Math.round((CANDIDATE_MEDIAN_POINTS * (level - 1)) / 3);
+  const scorers = scorersOf(round).filter((who) => who !== round.interviewer && hasScoredAll(round, who));
+  return [
+    { member: round.candidate, kind: "candidate", points: CANDIDATE_POINTS + bonus },
+    { member: round.interviewer, kind: "interviewer", points: INTERVIEWER_POINTS },
+    ...scorers.map((member) => ({ member, kind: "scorer", points: SCORER_POINTS }) as const),
+  ];
+}

@@ -1,0 +1,63 @@
+/** Reads what an organizer types for a schedule. Wall times become instants in the database alone. */
+import type { Weekdays } from "./group.ts";
+
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const ALL: Weekdays = 127;
+const WORKDAYS: Weekdays = 31;
+
+/** "9:05", "09:05", "9am", "9:05 pm" -> "HH:MM" in 24 hours; undefined when it is no time of day. */
+export function parseTime(typed: string): string | undefined {
+  const match = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?$/i.exec(typed.trim());
+  if (!match || (match[2] === undefined && match[3] === undefined)) return undefined;
+  const half = match[3]?.toLowerCase();
+  const hour = Number(match[1]);
+  const minute = Number(match[2] ?? 0);
+  if (half && (hour < 1 || hour > 12)) return undefined;
+  const hours = half ? (hour % 12) + (half === "pm" ? 12 : 0) : hour;
+  if (hours > 23 || minute > 59) return undefined;
+  return `${String(hours).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+/** "daily", "weekdays", "mon-fri", "Mon, Wed Fri", "sat-mon" -> a mask; undefined when a word is no day. */
+export function parseWeekdays(typed: string): Weekdays | undefined {
+  const words = typed.toLowerCase().trim();
+  if (/^(daily|every ?day|all)$/.test(words)) return ALL;
+  if (/^(weekdays|workdays)$/.test(words)) return WORKDAYS;
+  let mask = 0;
+  for (const part of words.split(/[\s,;]+/).filter(Boolean)) {
+    const [first, last, ...more] = part.split(/[-–]/).map((word) => DAYS.findIndex((day) => word.length >= 2 && NAMES[DAYS.indexOf(day)]?.toLowerCase().startsWith(word)));
+    if (first === undefined || first < 0 || last === -1 || more.length > 0) return undefined;
+    const length = last === undefined ? 1 : ((last - first + 7) % 7) + 1;
+    for (let day = 0; day < length; day++) mask |= 1 << ((first + day) % 7);
+  }
+  return mask === 0 ? undefined : mask;
+}
+
+export function weekdaysInWords(mask: Weekdays): string {
+  if (mask === ALL) return "every day";
+  if (mask === WORKDAYS) return "Monday to Friday";
+  return NAMES.filter((_, day) => mask & (1 << day)).join(", ");
+}
+
+/** The canonical spelling of an IANA zone; undefined for abbreviations, offsets and unknown names. */
+export function parseZone(typed: string): string | undefined {
+  const name = typed.trim().replaceAll(" ", "_");
+  if (!/^(UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(name)) return undefined;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Up to 25 zones whose name contains what was typed, those that begin with it first. */
+export function zonesLike(typed: string): readonly string[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
+  const city = (zone: string) => zone.toLowerCase().split("/").pop() ?? "";
+  const rank = (zone: string) => (city(zone).startsWith(wanted) ? 0 : zone.toLowerCase().startsWith(wanted) ? 1 : 2);
+  return ["UTC", ...Intl.supportedValuesOf("timeZone")]
+    .filter((zone) => zone.toLowerCase().includes(wanted))
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, 25);
+}
