@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Command, command, type Refused } from "../src/app/command.ts";
 import { submitAnswer } from "../src/app/drills.ts";
 import type { Library } from "../src/app/library.ts";
-import type { Group } from "../src/core/group.ts";
 import type { Post, Reads } from "../src/app/ports.ts";
 import { type Drill, mark } from "../src/core/drill.ts";
 import { ANSWER_CHARACTERS, answerButton, answerForm, feedbackView, parsePostId, postId } from "../src/core/drill_views.ts";
+import type { Group } from "../src/core/group.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { clip, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
@@ -22,10 +22,15 @@ interface Found {
 async function find(reads: Reads, { drills }: Library, group: Group | undefined, id: string | undefined): Promise<Found | Refused> {
   const ref = id === undefined ? undefined : parsePostId(id);
   if (!group) return refuse("No group meets here yet", "An organizer sets one up with `/setup` in the channel.");
-  if (id !== undefined && ref?.group !== group.id) return refuse("That drill is not of this channel", "Answer it in the channel where it was posted.");
+  if (id !== undefined && ref?.group !== group.id)
+    return refuse("That drill is not of this channel", "Answer it in the channel where it was posted.");
   const found = ref ? await reads.posts.find(ref) : await reads.posts.newest(group.id);
   const drill = drills.get(found?.drill ?? "");
-  if (!found || !drill) return refuse("There is no drill yet", group.schedule ? "The next one comes at the scheduled time." : "An organizer sets the daily drill up with `/setup`.");
+  if (!found || !drill)
+    return refuse(
+      "There is no drill yet",
+      group.schedule ? "The next one comes at the scheduled time." : "An organizer sets the daily drill up with `/setup`.",
+    );
   return { ok: true, post: found, drill };
 }
 
@@ -50,7 +55,12 @@ const today = command({
           title: `Daily drill · ${drill.title}`,
           blocks: [
             { kind: "text", markdown: drill.prompt },
-            { kind: "text", markdown: sealed ? `You have not answered yet. It is open until ${moment(revealAt)}.` : "It is closed; an answer now counts as practice." },
+            {
+              kind: "text",
+              markdown: sealed
+                ? `You have not answered yet. It is open until ${moment(revealAt)}.`
+                : "It is closed; an answer now counts as practice.",
+            },
             { kind: "buttons", buttons: [answerButton(id)] },
           ],
         },
@@ -78,7 +88,8 @@ const answer = command({
     if (!found.ok || !group) return found.ok ? refuse("No group meets here yet", "An organizer sets one up with `/setup`.") : found;
     const { drill } = found;
     const submitted = await submitAnswer(tx, library, group, found.post, drill, who.id, input.answer, now);
-    if (!submitted) return refuse("That is none of the options", `Answer with a number from 1 to ${drill.kind === "choice" ? drill.options.length : 1}.`);
+    if (!submitted)
+      return refuse("That is none of the options", `Answer with a number from 1 to ${drill.kind === "choice" ? drill.options.length : 1}.`);
     const revealAt = found.post.revealAt ?? now;
     const sealed = submitted.standing !== "practice";
     return { ok: true, reply: feedbackView({ ...submitted, drill, revealAt, sealed, post: postId(found.post) }) };
@@ -94,8 +105,18 @@ const now = command({
     if (!group) return refuse("No group meets here yet", "Set one up with `/setup` first.");
     const ref = { group: group.id, date: await tx.calendar.localDate(zoneOf(group), now) };
     if (group.paused) return refuse("The daily drill is paused", `${clip(group.paused.reason, 300)} Run \`/setup\` when it is mended.`);
-    if (!(await tx.posts.add(ref, now))) return refuse("Today already has its drill", "There is one for each day. `/daily today` shows it.");
-    return { ok: true, reply: { title: "On its way", tone: "good", blocks: [{ kind: "text", markdown: "Today's drill is being posted in this channel. It takes the place of the scheduled one of today." }] } };
+    if (!(await tx.posts.add(ref, now)))
+      return refuse("Today already has its drill", "There is one for each day. `/daily today` shows it.");
+    return {
+      ok: true,
+      reply: {
+        title: "On its way",
+        tone: "good",
+        blocks: [
+          { kind: "text", markdown: "Today's drill is being posted in this channel. It takes the place of the scheduled one of today." },
+        ],
+      },
+    };
   },
 });
 

@@ -21,7 +21,11 @@ export const help = command({
         blocks: [
           { kind: "text", markdown: "Practise machine learning system design interviews together: perform first, compare second." },
           { kind: "text", markdown: lines.join("\n") },
-          { kind: "text", markdown: "New here? An organizer runs `/setup`; a drill then comes every day. Two of you can start a mock interview at any time with `/mock start`." },
+          {
+            kind: "text",
+            markdown:
+              "New here? An organizer runs `/setup`; a drill then comes every day. Two of you can start a mock interview at any time with `/mock start`.",
+          },
         ],
       },
     };

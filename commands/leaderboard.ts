@@ -24,7 +24,10 @@ export const leaderboard = command({
             ? { kind: "text", markdown: "Nobody has points yet. Answer today's drill with `/daily answer`." }
             : { kind: "ranking", unit: "points", rows },
           ...(rows.length > 0 && !own ? [{ kind: "text", markdown: "You have no points in this window yet." } as const] : []),
-          { kind: "buttons", buttons: [{ label: other === "all" ? "All time" : "This week", command: "leaderboard", input: { window: other } }] },
+          {
+            kind: "buttons",
+            buttons: [{ label: other === "all" ? "All time" : "This week", command: "leaderboard", input: { window: other } }],
+          },
         ],
       },
     };

@@ -13,19 +13,29 @@ const round = z.string().max(20).optional().describe("Which round; the one of th
 const note = (name: string) => z.string().trim().max(500).optional().describe(name);
 
 /** The round a button names, the thread's, or the channel's only one; never one of another group. */
-async function find({ library, group, place, ...scene }: ReadScene | Scene, id: string | undefined): Promise<{ ok: true; round: Interview; material: RoundMaterial } | Refused> {
+async function find(
+  { library, group, place, ...scene }: ReadScene | Scene,
+  id: string | undefined,
+): Promise<{ ok: true; round: Interview; material: RoundMaterial } | Refused> {
   const reads = "tx" in scene ? scene.tx : scene.read;
   if (!group) return refuse("No round was played here yet", "Start one with `/mock start`.");
   const active = id === undefined ? await reads.rounds.active(group.id) : [];
-  const found = id !== undefined ? await reads.rounds.find(id) : place.thread !== undefined ? await reads.rounds.inThread(place) : active[0];
-  if (id === undefined && place.thread === undefined && active.length > 1) return refuse("Several rounds are running here", "Use the buttons in the thread of the one you mean.");
+  const found =
+    id !== undefined ? await reads.rounds.find(id) : place.thread !== undefined ? await reads.rounds.inThread(place) : active[0];
+  if (id === undefined && place.thread === undefined && active.length > 1)
+    return refuse("Several rounds are running here", "Use the buttons in the thread of the one you mean.");
   const material = found && materialOf(library, found.case);
   if (!found || !material || found.group !== group.id) return refuse("There is no such round here", "Start one with `/mock start`.");
   return { ok: true, round: found, material };
 }
 
 /** Plays a move and says what came of it. */
-async function move(scene: Scene, id: string | undefined, make: (found: Interview) => Move, reply: (played: Extract<Played, { ok: true }>) => View) {
+async function move(
+  scene: Scene,
+  id: string | undefined,
+  make: (found: Interview) => Move,
+  reply: (played: Extract<Played, { ok: true }>) => View,
+) {
   const found = await find(scene, id);
   if (!found.ok) return found;
   const played = await play(scene.tx, scene.library, found.round.id, make(found.round), scene.now, scene.invocation);
@@ -44,21 +54,34 @@ const start = command({
   }),
   async complete(_field, typed, { library }) {
     const wanted = typed.toLowerCase();
-    return [...library.bank.cases].filter(([slug, { title }]) => `${slug} ${title}`.toLowerCase().includes(wanted)).map(([value, { title }]) => ({ label: clip(title, 100), value }));
+    return [...library.bank.cases]
+      .filter(([slug, { title }]) => `${slug} ${title}`.toLowerCase().includes(wanted))
+      .map(([value, { title }]) => ({ label: clip(title, 100), value }));
   },
   async run(input, { tx, library, place, who, now, newId }) {
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/mock start` in the channel where your group meets.");
     const slug = input.case ?? [...library.bank.cases.keys()][0] ?? "";
     const material = materialOf(library, slug);
-    if (!material) return refuse("There is no such case", `There is ${[...library.bank.cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
+    if (!material)
+      return refuse("There is no such case", `There is ${[...library.bank.cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
     const home = { platform: place.platform, space: place.space, channel: place.channel };
     const group = await tx.groups.ensure(home, newId(), now);
     await tx.lock(`group/${group.id}`);
     const lobby = (await tx.rounds.active(group.id)).find(({ phase }) => phase.name === "lobby");
     if (lobby) return refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.");
     const minutes = material.framework.steps.map((step) => step.minutes);
-    const effects = await startRound(tx, material, { id: newId(), group: group.id, place: home, case: slug, host: who.id, minutes }, input.seat, now);
-    return { ok: true, reply: done("The lobby is open", `You are the ${input.seat}. When the other seats are taken, press **Begin**.`), effects };
+    const effects = await startRound(
+      tx,
+      material,
+      { id: newId(), group: group.id, place: home, case: slug, host: who.id, minutes },
+      input.seat,
+      now,
+    );
+    return {
+      ok: true,
+      reply: done("The lobby is open", `You are the ${input.seat}. When the other seats are taken, press **Begin**.`),
+      effects,
+    };
   },
 });
 
@@ -69,7 +92,12 @@ const take = command({
   hidden: true,
   input: z.object({ seat: z.enum(SEATS), round }),
   run: (input, scene) =>
-    move(scene, input.round, () => ({ kind: "take", who: scene.who.id, seat: input.seat }), () => done(`You are the ${input.seat}`, seatWords[input.seat])),
+    move(
+      scene,
+      input.round,
+      () => ({ kind: "take", who: scene.who.id, seat: input.seat }),
+      () => done(`You are the ${input.seat}`, seatWords[input.seat]),
+    ),
 });
 
 const seatWords = {
@@ -84,7 +112,13 @@ const leave = command({
   access: "anyone",
   hidden: true,
   input: z.object({ round }),
-  run: (input, scene) => move(scene, input.round, () => ({ kind: "leave", who: scene.who.id }), () => done("You left your seat", "Take another one while the lobby is open.")),
+  run: (input, scene) =>
+    move(
+      scene,
+      input.round,
+      () => ({ kind: "leave", who: scene.who.id }),
+      () => done("You left your seat", "Take another one while the lobby is open."),
+    ),
 });
 
 const begin = command({
@@ -93,7 +127,13 @@ const begin = command({
   access: "anyone",
   hidden: true,
   input: z.object({ round }),
-  run: (input, scene) => move(scene, input.round, () => ({ kind: "begin", who: scene.who.id }), () => done("The round begins", "The first step is in the thread.")),
+  run: (input, scene) =>
+    move(
+      scene,
+      input.round,
+      () => ({ kind: "begin", who: scene.who.id }),
+      () => done("The round begins", "The first step is in the thread."),
+    ),
 });
 
 const answer = command({
@@ -104,7 +144,8 @@ const answer = command({
   async form(input, scene) {
     const found = await find(scene, input.round);
     if (!found.ok) return found;
-    if (found.round.candidate !== scene.who.id) return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
+    if (found.round.candidate !== scene.who.id)
+      return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
     return stepAnswerForm(found.round, found.material, scene.revision);
   },
   run: (input, scene) =>
@@ -112,14 +153,18 @@ const answer = command({
       scene,
       input.round,
       () => ({ kind: "answer", who: scene.who.id, text: input.text, turn: scene.revision }),
-      ({ effects }) => (effects.length > 0 ? done("Said", "It is in the thread. You can add to it while the step is open.") : late(input.text)),
+      ({ effects }) =>
+        effects.length > 0 ? done("Said", "It is in the thread. You can add to it while the step is open.") : late(input.text),
     ),
 });
 
 const late = (text: string): View => ({
   title: "The step had closed",
   tone: "warn",
-  blocks: [{ kind: "text", markdown: "Your answer is kept as practice; it is not scored." }, { kind: "quote", text }],
+  blocks: [
+    { kind: "text", markdown: "Your answer is kept as practice; it is not scored." },
+    { kind: "quote", text },
+  ],
 });
 
 const next = command({
@@ -127,7 +172,13 @@ const next = command({
   summary: "Close the open step and move on, as the interviewer",
   access: "anyone",
   input: z.object({ round }),
-  run: (input, scene) => move(scene, input.round, () => ({ kind: "next", who: scene.who.id, turn: scene.revision }), () => done("On to the next", "What comes next is in the thread.")),
+  run: (input, scene) =>
+    move(
+      scene,
+      input.round,
+      () => ({ kind: "next", who: scene.who.id, turn: scene.revision }),
+      () => done("On to the next", "What comes next is in the thread."),
+    ),
 });
 
 const brief = command({
@@ -141,7 +192,7 @@ const brief = command({
     const { phase, interviewer } = found.round;
     if (interviewer !== scene.who.id) return refuse("The brief is for the interviewer", "It would give the answers away.");
     if (phase.name !== "step") return refuse("No step is open", "A brief comes with each step.");
-    return { ok: true, reply: briefView(found.round, phase.step, found.material) };
+    return { ok: true, reply: briefView(phase.step, found.material) };
   },
 });
 
@@ -159,16 +210,28 @@ const score = command({
   async form(input, scene) {
     const found = await find(scene, input.round);
     if (!found.ok) return found;
-    if (!scorersOf(found.round).includes(scene.who.id)) return refuse("Only the interviewer and scorers score", "Nobody scores themselves. A scorer's seat can still be taken in the channel.");
+    if (!scorersOf(found.round).includes(scene.who.id))
+      return refuse(
+        "Only the interviewer and scorers score",
+        "Nobody scores themselves. A scorer's seat can still be taken in the channel.",
+      );
     const step = (input.step ?? closedSteps(found.round)) - 1;
-    if (step < 0 || step >= closedSteps(found.round)) return refuse("That step is not closed yet", "It can be scored when the round has moved on.");
+    if (step < 0 || step >= closedSteps(found.round))
+      return refuse("That step is not closed yet", "It can be scored when the round has moved on.");
     return scoreForm(found.round, step, scene.who.id, found.material);
   },
   run: (input, scene) =>
     move(
       scene,
       input.round,
-      () => ({ kind: "score", who: scene.who.id, step: input.step - 1, level: input.level, worked: input.worked || undefined, change: input.change || undefined }),
+      () => ({
+        kind: "score",
+        who: scene.who.id,
+        step: input.step - 1,
+        level: input.level,
+        worked: input.worked || undefined,
+        change: input.change || undefined,
+      }),
       ({ round: after }) => scoredView(after, scene.who.id, input.step - 1),
     ),
 });
@@ -188,15 +251,28 @@ const status = command({
       ok: true,
       reply: {
         title: `Mock round · ${found.material.case.title}`,
-        blocks: [{ kind: "facts", facts: [
-          { name: "Now", value: name },
-          { name: "Until", value: until === undefined ? "not started" : `${moment(until, "time")}, ${moment(until, "relative")}` },
-          { name: "Candidate", value: candidate === undefined ? "_free_" : mention(candidate) },
-          { name: "Interviewer", value: interviewer === undefined ? "_free_" : mention(interviewer) },
-        ] }, ...(phase.name === "step" ? [{ kind: "buttons", buttons: [
-          { label: "Answer", command: "mock answer", input: { round: found.round.id }, revision: turnOf(found.round) },
-          { label: "Show my brief", command: "mock brief", input: { round: found.round.id } },
-        ] } as const] : [])],
+        blocks: [
+          {
+            kind: "facts",
+            facts: [
+              { name: "Now", value: name },
+              { name: "Until", value: until === undefined ? "not started" : `${moment(until, "time")}, ${moment(until, "relative")}` },
+              { name: "Candidate", value: candidate === undefined ? "_free_" : mention(candidate) },
+              { name: "Interviewer", value: interviewer === undefined ? "_free_" : mention(interviewer) },
+            ],
+          },
+          ...(phase.name === "step"
+            ? [
+                {
+                  kind: "buttons",
+                  buttons: [
+                    { label: "Answer", command: "mock answer", input: { round: found.round.id }, revision: turnOf(found.round) },
+                    { label: "Show my brief", command: "mock brief", input: { round: found.round.id } },
+                  ],
+                } as const,
+              ]
+            : []),
+        ],
       },
     };
   },
@@ -207,7 +283,13 @@ const cancel = command({
   summary: "Cancel a round that you host",
   access: "anyone",
   input: z.object({ round }),
-  run: (input, scene) => move(scene, input.round, () => ({ kind: "cancel", who: scene.who.id, organizer: scene.organizer }), () => done("The round is cancelled", "What was answered is kept.")),
+  run: (input, scene) =>
+    move(
+      scene,
+      input.round,
+      () => ({ kind: "cancel", who: scene.who.id, organizer: scene.organizer }),
+      () => done("The round is cancelled", "What was answered is kept."),
+    ),
 });
 
 export const mock: readonly Command[] = [start, take, leave, begin, answer, next, brief, score, status, cancel];

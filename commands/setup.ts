@@ -17,9 +17,11 @@ function read(typed: z.output<typeof input>): { readonly schedule: Schedule } | 
   const time = parseTime(typed.time);
   if (time === undefined) return { problem: `“${literal(typed.time)}” is no time of day. Write it like \`09:00\` or \`6:30 pm\`.` };
   const zone = parseZone(typed.zone);
-  if (zone === undefined) return { problem: `“${literal(typed.zone)}” is no IANA time zone. Write it like \`Europe/Berlin\`, \`America/New_York\` or \`UTC\`.` };
+  if (zone === undefined)
+    return { problem: `“${literal(typed.zone)}” is no IANA time zone. Write it like \`Europe/Berlin\`, \`America/New_York\` or \`UTC\`.` };
   const weekdays = parseWeekdays(typed.weekdays);
-  if (weekdays === undefined) return { problem: `“${literal(typed.weekdays)}” are no weekdays. Write \`daily\`, \`mon-fri\` or \`mon,wed,fri\`.` };
+  if (weekdays === undefined)
+    return { problem: `“${literal(typed.weekdays)}” are no weekdays. Write \`daily\`, \`mon-fri\` or \`mon,wed,fri\`.` };
   return { schedule: { time, zone, weekdays } };
 }
 
@@ -40,7 +42,12 @@ export const setup = command({
       fields: [
         line("time", "Time of day", "Such as 09:00 or 6:30 pm", typed.time ?? schedule?.time ?? "09:00"),
         line("zone", "Time zone", "An IANA name such as Europe/Berlin", typed.zone ?? schedule?.zone),
-        line("weekdays", "Weekdays", "daily, mon-fri, or days such as mon,wed,fri", words === "every day" || words === undefined ? "daily" : words === "Monday to Friday" ? "mon-fri" : words),
+        line(
+          "weekdays",
+          "Weekdays",
+          "daily, mon-fri, or days such as mon,wed,fri",
+          words === "every day" || words === undefined ? "daily" : words === "Monday to Friday" ? "mon-fri" : words,
+        ),
       ],
     };
   },
@@ -62,9 +69,23 @@ export const setup = command({
       title: before?.schedule ? "The schedule is changed" : "The daily drill is set up",
       tone: "good",
       blocks: [
-        { kind: "text", markdown: `**${schedule.time}** in ${schedule.zone}, ${weekdaysInWords(schedule.weekdays)}. Answers stay sealed for ${group.sealedHours} hours.` },
-        { kind: "facts", facts: upcoming.map((at, index) => ({ name: `Post ${index + 1}`, value: `${moment(at)}, ${moment(at, "relative")}` })) },
-        ...(today ? [] : [{ kind: "text", markdown: "You need not wait: today's drill can be posted at once." } as const, { kind: "buttons", buttons: [{ label: "Post the first drill now", command: "daily now", input: {}, style: "primary" }] } as const]),
+        {
+          kind: "text",
+          markdown: `**${schedule.time}** in ${schedule.zone}, ${weekdaysInWords(schedule.weekdays)}. Answers stay sealed for ${group.sealedHours} hours.`,
+        },
+        {
+          kind: "facts",
+          facts: upcoming.map((at, index) => ({ name: `Post ${index + 1}`, value: `${moment(at)}, ${moment(at, "relative")}` })),
+        },
+        ...(today
+          ? []
+          : [
+              { kind: "text", markdown: "You need not wait: today's drill can be posted at once." } as const,
+              {
+                kind: "buttons",
+                buttons: [{ label: "Post the first drill now", command: "daily now", input: {}, style: "primary" }],
+              } as const,
+            ]),
       ],
     };
     return { ok: true, reply: view };

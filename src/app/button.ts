@@ -12,11 +12,7 @@ export interface Press {
   readonly revision?: number | undefined;
 }
 
-const press = z.tuple([
-  z.string(),
-  z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  z.int().optional(),
-]);
+const press = z.tuple([z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), z.int().optional()]);
 
 /** At most BUTTON_CHARACTERS long; throws a RangeError that names the button when it would be longer. */
 export function encodePress({ command, input, revision }: Press | Button): string {

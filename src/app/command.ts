@@ -4,10 +4,10 @@
  */
 import type { z } from "zod";
 import type { Effect } from "../core/effect.ts";
+import type { Group } from "../core/group.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { Form, View } from "../core/view.ts";
-import type { Group } from "../core/group.ts";
 import type { Library } from "./library.ts";
 import type { Reads, Tx } from "./ports.ts";
 

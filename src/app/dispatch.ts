@@ -65,7 +65,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return {
         title: "Something went wrong on our side",
         tone: "warn",
-        blocks: [{ kind: "text", markdown: `Nothing was changed; try again. If it happens again, tell your organizer this number: \`${invocation.id}\`` }],
+        blocks: [
+          {
+            kind: "text",
+            markdown: `Nothing was changed; try again. If it happens again, tell your organizer this number: \`${invocation.id}\``,
+          },
+        ],
       };
     }
   };
@@ -101,7 +106,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
           const seen = await tx.invocations.seen(invocation.id, parts.now());
           if (seen) return seen.reply;
           await tx.members.remember(invocation.who, parts.now());
-          const scene = { ...(await look(tx, invocation.who, invocation.place, invocation.revision)), tx, invocation: invocation.id, newId };
+          const scene = {
+            ...(await look(tx, invocation.who, invocation.place, invocation.revision)),
+            tx,
+            invocation: invocation.id,
+            newId,
+          };
           const refusal = accessRefusal(command, scene);
           const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(parsed.data, scene);
           if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
@@ -144,7 +154,10 @@ function accessRefusal(command: Command, scene: SceneBase): Refusal | undefined 
   if (scene.place.channel === undefined)
     return { title: "This needs a channel", advice: "Use the command in the channel where your group meets." };
   if (command.access === "organizer" && !scene.organizer)
-    return { title: "Only an organizer can do this", advice: "Organizers are who manages this server or workspace, and whom they name in `/setup`." };
+    return {
+      title: "Only an organizer can do this",
+      advice: "Organizers are who manages this server or workspace, and whom they name in `/setup`.",
+    };
   return undefined;
 }
 
@@ -155,13 +168,19 @@ const unknownCommand = (path: string): Refusal => ({
 
 function badInput(command: Command, error: z.ZodError): Refusal {
   const lines = error.issues.map((issue) => `- \`${issue.path.join(".") || "input"}\`: ${issue.message}`);
-  return { title: "That cannot be read", advice: `${lines.slice(0, 5).join("\n")}\nNothing was changed. \`/help\` shows how \`/${command.path}\` is used.` };
+  return {
+    title: "That cannot be read",
+    advice: `${lines.slice(0, 5).join("\n")}\nNothing was changed. \`/help\` shows how \`/${command.path}\` is used.`,
+  };
 }
 
 /** A refusal that gives back what was typed at length. */
 function keeping(view: View, invocation: Invocation): View {
   const texts = Object.values(invocation.input).filter((value) => typeof value === "string" && value.length > WORTH_KEEPING) as string[];
   if (texts.length === 0) return view;
-  const kept: Block[] = [{ kind: "text", markdown: "So that it is not lost, this is what you wrote:" }, { kind: "quote", text: clip(texts.join("\n\n"), 2_500) }];
+  const kept: Block[] = [
+    { kind: "text", markdown: "So that it is not lost, this is what you wrote:" },
+    { kind: "quote", text: clip(texts.join("\n\n"), 2_500) },
+  ];
   return { ...view, blocks: [...view.blocks, ...kept] };
 }

@@ -1,7 +1,8 @@
 /** The life of a daily drill: given to a group, answered, revealed. */
-import type { Effect } from "../core/effect.ts";
+
 import { chooseDrill, type Drill, type Marked, mark } from "../core/drill.ts";
 import { closedPostView, drillPostView, postId, revealView } from "../core/drill_views.ts";
+import type { Effect } from "../core/effect.ts";
 import type { Group } from "../core/group.ts";
 import { HOUR, type Instant } from "../core/place.ts";
 import { drillPoints } from "../core/points.ts";
@@ -33,7 +34,16 @@ export interface Submitted {
  * Keeps an answer and grades it. The post is locked, so that an answer and the reveal never cross.
  * Undefined when it is none of the drill's options.
  */
-export async function submitAnswer(tx: Tx, library: Library, group: Group, ref: PostRef, drill: Drill, member: string, text: string, now: Instant): Promise<Submitted | undefined> {
+export async function submitAnswer(
+  tx: Tx,
+  library: Library,
+  group: Group,
+  ref: PostRef,
+  drill: Drill,
+  member: string,
+  text: string,
+  now: Instant,
+): Promise<Submitted | undefined> {
   const marked = mark(drill, text, library.bank);
   if (!marked) return undefined;
   await tx.lock(`post/${postId(ref)}`);
@@ -41,7 +51,16 @@ export async function submitAnswer(tx: Tx, library: Library, group: Group, ref: 
   const earlier = await tx.answers.of(ref, member);
   const sealed = post?.state === "open" && (post.revealAt === undefined || now < post.revealAt);
   const standing = !sealed ? "practice" : earlier.length === 0 ? "scored" : "improved";
-  await tx.answers.add({ ...ref, member, nth: earlier.length + 1, text, at: now, standing, coverage: marked.coverage, grades: marked.grades });
+  await tx.answers.add({
+    ...ref,
+    member,
+    nth: earlier.length + 1,
+    text,
+    at: now,
+    standing,
+    coverage: marked.coverage,
+    grades: marked.grades,
+  });
   if (standing !== "scored" || drill.kind === "choice") return { marked, standing, points: undefined };
   const given = await award(tx, group, [drillAward(ref, drill, member, marked.coverage, now)]);
   return { marked, standing, points: given.get(member) };
@@ -62,7 +81,12 @@ export async function reveal(tx: Tx, { drills }: Library, post: Post, now: Insta
   const drill = drills.get(post.drill ?? "");
   if (!group || !drill) return;
   const answers = await tx.answers.scored(post);
-  if (drill.kind === "choice") await award(tx, group, answers.map((answer) => drillAward(post, drill, answer.member, answer.coverage, answer.at)));
+  if (drill.kind === "choice")
+    await award(
+      tx,
+      group,
+      answers.map((answer) => drillAward(post, drill, answer.member, answer.coverage, answer.at)),
+    );
   await tx.outbox.put(revealEffects(group, drill, post, answers), now);
 }
 
@@ -72,6 +96,12 @@ function revealEffects(group: Group, drill: Drill, post: Post, answers: readonly
   return [
     { kind: "edit", key: `${root}/closed`, to: group.place, post: root, view: closedPostView(drill, postId(post), answers.length) },
     { kind: "thread", key: `${root}/thread`, to: group.place, root, title: `Answers · ${drill.title}`.slice(0, 100) },
-    { kind: "post", key: `${root}/reveal`, to: group.place, thread: `${root}/thread`, view: revealView(drill, answers.length, drill.kind === "open" ? mean : undefined) },
+    {
+      kind: "post",
+      key: `${root}/reveal`,
+      to: group.place,
+      thread: `${root}/thread`,
+      view: revealView(drill, answers.length, drill.kind === "open" ? mean : undefined),
+    },
   ];
 }

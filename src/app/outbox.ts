@@ -1,8 +1,8 @@
 /** Empties the outbox of one platform: claim, deliver, settle. Only here is a message tried again. */
 import type { Logger } from "pino";
 import { type Instant, MINUTE, SECOND } from "../core/place.ts";
-import { DeliveryError, type Delivery, type Messenger } from "./messenger.ts";
 import type { Library } from "./library.ts";
+import { type Delivery, DeliveryError, type Messenger } from "./messenger.ts";
 import type { Claimed, Store } from "./ports.ts";
 import { delivered, undeliverable } from "./settle.ts";
 
@@ -21,13 +21,7 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-export function createOutbox(parts: {
-  store: Store;
-  messenger: Messenger;
-  library: Library;
-  now: () => Instant;
-  log: Logger;
-}): Outbox {
+export function createOutbox(parts: { store: Store; messenger: Messenger; library: Library; now: () => Instant; log: Logger }): Outbox {
   const { store, messenger, library, now, log } = parts;
   let running: Promise<void> | undefined;
   let again = false;

@@ -9,9 +9,9 @@
  * - lease: for how long a worker may hold an outbox row; the server's clock counts it.
  */
 import type { Effect } from "../core/effect.ts";
+import type { PointGrade } from "../core/grading.ts";
 import type { Group, Schedule } from "../core/group.ts";
 import type { Interview } from "../core/interview.ts";
-import type { PointGrade } from "../core/grading.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 

@@ -1,8 +1,8 @@
 /** Plays moves on stored rounds: lock, decide, save, say, award. */
 import type { Effect } from "../core/effect.ts";
 import { advance, type Interview, type Move, openLobby, type Say, type Seat } from "../core/interview.ts";
-import { voice } from "../core/interview_voice.ts";
 import type { RoundMaterial } from "../core/interview_views.ts";
+import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { roundPoints } from "../core/points.ts";
 import { refuse } from "../core/refusal.ts";
@@ -12,7 +12,13 @@ import { type Library, materialOf } from "./library.ts";
 import type { Tx } from "./ports.ts";
 
 export type Played =
-  | { readonly ok: true; readonly before: Interview; readonly round: Interview; readonly material: RoundMaterial; readonly effects: readonly Effect[] }
+  | {
+      readonly ok: true;
+      readonly before: Interview;
+      readonly round: Interview;
+      readonly material: RoundMaterial;
+      readonly effects: readonly Effect[];
+    }
   | Refused;
 
 /** `nonce` is unique to what causes the move: an invocation's id, a delivered key, a deadline. */
@@ -47,5 +53,9 @@ async function keep(tx: Tx, round: Interview, says: readonly Say[], material: Ro
 async function awardRound(tx: Tx, round: Interview, now: Instant): Promise<void> {
   const group = await tx.groups.find(round.group);
   if (!group) return;
-  await award(tx, group, roundPoints(round).map((points) => ({ ...points, key: `interview/${round.id}/${points.kind}/${points.member}`, at: now })));
+  await award(
+    tx,
+    group,
+    roundPoints(round).map((points) => ({ ...points, key: `interview/${round.id}/${points.kind}/${points.member}`, at: now })),
+  );
 }

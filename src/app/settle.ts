@@ -1,9 +1,10 @@
 /** What follows when the outbox has delivered an effect, or knows that it never will. */
-import type { Effect } from "../core/effect.ts";
+
 import { parsePostId } from "../core/drill_views.ts";
+import type { Effect } from "../core/effect.ts";
 import type { Group } from "../core/group.ts";
-import { deliveredMove } from "../core/interview_voice.ts";
 import type { Move } from "../core/interview.ts";
+import { deliveredMove } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import type { Library } from "./library.ts";
 import type { PostRef, Tx } from "./ports.ts";
@@ -45,7 +46,12 @@ async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Pro
   const group = await tx.groups.find(id);
   if (!group || !(await tx.groups.pause(id, reason, now))) return;
   await tx.outbox.put(
-    noticeOrganizers(group, `paused/${id}/${now}`, "The daily drill is paused", `${reason}\n\nNothing was deleted. When it is mended, run \`/setup\` in the channel to go on.`),
+    noticeOrganizers(
+      group,
+      `paused/${id}/${now}`,
+      "The daily drill is paused",
+      `${reason}\n\nNothing was deleted. When it is mended, run \`/setup\` in the channel to go on.`,
+    ),
     now,
   );
 }

@@ -53,27 +53,31 @@ export function answerForm(drill: Drill, previous: string | undefined): Form {
       title: "Your choice",
       intro: `${drill.prompt}\n\n${drill.options.map((option, at) => `**${at + 1}.** ${option}`).join("\n")}`,
       submit: "Answer",
-      fields: [{
-        name: "answer",
-        label: "Which one?",
-        required: true,
-        kind: "choice",
-        options: drill.options.map((option, at) => ({ label: clip(`${at + 1}. ${option}`, 75), value: String(at + 1) })),
-      }],
+      fields: [
+        {
+          name: "answer",
+          label: "Which one?",
+          required: true,
+          kind: "choice",
+          options: drill.options.map((option, at) => ({ label: clip(`${at + 1}. ${option}`, 75), value: String(at + 1) })),
+        },
+      ],
     };
   return {
     title: "Your answer",
     intro: drill.prompt,
     submit: "Answer",
-    fields: [{
-      name: "answer",
-      label: "What would you say?",
-      hint: "In your own words, as to an interviewer. Numbers help.",
-      required: true,
-      kind: "paragraph",
-      maxLength: ANSWER_CHARACTERS,
-      ...(previous === undefined ? {} : { value: previous }),
-    }],
+    fields: [
+      {
+        name: "answer",
+        label: "What would you say?",
+        hint: "In your own words, as to an interviewer. Numbers help.",
+        required: true,
+        kind: "paragraph",
+        maxLength: ANSWER_CHARACTERS,
+        ...(previous === undefined ? {} : { value: previous }),
+      },
+    ],
   };
 }
 
@@ -91,13 +95,20 @@ export interface Feedback {
 
 export function feedbackView(feedback: Feedback): View {
   const { drill, marked, sealed, revealAt, post } = feedback;
-  const again: Block = { kind: "buttons", buttons: [{ label: sealed ? "Change my answer" : "Practise again", command: "daily answer", input: { post } }] };
+  const again: Block = {
+    kind: "buttons",
+    buttons: [{ label: sealed ? "Change my answer" : "Practise again", command: "daily answer", input: { post } }],
+  };
   const quote: Block = { kind: "quote", text: clip(marked.shown, 400) };
   if (drill.kind === "choice" && sealed)
     return {
       title: "Your choice is in",
       tone: "good",
-      blocks: [quote, { kind: "text", markdown: `You learn whether it is right ${moment(revealAt, "relative")}. ${standingWords(feedback)}` }, again],
+      blocks: [
+        quote,
+        { kind: "text", markdown: `You learn whether it is right ${moment(revealAt, "relative")}. ${standingWords(feedback)}` },
+        again,
+      ],
     };
   if (drill.kind === "choice")
     return {
@@ -123,7 +134,9 @@ function standingWords({ standing, points, sealed, drill }: Feedback): string {
   if (standing === "practice") return "This one came after the reveal: it is kept as practice and earns no points.";
   if (standing === "improved") return `${earned}An improvement: it is kept, the first answer scores.`;
   if (!sealed) return `${earned}This was your first answer.`;
-  return drill.kind === "open" ? `${earned}You can improve the answer until the reveal; the first one has scored.` : "Your first choice scores.";
+  return drill.kind === "open"
+    ? `${earned}You can improve the answer until the reveal; the first one has scored.`
+    : "Your first choice scores.";
 }
 
 /** Covered points in full with the words that earned them; what is missing as a hint while sealed. */
@@ -141,7 +154,10 @@ export function rubricLines(rubric: readonly RubricPoint[], grades: readonly Poi
 }
 
 function hint(point: RubricPoint, state: PointGrade["state"]): string {
-  const about = point.aspects.slice(0, 2).map((aspect) => `_${aspect.replaceAll("-", " ")}_`).join(" and ");
+  const about = point.aspects
+    .slice(0, 2)
+    .map((aspect) => `_${aspect.replaceAll("-", " ")}_`)
+    .join(" and ");
   if (state === "mentioned") return `You touch on ${about}: say what, how much or how.`;
   if (state === "unsure") return `Perhaps ${about}: it could be read either way, put it plainly.`;
   return `Something about ${about} is still open.`;
@@ -149,7 +165,10 @@ function hint(point: RubricPoint, state: PointGrade["state"]): string {
 
 /** The reference answer, posted in the thread that the reveal opens. */
 export function revealView(drill: Drill, answers: number, meanCoverage: number | undefined): View {
-  const turnout = answers === 0 ? "Nobody answered this one in time." : `${people(answers)}${meanCoverage === undefined ? "" : `, covering ${Math.round(meanCoverage * 100)} % on average`}.`;
+  const turnout =
+    answers === 0
+      ? "Nobody answered this one in time."
+      : `${people(answers)}${meanCoverage === undefined ? "" : `, covering ${Math.round(meanCoverage * 100)} % on average`}.`;
   const body: readonly Block[] =
     drill.kind === "open"
       ? [

@@ -75,7 +75,14 @@ export type Move =
   | { readonly kind: "begin"; readonly who: string }
   | { readonly kind: "answer"; readonly who: string; readonly text: string; readonly turn: number | undefined }
   | { readonly kind: "next"; readonly who: string; readonly turn: number | undefined }
-  | { readonly kind: "score"; readonly who: string; readonly step: number; readonly level: number; readonly worked?: string | undefined; readonly change?: string | undefined }
+  | {
+      readonly kind: "score";
+      readonly who: string;
+      readonly step: number;
+      readonly level: number;
+      readonly worked?: string | undefined;
+      readonly change?: string | undefined;
+    }
   | { readonly kind: "cancel"; readonly who: string; readonly organizer: boolean }
   /** A deadline may have passed. */
   | { readonly kind: "time" }
@@ -219,8 +226,10 @@ function next(round: Interview, who: string, turn: number | undefined, now: Inst
 }
 
 function score(round: Interview, move: Extract<Move, { kind: "score" }>): Verdict {
-  if (!scorersOf(round).includes(move.who)) return refuse("Only the interviewer and scorers score", "Nobody scores themselves. Take a scorer's seat in the lobby.");
-  if (!(move.step >= 0 && move.step < closedSteps(round))) return refuse("That step is not closed yet", "It can be scored when the round has moved on.");
+  if (!scorersOf(round).includes(move.who))
+    return refuse("Only the interviewer and scorers score", "Nobody scores themselves. Take a scorer's seat in the lobby.");
+  if (!(move.step >= 0 && move.step < closedSteps(round)))
+    return refuse("That step is not closed yet", "It can be scored when the round has moved on.");
   if (!LEVELS.some((level) => level === move.level)) return refuse("That is not a level", "Choose 1, 2, 3 or 4.");
   const { who: by, step, level, worked, change } = move;
   const others = round.scores.filter((given) => given.by !== by || given.step !== step);
@@ -230,13 +239,15 @@ function score(round: Interview, move: Extract<Move, { kind: "score" }>): Verdic
 }
 
 function cancel(round: Interview, who: string, organizer: boolean): Verdict {
-  if (who !== round.host && !organizer) return refuse("Only its host or an organizer can cancel a round", "Ask them, or let the time boxes run out.");
+  if (who !== round.host && !organizer)
+    return refuse("Only its host or an organizer can cancel a round", "Ask them, or let the time boxes run out.");
   return end(round, "cancelled");
 }
 
 function time(round: Interview, now: Instant): Verdict {
   const { phase } = round;
-  if (phase.name === "ended" || phase.until === undefined || now < phase.until) return refuse("Nothing is due", "The deadline has not passed.");
+  if (phase.name === "ended" || phase.until === undefined || now < phase.until)
+    return refuse("Nothing is due", "The deadline has not passed.");
   if (phase.name === "lobby") return end(round, "expired");
   return phase.name === "step" ? closeStep(round, phase.step, now) : end(round, "finished");
 }

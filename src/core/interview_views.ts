@@ -20,11 +20,14 @@ const present = (ids: readonly (string | undefined)[]): readonly string[] => ids
 
 function seats(round: Interview): Block {
   const scorers = round.scorers.length > 0 ? round.scorers.map(mention).join(", ") : "_nobody yet_";
-  return { kind: "facts", facts: [
-    { name: "Candidate", value: who(round.candidate) },
-    { name: "Interviewer", value: who(round.interviewer) },
-    { name: "Scorers", value: scorers },
-  ] };
+  return {
+    kind: "facts",
+    facts: [
+      { name: "Candidate", value: who(round.candidate) },
+      { name: "Interviewer", value: who(round.interviewer) },
+      { name: "Scorers", value: scorers },
+    ],
+  };
 }
 
 export function lobbyView(round: Interview, material: RoundMaterial): View {
@@ -35,31 +38,52 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
   if (round.phase.name === "ended")
     return { title, blocks: [prompt, seats(round), { kind: "text", markdown: endingWords(round.phase.how) }] };
   if (round.phase.name !== "lobby")
-    return { title, blocks: [prompt, seats(round), { kind: "text", markdown: "Running in the thread. Without a seat, you can still score." }, { kind: "buttons", buttons: [{ label: "Score it", command: "mock take", input: { ...input, seat: "scorer" } }] }] };
+    return {
+      title,
+      blocks: [
+        prompt,
+        seats(round),
+        { kind: "text", markdown: "Running in the thread. Without a seat, you can still score." },
+        { kind: "buttons", buttons: [{ label: "Score it", command: "mock take", input: { ...input, seat: "scorer" } }] },
+      ],
+    };
   return {
     title,
     blocks: [
       prompt,
-      { kind: "text", markdown: `${minutes} minutes over seven steps, in the thread. Take a seat; the lobby closes ${moment(round.phase.until, "relative")}.` },
+      {
+        kind: "text",
+        markdown: `${minutes} minutes over seven steps, in the thread. Take a seat; the lobby closes ${moment(round.phase.until, "relative")}.`,
+      },
       seats(round),
-      { kind: "buttons", buttons: [
-        { label: "Candidate", command: "mock take", input: { ...input, seat: "candidate" } },
-        { label: "Interviewer", command: "mock take", input: { ...input, seat: "interviewer" } },
-        { label: "Scorer", command: "mock take", input: { ...input, seat: "scorer" } },
-        { label: "Leave", command: "mock leave", input },
-        { label: "Begin", command: "mock begin", input, style: "primary" },
-      ] },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: "Candidate", command: "mock take", input: { ...input, seat: "candidate" } },
+          { label: "Interviewer", command: "mock take", input: { ...input, seat: "interviewer" } },
+          { label: "Scorer", command: "mock take", input: { ...input, seat: "scorer" } },
+          { label: "Leave", command: "mock leave", input },
+          { label: "Begin", command: "mock begin", input, style: "primary" },
+        ],
+      },
     ],
   };
 }
 
-const scoreButton = (round: Interview, step: number): Button => ({ label: `Score step ${step + 1}`, command: "mock score", input: { round: round.id, step: step + 1 } });
+const scoreButton = (round: Interview, step: number): Button => ({
+  label: `Score step ${step + 1}`,
+  command: "mock score",
+  input: { round: round.id, step: step + 1 },
+});
 
 export function promptView(round: Interview, step: number, material: RoundMaterial): View {
   const input = { round: round.id };
   const revision = turnOf(round);
   const about = material.framework.steps[step];
-  const opening = step === 0 ? `${mention(round.candidate ?? "")}, your interviewer asks: “${material.case.prompt}”\n\n` : `Step ${step} is closed: who scores can do it now. `;
+  const opening =
+    step === 0
+      ? `${mention(round.candidate ?? "")}, your interviewer asks: “${material.case.prompt}”\n\n`
+      : `Step ${step} is closed: who scores can do it now. `;
   const buttons: Button[] = [
     { label: "Answer", command: "mock answer", input, style: "primary", revision },
     { label: "Next step", command: "mock next", input, revision },
@@ -71,7 +95,10 @@ export function promptView(round: Interview, step: number, material: RoundMateri
     notify: present([round.candidate]),
     blocks: [
       { kind: "text", markdown: `${opening}${about?.goal ?? ""}` },
-      { kind: "text", markdown: `**${round.minutes[step]} minutes** for ${who(round.candidate)}, from now. ${who(round.interviewer)} probes, and moves on when it is enough.` },
+      {
+        kind: "text",
+        markdown: `**${round.minutes[step]} minutes** for ${who(round.candidate)}, from now. ${who(round.interviewer)} probes, and moves on when it is enough.`,
+      },
       { kind: "buttons", buttons },
     ],
   };
@@ -83,7 +110,16 @@ export function stepAnswerForm(round: Interview, material: RoundMaterial, revisi
     title: `Step ${step + 1}: ${stepTitle(material, step)}`,
     intro: material.framework.steps[step]?.goal ?? "",
     submit: "Say it",
-    fields: [{ name: "text", label: "Your answer", hint: "Everybody in the thread sees it. You can add more while the step is open.", required: true, kind: "paragraph", maxLength: 2_000 }],
+    fields: [
+      {
+        name: "text",
+        label: "Your answer",
+        hint: "Everybody in the thread sees it. You can add more while the step is open.",
+        required: true,
+        kind: "paragraph",
+        maxLength: 2_000,
+      },
+    ],
   };
 }
 
@@ -96,7 +132,7 @@ export function answerView(round: Interview, step: number, nth: number, material
 }
 
 /** For the interviewer's eyes: what to probe and what a strong answer has. */
-export function briefView(round: Interview, step: number, material: RoundMaterial): View {
+export function briefView(step: number, material: RoundMaterial): View {
   const content = material.case.steps[STEPS[step] ?? "requirements"];
   const strong = content.rubric.map((point) => `- ${point.text}`).join("\n");
   const probes = content.probes.map((probe) => `- ${bold(probe.ask)} ${probe.strong}`).join("\n");
@@ -119,7 +155,14 @@ export function scoreForm(round: Interview, step: number, by: string, material: 
     intro: `${bold(stepTitle(material, step))}\n${levels.map((level, at) => `**${at + 1}** ${level}`).join("\n")}\n\nNobody sees it before the end.`,
     submit: "Score",
     fields: [
-      { name: "level", label: "Level", required: true, kind: "choice", options: levels.map((level, at) => ({ label: String(at + 1), value: String(at + 1), hint: clip(level, 75) })), ...(given ? { value: String(given.level) } : {}) },
+      {
+        name: "level",
+        label: "Level",
+        required: true,
+        kind: "choice",
+        options: levels.map((level, at) => ({ label: String(at + 1), value: String(at + 1), hint: clip(level, 75) })),
+        ...(given ? { value: String(given.level) } : {}),
+      },
       comment("worked", "What worked"),
       comment("change", "What to change"),
     ],
@@ -132,7 +175,10 @@ export function scoringView(round: Interview): View {
     title: "All seven steps are done · scoring",
     notify: waiting,
     blocks: [
-      { kind: "text", markdown: `${waiting.map(mention).join(", ")}: score what is still open. All scores are shown at once when the last one is in, or in ${SCORING_MINUTES} minutes.` },
+      {
+        kind: "text",
+        markdown: `${waiting.map(mention).join(", ")}: score what is still open. All scores are shown at once when the last one is in, or in ${SCORING_MINUTES} minutes.`,
+      },
       { kind: "buttons", buttons: STEPS.slice(0, 4).map((_, step) => scoreButton(round, step)) },
       { kind: "buttons", buttons: STEPS.slice(4).map((_, step) => scoreButton(round, step + 4)) },
     ],
@@ -141,7 +187,9 @@ export function scoringView(round: Interview): View {
 
 /** What scorers see after a score: which steps wait for them. */
 export function scoredView(round: Interview, by: string, step: number): View {
-  const open = STEPS.map((_, at) => at).filter((at) => at < closedSteps(round) && !round.scores.some((score) => score.by === by && score.step === at));
+  const open = STEPS.map((_, at) => at).filter(
+    (at) => at < closedSteps(round) && !round.scores.some((score) => score.by === by && score.step === at),
+  );
   const rest = hasScoredAll(round, by) ? "That was the last one." : open.length === 0 ? "You are up to date." : "Still waiting for you:";
   return {
     title: `Step ${step + 1} is scored`,
@@ -166,17 +214,26 @@ export function resultView(round: Interview, material: RoundMaterial): View {
     return { name: `${at + 1} ${stepTitle(material, at)}`, value: parts.join(" · ") };
   });
   const overall = roundMedian(round);
-  const comments = STEPS.flatMap((_, at) => round.scores.filter((score) => score.step === at).flatMap((score) => [
-    ...(score.worked ? [`Step ${at + 1}, worked: ${score.worked}`] : []),
-    ...(score.change ? [`Step ${at + 1}, change: ${score.change}`] : []),
-  ]));
-  const points = roundPoints(round).map(({ member, points }) => `${mention(member)} ${points}`).join(", ");
+  const comments = STEPS.flatMap((_, at) =>
+    round.scores
+      .filter((score) => score.step === at)
+      .flatMap((score) => [
+        ...(score.worked ? [`Step ${at + 1}, worked: ${score.worked}`] : []),
+        ...(score.change ? [`Step ${at + 1}, change: ${score.change}`] : []),
+      ]),
+  );
+  const points = roundPoints(round)
+    .map(({ member, points }) => `${mention(member)} ${points}`)
+    .join(", ");
   return {
     title: `Scorecard · ${material.case.title}`,
     tone: "good",
     notify: present([round.candidate]),
     blocks: [
-      { kind: "text", markdown: `${who(round.candidate)} · median ${overall === undefined ? "open, nobody scored" : `level **${overall}** of 4`} · ${balance(graded, material)}` },
+      {
+        kind: "text",
+        markdown: `${who(round.candidate)} · median ${overall === undefined ? "open, nobody scored" : `level **${overall}** of 4`} · ${balance(graded, material)}`,
+      },
       { kind: "facts", facts: rows },
       ...(comments.length > 0 ? [{ kind: "quote", text: clip(comments.join("\n"), 1_400) } as const] : []),
       { kind: "text", markdown: points === "" ? "No points: fewer than four steps were answered." : `Points: ${points}.` },
@@ -184,8 +241,17 @@ export function resultView(round: Interview, material: RoundMaterial): View {
   };
 }
 
-function gradeStep(round: Interview, step: number, rubric: Case["steps"]["data"]["rubric"], material: RoundMaterial): readonly PointGrade[] {
-  const said = round.steps[step]?.answers.filter((answer) => !answer.late).map((answer) => answer.text).join("\n") ?? "";
+function gradeStep(
+  round: Interview,
+  step: number,
+  rubric: Case["steps"]["data"]["rubric"],
+  material: RoundMaterial,
+): readonly PointGrade[] {
+  const said =
+    round.steps[step]?.answers
+      .filter((answer) => !answer.late)
+      .map((answer) => answer.text)
+      .join("\n") ?? "";
   return said === "" ? [] : gradeAnswer(rubric, said, material.vocabulary);
 }
 
@@ -196,7 +262,9 @@ const disagree = (round: Interview, step: number): boolean => {
 
 function minutesUsed(round: Interview, step: number): string {
   const { openedAt, closedAt } = round.steps[step] ?? {};
-  return openedAt === undefined || closedAt === undefined ? "no time" : `${Math.max(1, Math.round((closedAt - openedAt) / MINUTE))} of ${round.minutes[step]} min`;
+  return openedAt === undefined || closedAt === undefined
+    ? "no time"
+    : `${Math.max(1, Math.round((closedAt - openedAt) / MINUTE))} of ${round.minutes[step]} min`;
 }
 
 /** Which side the candidate's earned weight lies on, beside the 70/30 that the interview expects. */
@@ -224,6 +292,7 @@ export const overView = (how: Exclude<Ending, "finished">, material: RoundMateri
 function endingWords(how: Ending): string {
   if (how === "finished") return "Finished. The scorecard is in the thread.";
   if (how === "cancelled") return "Cancelled. What was answered is kept; nobody earns or loses points.";
-  if (how === "expired") return `The lobby closed by itself: nobody began within ${LOBBY_MINUTES} minutes. Start again with \`/mock start\`.`;
+  if (how === "expired")
+    return `The lobby closed by itself: nobody began within ${LOBBY_MINUTES} minutes. Start again with \`/mock start\`.`;
   return "A message could not be delivered, so the round stopped. What was answered is kept. An organizer sees the reason with `/setup`.";
 }

@@ -28,7 +28,9 @@ function effects(round: Interview, say: Say, material: RoundMaterial, nonce: str
     case "prompt":
       return [{ ...inThread, key: `interview/${round.id}/prompt/${say.step}`, tell, view: promptView(round, say.step, material) }];
     case "answer":
-      return [{ ...inThread, key: `interview/${round.id}/answer/${say.step}/${say.nth}`, view: answerView(round, say.step, say.nth, material) }];
+      return [
+        { ...inThread, key: `interview/${round.id}/answer/${say.step}/${say.nth}`, view: answerView(round, say.step, say.nth, material) },
+      ];
     case "scoring":
       return [{ ...inThread, key: `interview/${round.id}/scoring`, view: scoringView(round) }];
     case "ended": {

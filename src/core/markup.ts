@@ -22,14 +22,13 @@ export type Span =
 
 const ESCAPABLE = /[\\*_`[\]{}]/g;
 // C0 and C1 controls but for tab and newline, and the Unicode direction overrides that reorder a line.
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const UNPRINTABLE = /[[\p{Cc}--[\t\n]]\u202a-\u202e\u2066-\u2069]/gv;
 
 /** Text as its author typed it, without characters that are invisible or reorder the line. */
 export const printable = (text: string): string => text.replace(/\r\n?/g, "\n").replace(UNPRINTABLE, "");
 
 /** Hostile text made inert for use inside `markdown`: it shows exactly as typed, on one line. */
-export const literal = (text: string): string =>
-  printable(text).replace(/\s+/g, " ").trim().replace(ESCAPABLE, "\\$&");
+export const literal = (text: string): string => printable(text).replace(/\s+/g, " ").trim().replace(ESCAPABLE, "\\$&");
 
 export const bold = (text: string): string => `**${literal(text)}**`;
 
@@ -42,7 +41,7 @@ export const moment = (at: Instant, style: TimeStyle = "datetime"): string => `{
 const SPAN =
   /\\([\\*_`[\]{}])|\*\*((?:\\.|[^*\\])+)\*\*|(?<![\p{L}\p{N}])_((?:\\.|[^_\\])+)_(?![\p{L}\p{N}])|`([^`]+)`|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|\{member:([^{}\s]+)\}|\{time:(\d+):(time|date|datetime|relative)\}/gu;
 
-const unescape = (text: string): string => text.replace(/\\([\\*_`[\]{}])/g, "$1");
+const unescaped = (text: string): string => text.replace(/\\([\\*_`[\]{}])/g, "$1");
 
 /** Splits markdown into spans. Total: whatever is not understood is plain text. */
 export function parse(markdown: string): Span[] {
@@ -62,10 +61,10 @@ export function parse(markdown: string): Span[] {
       continue;
     }
     flush();
-    if (strong !== undefined) spans.push({ kind: "bold", text: unescape(strong) });
-    else if (slanted !== undefined) spans.push({ kind: "italic", text: unescape(slanted) });
+    if (strong !== undefined) spans.push({ kind: "bold", text: unescaped(strong) });
+    else if (slanted !== undefined) spans.push({ kind: "italic", text: unescaped(slanted) });
     else if (code !== undefined) spans.push({ kind: "code", text: code });
-    else if (label !== undefined && href !== undefined) spans.push({ kind: "link", text: unescape(label), href });
+    else if (label !== undefined && href !== undefined) spans.push({ kind: "link", text: unescaped(label), href });
     else if (member !== undefined) spans.push({ kind: "member", id: member });
     else spans.push({ kind: "time", at: Number(at), style: style as TimeStyle });
   }

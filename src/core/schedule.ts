@@ -26,7 +26,9 @@ export function parseWeekdays(typed: string): Weekdays | undefined {
   if (/^(weekdays|workdays)$/.test(words)) return WORKDAYS;
   let mask = 0;
   for (const part of words.split(/[\s,;]+/).filter(Boolean)) {
-    const [first, last, ...more] = part.split(/[-–]/).map((word) => DAYS.findIndex((day) => word.length >= 2 && NAMES[DAYS.indexOf(day)]?.toLowerCase().startsWith(word)));
+    const [first, last, ...more] = part
+      .split(/[-–]/)
+      .map((word) => DAYS.findIndex((day) => word.length >= 2 && NAMES[DAYS.indexOf(day)]?.toLowerCase().startsWith(word)));
     if (first === undefined || first < 0 || last === -1 || more.length > 0) return undefined;
     const length = last === undefined ? 1 : ((last - first + 7) % 7) + 1;
     for (let day = 0; day < length; day++) mask |= 1 << ((first + day) % 7);

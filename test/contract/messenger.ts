@@ -1,6 +1,6 @@
 /** What every platform's messenger must do. Run for web, Discord and Slack by their own tests. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DeliveryError, type Delivery, type Messenger } from "../../src/app/messenger.ts";
+import { type Delivery, DeliveryError, type Messenger } from "../../src/app/messenger.ts";
 import { bold, literal, mention, moment } from "../../src/core/markup.ts";
 import type { Place } from "../../src/core/place.ts";
 import type { Block, View } from "../../src/core/view.ts";
@@ -64,22 +64,48 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
           { kind: "text", markdown: `Design ${bold("ad click prediction")} by ${moment(1_790_000_000_000, "relative")}.\n- one\n- two` },
           { kind: "quote", text: "we would shard by user", by: harness.member },
           { kind: "facts", facts: [{ name: "Closes", value: "tomorrow" }] },
-          { kind: "ranking", unit: "points", rows: [{ rank: 1, name: "Ada", value: 120, own: true }, { rank: 7, name: "Ben", value: 20, gap: true }] },
-          { kind: "rubric", points: [
-            { state: "covered", text: "Names the traffic", evidence: "1M queries a second" },
-            { state: "mentioned", text: "Names the budget" },
-            { state: "unsure", text: "Names the freshness" },
-            { state: "missed", text: "Names the goal" },
-          ] },
-          { kind: "buttons", buttons: [
-            { label: "Answer", command: "daily answer", input: { post: "g1/2026-11-21" }, style: "primary" },
-            { label: "Standings", command: "leaderboard", input: {} },
-          ] },
+          {
+            kind: "ranking",
+            unit: "points",
+            rows: [
+              { rank: 1, name: "Ada", value: 120, own: true },
+              { rank: 7, name: "Ben", value: 20, gap: true },
+            ],
+          },
+          {
+            kind: "rubric",
+            points: [
+              { state: "covered", text: "Names the traffic", evidence: "1M queries a second" },
+              { state: "mentioned", text: "Names the budget" },
+              { state: "unsure", text: "Names the freshness" },
+              { state: "missed", text: "Names the goal" },
+            ],
+          },
+          {
+            kind: "buttons",
+            buttons: [
+              { label: "Answer", command: "daily answer", input: { post: "g1/2026-11-21" }, style: "primary" },
+              { label: "Standings", command: "leaderboard", input: {} },
+            ],
+          },
         ),
       );
       const message = await last();
       expect(message.remote).toBe(remote);
-      for (const piece of ["Drill of the day", "ad click prediction", "one", "we would shard by user", "Closes", "tomorrow", "Ada", "120", "Ben", "Names the traffic", "1M queries a second", "Names the goal"])
+      for (const piece of [
+        "Drill of the day",
+        "ad click prediction",
+        "one",
+        "we would shard by user",
+        "Closes",
+        "tomorrow",
+        "Ada",
+        "120",
+        "Ben",
+        "Names the traffic",
+        "1M queries a second",
+        "Names the goal",
+      ])
         expect(message.text).toContain(piece);
       expect(message.buttons).toEqual(["Answer", "Standings"]);
       expect(message.pinged).toEqual([]);
@@ -87,7 +113,9 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
 
     it("pings only whom the view means, whatever the text says", async () => {
       const hostile = `@everyone @here <!channel> <@${harness.member}> <@&1> <#1> **bold** [x](https://evil.example)`;
-      await post(view(hostile, { kind: "quote", text: hostile }, { kind: "text", markdown: `${literal(hostile)} and ${mention(harness.member)}` }));
+      await post(
+        view(hostile, { kind: "quote", text: hostile }, { kind: "text", markdown: `${literal(hostile)} and ${mention(harness.member)}` }),
+      );
       const message = await last();
       expect(message.pinged).toEqual([]);
       expect(message.text).toContain("**bold** [x](https://evil.example)");
@@ -103,7 +131,13 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
     });
 
     it("cuts a view that is far too long instead of failing", async () => {
-      await post(view("L".repeat(400), { kind: "quote", text: "x ".repeat(9_000) }, { kind: "buttons", buttons: [{ label: "B".repeat(90), command: "help", input: {} }] }));
+      await post(
+        view(
+          "L".repeat(400),
+          { kind: "quote", text: "x ".repeat(9_000) },
+          { kind: "buttons", buttons: [{ label: "B".repeat(90), command: "help", input: {} }] },
+        ),
+      );
       expect((await last()).buttons).toHaveLength(1);
     });
 
@@ -117,7 +151,14 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
     it("edits a message in place", async () => {
       const { remote } = await post(view("Before"));
       const before = (await harness.shown(harness.channel)).length;
-      const edited = await harness.messenger.deliver({ kind: "edit", key: `contract/${++serial}`, attempt: 1, to: harness.channel, message: remote, view: view("After") });
+      const edited = await harness.messenger.deliver({
+        kind: "edit",
+        key: `contract/${++serial}`,
+        attempt: 1,
+        to: harness.channel,
+        message: remote,
+        view: view("After"),
+      });
       expect(edited.remote).toBe(remote);
       const all = await harness.shown(harness.channel);
       expect(all).toHaveLength(before);
@@ -126,7 +167,14 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
 
     it("starts a thread from a message, once, and posts in it", async () => {
       const { remote } = await post(view("Root"));
-      const thread: Delivery = { kind: "thread", key: `contract/${++serial}`, attempt: 1, to: harness.channel, message: remote, title: "Mock round: ads" };
+      const thread: Delivery = {
+        kind: "thread",
+        key: `contract/${++serial}`,
+        attempt: 1,
+        to: harness.channel,
+        message: remote,
+        title: "Mock round: ads",
+      };
       const first = await harness.messenger.deliver(thread);
       const again = await harness.messenger.deliver({ ...thread, attempt: 2 });
       expect(again.remote).toBe(first.remote);
@@ -137,7 +185,14 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
     });
 
     it("writes to one member directly", async () => {
-      await harness.messenger.deliver({ kind: "notice", key: `contract/${++serial}`, attempt: 1, to: harness.channel, member: harness.member, view: view("The schedule is paused") });
+      await harness.messenger.deliver({
+        kind: "notice",
+        key: `contract/${++serial}`,
+        attempt: 1,
+        to: harness.channel,
+        member: harness.member,
+        view: view("The schedule is paused"),
+      });
       expect((await last({ direct: harness.member })).text).toContain("The schedule is paused");
     });
 
@@ -150,7 +205,14 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
     });
 
     it("gives up on an edit of a message that is gone", async () => {
-      const edit = harness.messenger.deliver({ kind: "edit", key: `contract/${++serial}`, attempt: 1, to: harness.channel, message: "999999", view: view("Gone") });
+      const edit = harness.messenger.deliver({
+        kind: "edit",
+        key: `contract/${++serial}`,
+        attempt: 1,
+        to: harness.channel,
+        message: "999999",
+        view: view("Gone"),
+      });
       await expect(edit).rejects.toSatisfy((error: unknown) => error instanceof DeliveryError && !error.retry);
     });
 

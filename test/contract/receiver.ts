@@ -1,7 +1,7 @@
 /** What every platform's receiver must do: carry invocations in, and forms and replies out. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { command, type Command, type Invocation } from "../../src/app/command.ts";
+import { type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Place } from "../../src/core/place.ts";
@@ -66,8 +66,25 @@ const form: Form = {
   intro: "What would you **ask** first?",
   submit: "Send",
   fields: [
-    { name: "text", label: "Your answer", hint: "Speak as you would to an interviewer", required: true, kind: "paragraph", maxLength: 3000, value: "a draft" },
-    { name: "level", label: "How sure are you?", required: false, kind: "choice", options: [{ label: "Sure", value: "sure", hint: "I would say it aloud" }, { label: "Guess", value: "guess" }] },
+    {
+      name: "text",
+      label: "Your answer",
+      hint: "Speak as you would to an interviewer",
+      required: true,
+      kind: "paragraph",
+      maxLength: 3000,
+      value: "a draft",
+    },
+    {
+      name: "level",
+      label: "How sure are you?",
+      required: false,
+      kind: "choice",
+      options: [
+        { label: "Sure", value: "sure", hint: "I would say it aloud" },
+        { label: "Guess", value: "guess" },
+      ],
+    },
   ],
 };
 
@@ -89,16 +106,21 @@ export class RecordingDispatcher implements Dispatcher {
   async dispatch(invocation: Invocation): Promise<View> {
     this.invocations.push(invocation);
     await this.#wait();
-    return this.reply ?? {
-      title: "Heard",
-      blocks: [
-        { kind: "text", markdown: `by \`${invocation.path}\`` },
-        { kind: "buttons", buttons: [{ label: "Again", command: "echo", input: { words: "again" } }] },
-      ],
-    };
+    return (
+      this.reply ?? {
+        title: "Heard",
+        blocks: [
+          { kind: "text", markdown: `by \`${invocation.path}\`` },
+          { kind: "buttons", buttons: [{ label: "Again", command: "echo", input: { words: "again" } }] },
+        ],
+      }
+    );
   }
   async complete(_path: string, field: string, typed: string) {
-    return [{ label: `${field}: ${typed}1`, value: `${typed}1` }, { label: `${field}: ${typed}2`, value: `${typed}2` }];
+    return [
+      { label: `${field}: ${typed}1`, value: `${typed}1` },
+      { label: `${field}: ${typed}2`, value: `${typed}2` },
+    ];
   }
   #wait() {
     return new Promise((done) => setTimeout(done, this.slowMs));
@@ -108,7 +130,10 @@ export class RecordingDispatcher implements Dispatcher {
 const ada: Person = { id: "1001", name: "Ada Lovelace", manager: true };
 const ben: Person = { id: "1002", name: "Ben <!here> **B**", manager: false };
 
-export function receiverContract(name: string, start: (dispatcher: Dispatcher, people: readonly Person[]) => Promise<ReceiverHarness>): void {
+export function receiverContract(
+  name: string,
+  start: (dispatcher: Dispatcher, people: readonly Person[]) => Promise<ReceiverHarness>,
+): void {
   describe(`receiver contract: ${name}`, () => {
     const dispatcher = new RecordingDispatcher();
     let harness: ReceiverHarness;
@@ -130,12 +155,23 @@ export function receiverContract(name: string, start: (dispatcher: Dispatcher, p
     };
     const invite = async () => {
       const { remote } = await harness.messenger.deliver({
-        kind: "post", key: `receiver/${Math.random()}`, attempt: 1, to: harness.channel,
-        view: { title: "A round", blocks: [{ kind: "buttons", buttons: [
-          { label: "Answer", command: "round answer", input: { round: "r1" }, revision: 4 },
-          { label: "Answer the old one", command: "round answer", input: { round: "gone" } },
-          { label: "Loud", command: "echo", input: { words: "hi", loud: true, times: 3 } },
-        ] }] },
+        kind: "post",
+        key: `receiver/${Math.random()}`,
+        attempt: 1,
+        to: harness.channel,
+        view: {
+          title: "A round",
+          blocks: [
+            {
+              kind: "buttons",
+              buttons: [
+                { label: "Answer", command: "round answer", input: { round: "r1" }, revision: 4 },
+                { label: "Answer the old one", command: "round answer", input: { round: "gone" } },
+                { label: "Loud", command: "echo", input: { words: "hi", loud: true, times: 3 } },
+              ],
+            },
+          ],
+        },
       });
       return { remote };
     };
@@ -167,7 +203,12 @@ export function receiverContract(name: string, start: (dispatcher: Dispatcher, p
 
     it("carries a button press, with its input and types", async () => {
       await harness.press(ben, await invite(), "Loud");
-      expect(only()).toMatchObject({ path: "echo", input: { words: "hi", loud: true, times: 3 }, who: { id: ben.id }, place: harness.channel });
+      expect(only()).toMatchObject({
+        path: "echo",
+        input: { words: "hi", loud: true, times: 3 },
+        who: { id: ben.id },
+        place: harness.channel,
+      });
     });
 
     it("opens a form from a button, and carries what was filled in", async () => {
@@ -177,7 +218,13 @@ export function receiverContract(name: string, start: (dispatcher: Dispatcher, p
       expect(seen.labels).toEqual(["Your answer", "How sure are you?"]);
       const text = "First I ask for the goal.\nThen: <@1001> & *traffic*";
       const reply = await harness.submit(ben, seen.token, { text, level: "sure" });
-      expect(only()).toMatchObject({ path: "round answer", input: { round: "r1", text, level: "sure" }, revision: 4, who: { id: ben.id }, place: harness.channel });
+      expect(only()).toMatchObject({
+        path: "round answer",
+        input: { round: "r1", text, level: "sure" },
+        revision: 4,
+        who: { id: ben.id },
+        place: harness.channel,
+      });
       expect(reply).toMatchObject({ kind: "reply" });
     });
 
@@ -203,11 +250,24 @@ export function receiverContract(name: string, start: (dispatcher: Dispatcher, p
 
     it("names the thread and its channel", async () => {
       const root = await invite();
-      const { remote } = await harness.messenger.deliver({ kind: "thread", key: `receiver/${Math.random()}`, attempt: 1, to: harness.channel, message: root.remote, title: "Inside" });
+      const { remote } = await harness.messenger.deliver({
+        kind: "thread",
+        key: `receiver/${Math.random()}`,
+        attempt: 1,
+        to: harness.channel,
+        message: root.remote,
+        title: "Inside",
+      });
       const thread = { ...harness.channel, thread: remote };
       const inside = await harness.messenger.deliver({
-        kind: "post", key: `receiver/${Math.random()}`, attempt: 1, to: thread,
-        view: { title: "In the thread", blocks: [{ kind: "buttons", buttons: [{ label: "Loud", command: "echo", input: { words: "in" } }] }] },
+        kind: "post",
+        key: `receiver/${Math.random()}`,
+        attempt: 1,
+        to: thread,
+        view: {
+          title: "In the thread",
+          blocks: [{ kind: "buttons", buttons: [{ label: "Loud", command: "echo", input: { words: "in" } }] }],
+        },
       });
       await harness.press(ada, { remote: inside.remote }, "Loud", thread);
       expect(only().place).toEqual(thread);

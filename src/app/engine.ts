@@ -1,0 +1,45 @@
+/** The running product without its platforms: what main and the tests put together the same way. */
+import type { Logger } from "pino";
+import type { Instant, Platform } from "../core/place.ts";
+import type { Command } from "./command.ts";
+import { createDispatcher, type Dispatcher } from "./dispatch.ts";
+import type { Library } from "./library.ts";
+import type { Messenger } from "./messenger.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import type { Store } from "./ports.ts";
+import { createTick } from "./tick.ts";
+
+export interface Engine {
+  readonly dispatcher: Dispatcher;
+  /** From now on what is meant for this platform is delivered by this messenger. */
+  connect(messenger: Messenger): void;
+  /** Does what has become due, then says what there is to say. The heartbeat calls it. */
+  beat(): Promise<void>;
+  /** Starts nothing new, and waits for the deliveries under way. */
+  stop(): Promise<void>;
+}
+
+export function createEngine(parts: {
+  readonly commands: readonly Command[];
+  readonly store: Store;
+  readonly library: Library;
+  readonly now: () => Instant;
+  readonly log: Logger;
+}): Engine {
+  const outboxes = new Map<Platform, Outbox>();
+  const tick = createTick(parts);
+  const drain = () => Promise.all([...outboxes.values()].map((outbox) => outbox.drain()));
+  const nudge = () => void drain().catch((err) => parts.log.error({ err }, "the outbox stopped; the next beat goes on"));
+
+  return {
+    dispatcher: createDispatcher({ ...parts, nudge }),
+    connect: (messenger) => void outboxes.set(messenger.platform, createOutbox({ ...parts, messenger })),
+    async beat() {
+      await tick(parts.now());
+      await drain();
+    },
+    async stop() {
+      await Promise.all([...outboxes.values()].map((outbox) => outbox.stop()));
+    },
+  };
+}

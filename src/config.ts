@@ -1,0 +1,122 @@
+/** The environment, read once. A wrong value stops the start with one line that names it. */
+import { z } from "zod";
+
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
+const PREFIX = /^[a-z0-9_-]{1,20}$/;
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" }).optional(),
+  DATA_DIR: z.string().default("./data"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a whole number")
+    .min(0, "must be 0 to 65535")
+    .max(65_535, "must be 0 to 65535")
+    .default(3000),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent")
+    .default("info"),
+  DISCORD_TOKEN: z.string().regex(/^\S+$/, "must be one word: the bot's token, without quotes").optional(),
+  DISCORD_API_URL: url.optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
+    .optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-\S+$/, "must be a bot token, which begins with xoxb-")
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/, "must be an app-level token, which begins with xapp-")
+    .optional(),
+  SLACK_API_URL: url.optional(),
+  SLACK_COMMAND_PREFIX: z.string().regex(PREFIX, "must be 1 to 20 of a-z, 0-9, _ and -").optional(),
+  PLAYGROUND: flag.optional(),
+});
+
+export interface Config {
+  readonly database: { readonly kind: "postgres"; readonly url: string } | { readonly kind: "pglite"; readonly dir: string };
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly playground: boolean;
+  readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string } | undefined;
+  readonly slack:
+    | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
+    | undefined;
+  /** Values that no log line may contain. */
+  readonly secrets: readonly string[];
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+
+/** Throws a ConfigError with one line. An empty value counts as unset. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(`${String(issue?.path[0] ?? "environment")} ${issue?.message ?? "is wrong"}.`);
+  }
+  const read = parsed.data;
+  const discord =
+    read.DISCORD_TOKEN === undefined
+      ? undefined
+      : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID });
+  const slack = readSlack(read);
+  const playground = read.PLAYGROUND ?? !(discord || slack);
+  if (!playground && !discord && !slack)
+    throw new ConfigError("PLAYGROUND is 0 and no platform token is set: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN.");
+  if (playground) checkPlayground(read);
+  return {
+    database: read.DATABASE_URL === undefined ? { kind: "pglite", dir: read.DATA_DIR } : { kind: "postgres", url: read.DATABASE_URL },
+    host: read.HOST,
+    port: read.PORT,
+    logLevel: read.LOG_LEVEL,
+    playground,
+    discord,
+    slack,
+    secrets: [
+      read.DISCORD_TOKEN,
+      read.SLACK_BOT_TOKEN,
+      read.SLACK_APP_TOKEN,
+      read.DATABASE_URL && new URL(read.DATABASE_URL).password,
+    ].filter((secret): secret is string => Boolean(secret)),
+  };
+}
+
+function readSlack(read: z.output<typeof environment>): Config["slack"] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = read;
+  if (botToken === undefined && appToken === undefined) return undefined;
+  if (botToken === undefined) throw new ConfigError("SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN.");
+  if (appToken === undefined)
+    throw new ConfigError("SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN: create an app-level token with connections:write.");
+  return given({ botToken, appToken, apiUrl: read.SLACK_API_URL, commandPrefix: read.SLACK_COMMAND_PREFIX });
+}
+
+/** In the playground one can be anybody: it stays on this machine and off other people's data. */
+function checkPlayground(read: z.output<typeof environment>): void {
+  if (!LOOPBACK.has(read.HOST))
+    throw new ConfigError(
+      `HOST is ${read.HOST}, but the playground listens on this machine alone: leave HOST out, or set a platform token.`,
+    );
+  const database = read.DATABASE_URL && new URL(read.DATABASE_URL).hostname;
+  if (database && !LOOPBACK.has(database) && !read.PLAYGROUND)
+    throw new ConfigError(
+      "DATABASE_URL is on another host and no platform token is set: set DISCORD_TOKEN or the Slack tokens, or PLAYGROUND=1 to open the playground on it.",
+    );
+}
+
+/** Drops what is undefined, which is not the same as absent. */
+function given<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { advance, type Interview, openLobby } from "../../src/core/interview.ts";
+import { boardRows } from "../../src/core/leaderboard.ts";
+import { capped, drillPoints, median, roundPoints } from "../../src/core/points.ts";
+
+const finished = (answered: number, levels: readonly number[]): Interview => {
+  const place = { platform: "web", space: "s", channel: "c" } as const;
+  const { state } = openLobby({ id: "r", group: "g", place, case: "ads", host: "cand", minutes: [1, 1, 1, 1, 1, 1, 1] }, "candidate", 0);
+  return {
+    ...state,
+    interviewer: "int",
+    scorers: ["all", "some"],
+    phase: { name: "ended", how: "finished" },
+    steps: state.steps.map((step, at) => (at < answered ? { ...step, answers: [{ text: "x", at: 1, late: false }] } : step)),
+    scores: levels.flatMap((level, step) => {
+      const score = { by: "all", step, level, worked: undefined, change: undefined };
+      return step === 0 ? [score, { ...score, by: "some" }] : [score];
+    }),
+  };
+};
+
+describe("points", () => {
+  it.each([
+    ["open", 1, 10],
+    ["open", 0.44, 4],
+    ["open", 0, 0],
+    ["choice", 1, 10],
+    ["choice", 0, 3],
+  ] as const)("%s drill with coverage %d earns %d", (kind, coverage, points) => expect(drillPoints(kind, coverage)).toBe(points));
+
+  it("cuts to the day's cap", () => {
+    expect(capped(10, 0)).toBe(10);
+    expect(capped(10, 75)).toBe(5);
+    expect(capped(10, 80)).toBe(0);
+    expect(capped(10, 200)).toBe(0);
+  });
+
+  it("takes medians of even and odd counts", () => {
+    expect(median([])).toBeUndefined();
+    expect(median([3])).toBe(3);
+    expect(median([4, 1, 2])).toBe(2);
+    expect(median([1, 4, 2, 3])).toBe(2.5);
+  });
+
+  it("pays every seat of a finished round", () => {
+    expect(roundPoints(finished(7, [4, 4, 4, 4, 4, 4, 4]))).toEqual([
+      { member: "cand", kind: "candidate", points: 40 },
+      { member: "int", kind: "interviewer", points: 15 },
+      { member: "all", kind: "scorer", points: 10 },
+    ]);
+    expect(roundPoints(finished(7, [1, 1, 1, 1, 1, 1, 1]))[0]?.points).toBe(20);
+    expect(roundPoints(finished(7, [2, 3, 2, 3, 2, 3, 2]))[0]?.points).toBe(27);
+  });
+
+  it("pays nobody when the candidate sat it out, or when it was cancelled", () => {
+    expect(roundPoints(finished(3, [4, 4, 4, 4, 4, 4, 4]))).toEqual([]);
+    const cancelled = advance(
+      { ...finished(7, []), phase: { name: "scoring", until: 9 } },
+      { kind: "cancel", who: "cand", organizer: false },
+      1,
+    );
+    expect(cancelled.ok && roundPoints(cancelled.state)).toEqual([]);
+  });
+});
+
+describe("leaderboard rows", () => {
+  const standings = Array.from({ length: 30 }, (_, at) => ({ member: `m${at}`, name: `M${at}`, points: 100 - Math.floor(at / 2) }));
+
+  it("shares ranks on ties and skips after them", () => {
+    expect(boardRows(standings, "nobody").map((row) => row.rank)).toEqual([1, 1, 3, 3, 5, 5, 7, 7, 9, 9]);
+  });
+
+  it("shows a low own row with its neighbours after a gap", () => {
+    const rows = boardRows(standings, "m20").slice(10);
+    expect(rows).toEqual([
+      { rank: 19, name: "M19", value: 91, gap: true },
+      { rank: 21, name: "M20", value: 90, own: true },
+      { rank: 21, name: "M21", value: 90 },
+    ]);
+  });
+
+  it("marks no gap when the own row follows the top", () => {
+    expect(boardRows(standings, "m10").some((row) => row.gap)).toBe(false);
+  });
+});
