@@ -5,36 +5,37 @@ import type { Store } from "./ports.ts";
 
 export interface MovableClock {
   now(): Instant;
-  /** Moves to `target`, stopping at every instant on the way at which something is due. */
+  /** When something falls due next; undefined when nothing is planned. */
+  nextDue(): Promise<Instant | undefined>;
+  /** Moves to `target`, stopping at every instant on the way at which something is due. Calls must not overlap. */
   advanceTo(target: Instant): Promise<void>;
 }
 
-export function createClock(
-  offset: number,
-  parts: { chatLog: ChatLog; store: Store; beat: () => Promise<void>; realNow?: () => Instant },
-): MovableClock {
-  const realNow = parts.realNow ?? Date.now;
+export function createClock(offset: number, parts: { chatLog: ChatLog; store: Store; beat: () => Promise<void> }): MovableClock {
   let ahead = offset;
-  let moving: Promise<void> = Promise.resolve();
-  const now = () => realNow() + ahead;
+  const now = () => Date.now() + ahead;
 
   const moveTo = async (instant: Instant) => {
-    ahead = Math.max(ahead, instant - realNow());
+    ahead = Math.max(ahead, instant - Date.now());
     await parts.chatLog.moveClock(ahead);
     await parts.beat();
-  };
-  const advance = async (target: Instant) => {
-    await parts.beat();
-    for (let due = await parts.store.nextDue(now()); due !== undefined && due < target; due = await parts.store.nextDue(now()))
-      await moveTo(due);
-    await moveTo(target);
   };
 
   return {
     now,
-    advanceTo(target) {
-      moving = moving.catch(() => undefined).then(() => advance(target));
-      return moving;
+    nextDue: () => parts.store.nextDue(now()),
+    async advanceTo(target) {
+      await parts.beat();
+      for (let due = await parts.store.nextDue(now()); due !== undefined && due < target; due = await parts.store.nextDue(now()))
+        await moveTo(due);
+      await moveTo(target);
     },
   };
 }
+
+/** For a playground beside a real platform, whose members must not get tomorrow's drill today. */
+export const fixedClock = (clock: MovableClock): MovableClock => ({
+  ...clock,
+  nextDue: async () => undefined,
+  advanceTo: () => Promise.reject(new Error("The clock cannot be moved while Discord or Slack is connected.")),
+});

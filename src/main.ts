@@ -1,0 +1,102 @@
+/** The only composition root: reads the environment, puts the parts together, starts and stops them. */
+import { serve } from "@hono/node-server";
+import cron from "node-cron";
+import type { Logger } from "pino";
+import { commands } from "../commands/index.ts";
+import { createClock, fixedClock } from "./app/clock.ts";
+import { createEngine, type Engine } from "./app/engine.ts";
+import { createLibrary } from "./app/library.ts";
+import type { PlatformAdapter } from "./app/messenger.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { SECOND } from "./core/place.ts";
+import { healthRoutes } from "./operations/health.ts";
+import { createLog } from "./operations/log.ts";
+import { createDiscord } from "./platforms/discord/index.ts";
+import { createSlack } from "./platforms/slack/index.ts";
+import { createWeb } from "./platforms/web/index.ts";
+import { BankError, loadBank } from "./store/bank.ts";
+import { openStore } from "./store/index.ts";
+
+/** How long a stop waits for what is under way. */
+const STOP_MS = 10 * SECOND;
+
+async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
+  const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)));
+  const { store, chatLog } = await openStore(config.database);
+  const onlyPlayground = config.playground && !config.discord && !config.slack;
+  const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
+  const engine: Engine = createEngine({ commands, store, library, now: clock.now, log });
+  // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
+  if (config.database.kind === "pglite") await store.queue.releaseLeases();
+
+  const running = new Set<string>();
+  const health = healthRoutes({
+    database: () => store.ping(),
+    platforms: () => {
+      if (running.size < adapters.length) throw new Error("not all platforms are connected");
+    },
+  });
+  const { dispatcher } = engine;
+  const web = config.playground
+    ? createWeb({
+        host: config.host,
+        port: config.port,
+        dispatcher,
+        chatLog,
+        clock: onlyPlayground ? clock : fixedClock(clock),
+        log,
+        mount: (app) => void app.route("/", health),
+      })
+    : undefined;
+  const adapters: readonly PlatformAdapter[] = [
+    ...(web ? [web] : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, log })] : []),
+    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, log })] : []),
+  ];
+  const server = web ? undefined : serve({ fetch: health.fetch, hostname: config.host, port: config.port });
+
+  for (const adapter of adapters) engine.connect(adapter.messenger);
+  for (const adapter of adapters) {
+    await adapter.start();
+    running.add(adapter.messenger.platform);
+  }
+  if (web) process.stdout.write(`\nDrillroom's playground is open: ${web.url}\n\n`);
+  const heartbeat = cron.schedule(
+    "* * * * * *",
+    () => engine.beat().catch((err) => log.error({ err }, "a beat failed; the next one goes on")),
+    { noOverlap: true },
+  );
+
+  return async () => {
+    await heartbeat.stop();
+    await Promise.all(adapters.map((adapter) => adapter.stop()));
+    await engine.stop();
+    server?.close();
+    await store.close();
+  };
+}
+
+/** Errors of the operator's making are one line; anything else keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof BankError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel, config.secrets);
+  const stop = await start(config, log);
+  const leave = async (signal: string) => {
+    log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await stop();
+    process.exit(0);
+  };
+  process.once("SIGTERM", leave);
+  process.once("SIGINT", leave);
+}
+
+main().catch((error) => {
+  process.stderr.write(`Drillroom cannot start: ${explain(error)}\n`);
+  process.exit(1);
+});
