@@ -1,18 +1,113 @@
-/** Grades a free-text answer against rubric points, offline and with the words that earned each. */
+/**
+ * Grades a free-text answer against rubric points, offline and with the words that earned each.
+ *
+ * A point is covered when every group of its phrases is met close together, in a sentence and not
+ * denied. Failing that, its examples decide whether the answer says the same in other words.
+ */
 import type { RubricPoint, Vocabulary } from "./content.ts";
+import { type Evidence, quote, quoteFrom } from "./grading_evidence.ts";
+import { type Window, windowsOf } from "./grading_likeness.ts";
+import { type Index, indexOf } from "./grading_phrase.ts";
+import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.ts";
+import { stuffedSentences } from "./grading_stuffing.ts";
+import { tokenize } from "./grading_text.ts";
+
+export type { Evidence } from "./grading_evidence.ts";
 
 /** From best to worst. `unsure` and `mentioned` count half. */
 export type PointState = "covered" | "mentioned" | "unsure" | "missed";
-
-/** A verbatim piece of the answer; `start` and `end` are UTF-16 offsets into it. */
-export interface Evidence {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 export interface PointGrade {
   readonly id: string;
   readonly state: PointState;
   readonly evidence: readonly Evidence[];
+}
+
+/** The groups of a covered point stand within so many neighbouring sentences. */
+const NEIGHBOURS = 3;
+/** On a point's own scale, where its mean good example is 1: as good as one, or leaning to it. */
+const ALIKE = 1;
+const LEANING = 0.5;
+
+type Hits = readonly (readonly Hit[])[];
+
+/**
+ * One grade per point, in their order. Total and deterministic; text beyond `READ_AT_MOST` is not
+ * read. Points are compiled once per object, so pass the bank's own rather than copies.
+ */
+export function gradeAnswer(points: readonly RubricPoint[], answer: string, vocabulary: Vocabulary): PointGrade[] {
+  const index = indexOf(tokenize(answer));
+  const compiled = points.map((point) => compile(point, vocabulary));
+  const hits = compiled.map((point) => hitsOf(point, index));
+  const stuffed = stuffedSentences(index.tokens, hits.flat(2));
+  const windows = windowsOf(index.tokens).filter(({ from, to }) => !stuffed.has(from) && !stuffed.has(to));
+  return compiled.map((point, at) => ({ id: points[at]?.id ?? "", ...gradePoint(point, hits[at] ?? [], { answer, index, stuffed, windows }) }));
+}
+
+/** Share of the points' weight that was earned, 0 to 1; what is mentioned or unsure counts half. */
+export function coverage(points: readonly RubricPoint[], grades: readonly PointGrade[]): number {
+  const states = new Map(grades.map(({ id, state }) => [id, state]));
+  const earned = points.reduce((sum, { id, weight }) => sum + weight * WORTH[states.get(id) ?? "missed"], 0);
+  const total = points.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : earned / total;
+}
+
+const WORTH: Readonly<Record<PointState, number>> = { covered: 1, mentioned: 0.5, unsure: 0.5, missed: 0 };
+
+interface Reading {
+  readonly answer: string;
+  readonly index: Index;
+  /** Sentences that only list words. */
+  readonly stuffed: ReadonlySet<number>;
+  readonly windows: readonly Window[];
+}
+
+function gradePoint(point: CompiledPoint, hits: Hits, reading: Reading): Omit<PointGrade, "id"> {
+  const { answer, index, stuffed } = reading;
+  const grade = (state: PointState, earned: readonly Hit[]) => ({ state, evidence: quote(answer, index.tokens, earned) });
+  if (index.tokens.length === 0) return { state: "missed", evidence: [] };
+
+  const said = hits.map((group) => group.filter((hit) => hit.stance === "stated" && !stuffed.has(hit.sentence)));
+  const together = closeTogether(said);
+  if (together) return grade("covered", together);
+
+  const open = hits.map((group) => group.filter((hit) => hit.stance !== "denied"));
+  const best = open.flatMap((group, at) => said[at]?.[0] ?? group[0] ?? []);
+  const denied = hits.some((group, at) => group.length > 0 && open[at]?.length === 0);
+  if (denied) return { state: "missed", evidence: [] };
+  if (best.some(({ stance }) => stance === "doubtful")) return grade("unsure", best);
+
+  const alike = mostAlike(point, reading);
+  const met = said.filter((group) => group.length > 0).length;
+  if (alike && alike.score >= ALIKE && met > 0 && met >= hits.length - 1) return { state: "covered", evidence: quoteSentences(reading, alike.window) };
+  if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) return { state: "unsure", evidence: quoteSentences(reading, alike.window) };
+  if (best.length > 0) return grade("mentioned", best);
+  // Without examples nobody knows how else it can be said.
+  return { state: point.likeness === undefined ? "unsure" : "missed", evidence: [] };
+}
+
+/** The first hit of each group within a few neighbouring sentences, or undefined. */
+function closeTogether(groups: Hits): readonly Hit[] | undefined {
+  const starts = [...new Set(groups.flat().map(({ sentence }) => sentence))].sort((a, b) => a - b);
+  for (const width of [1, NEIGHBOURS])
+    for (const start of starts) {
+      const near = groups.flatMap((group) => group.find(({ sentence }) => sentence >= start && sentence < start + width) ?? []);
+      if (near.length === groups.length && groups.length > 0) return near;
+    }
+  return undefined;
+}
+
+function mostAlike({ likeness }: CompiledPoint, { windows }: Reading): { score: number; window: Window } | undefined {
+  let best: { score: number; window: Window } | undefined;
+  for (const window of likeness ? windows : []) {
+    const score = likeness?.score(window) ?? 0;
+    if (!best || score > best.score) best = { score, window };
+  }
+  return best;
+}
+
+function quoteSentences({ answer, index }: Reading, { from, to }: Window): readonly Evidence[] {
+  const first = index.tokens.findIndex(({ sentence }) => sentence === from);
+  const last = index.tokens.findLastIndex(({ sentence }) => sentence === to);
+  return quoteFrom(answer, index.tokens, first, last);
 }

@@ -1,0 +1,143 @@
+/**
+ * Whether an answer states what it names, denies it, or leaves it open.
+ *
+ * Denials are counted from the named words to the left, up to where their scope ends, and in what
+ * directly follows ("is not needed", "is overkill"). An even number states: "cannot launch without
+ * an A/B test". The words are those of English negation; nothing here knows the subject.
+ */
+import type { Match } from "./grading_phrase.ts";
+import type { Token } from "./grading_text.ts";
+
+export type Stance = "stated" | "doubtful" | "denied";
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+const NOT = words(
+  "not never without cannot cant dont doesnt didnt wont wouldnt shouldnt couldnt isnt arent wasnt werent havent hasnt hadnt " +
+    "neednt mustnt nothing nobody none neither nor no hardly barely",
+);
+/** These deny what directly follows: "skip the canary". */
+const LEAVE_OUT = words(
+  "skip skips skipped skipping avoid avoids avoiding ignore ignores ignored ignoring omit omits omitted omitting forget forgets " +
+    "forgot forgetting neglect neglecting lack lacks lacking forgo",
+);
+/** "X is unnecessary", "overkill to do X" */
+const DISMISSED = words("unnecessary unneeded overkill optional pointless useless needless premature waste superfluous irrelevant unimportant");
+/** "X can be skipped" */
+const LEFT_OUT = words("skipped ignored omitted neglected forgotten");
+/** "X is not needed" */
+const WORTH = words("needed necessary required worth worthwhile matter important useful relevant essential justified");
+/** "not only", "no more than 50 ms" deny nothing. */
+const HARMLESS_BEFORE = words(
+  "only just merely simply solely more less later fewer exceed exceeding over above below under beyond enough sufficient necessarily",
+);
+/** A new thought begins: what denied before it denies no more. */
+const BARRIERS = words(
+  "but however although though yet while whereas because since so then unless until till before except if when whenever after " +
+    "where otherwise therefore thus hence instead",
+);
+/** "If we never do X …" weighs it; it does not deny it. */
+const CONDITIONS = words("if when whenever unless where");
+/** "not X until Y" does X in time. */
+const POSTPONES = words("until unless till before");
+const SUBJECTS = words("we i they you it he she");
+
+/** How far a denial reaches, in words; some deny the next words only. */
+const REACH = 8;
+const SHORT_REACH = 3;
+/** Two denials cancel each other when they stand this close: "never skip", "no reason to avoid". */
+const PAIRED = 4;
+/** What follows a statement and takes it back stands within so many words. */
+const TRAILING = 6;
+const POSTPONED = 14;
+
+/**
+ * The stance of an answer to a match. `own` says which tokens belong to the author's phrases:
+ * "no" denies nothing where the phrase is "no leakage".
+ */
+export function stanceOf(tokens: readonly Token[], match: Match, own: (place: number) => boolean): Stance {
+  const before = denialsBefore(tokens, match, own);
+  const last = match.at[match.at.length - 1] ?? 0;
+  const count = before.count + denialsAfter(tokens, last, own);
+  if (count % 2 === 0) return "stated";
+  if (before.count > 0) {
+    if (follows(tokens, last, POSTPONED, (word) => POSTPONES.has(word))) return "stated";
+    if (follows(tokens, last, POSTPONED, (word) => word === "without")) return "doubtful";
+  }
+  return before.weighed ? "doubtful" : "denied";
+}
+
+function denialsBefore(tokens: readonly Token[], { at }: Match, own: (place: number) => boolean): { count: number; weighed: boolean } {
+  const [first = 0, last = 0] = [at[0], at[at.length - 1]];
+  const sentence = tokens[last]?.sentence;
+  let count = 0;
+  let weighed = false;
+  let nearest = first;
+  let joined = false;
+  // The commas of "no caching, sharding or balancing" do not end the scope of "no".
+  let listed = follows(tokens, last, TRAILING, (word) => word === "or" || word === "nor");
+  for (let place = last - 1; place >= 0 && first - place <= REACH + (count > 0 ? REACH : 0); place--) {
+    const token = tokens[place];
+    const gap = tokens[place + 1]?.gap;
+    if (token === undefined || token.sentence !== sentence) break;
+    if (place < first && (gap === "pause" || (gap === "comma" && (count > 0 || !listed)))) break;
+    if (own(place)) continue;
+    const { word } = token;
+    const kind = denialAt(tokens, place);
+    if (kind !== undefined) {
+      if (count > 0 ? nearest - place > PAIRED && tokens[nearest]?.word !== "without" : first - place > (kind === "near" ? SHORT_REACH : REACH)) continue;
+      // "not X and Y" may well do Y; "no X and Y" and "without X and Y" do neither.
+      if (joined && count === 0 && word !== "no" && word !== "without") break;
+      count++;
+      nearest = place;
+      if (word === "without" && tokens[place - 1]?.sentence !== sentence && follows(tokens, last + 2, TRAILING, () => true)) weighed = true;
+      if (word === "neither" || word === "nor") break;
+    } else if (word === "and" || word === "or" || word === "plus") {
+      if (count > 0) break;
+      if (word === "or") listed = true;
+      else joined = true;
+    } else if (BARRIERS.has(word)) {
+      weighed ||= count > 0 && CONDITIONS.has(word);
+      break;
+    } else if (SUBJECTS.has(word) && (gap === "comma" || token.gap === "comma" || tokens[place - 1]?.word === "and")) break;
+  }
+  return { count, weighed };
+}
+
+/** Whether the word denies, and how far. */
+function denialAt(tokens: readonly Token[], place: number): "far" | "near" | undefined {
+  const word = tokens[place]?.word ?? "";
+  const before = tokens[place - 1]?.word;
+  const next = tokens[place + 1]?.word ?? "";
+  if (word === "no" && (next === "matter" || next === "doubt")) return undefined;
+  if (NOT.has(word)) return HARMLESS_BEFORE.has(next) || (next === "longer" && tokens[place + 2]?.word === "than") ? undefined : "far";
+  if (DISMISSED.has(word) || (word === "of" && before === "instead") || (word === "than" && before === "rather")) return "far";
+  return LEAVE_OUT.has(word) ? "near" : undefined;
+}
+
+function denialsAfter(tokens: readonly Token[], last: number, own: (place: number) => boolean): number {
+  const sentence = tokens[last]?.sentence;
+  let count = 0;
+  for (let place = last + 1; place <= last + TRAILING; place++) {
+    const token = tokens[place];
+    if (token === undefined || token.sentence !== sentence || token.gap === "comma" || token.gap === "pause") break;
+    if (own(place)) continue;
+    const { word } = token;
+    const before = tokens[place - 1]?.word ?? "";
+    if (word === "and" || word === "or" || BARRIERS.has(word)) break;
+    if (NOT.has(word)) count += denialAt(tokens, place) === undefined ? 0 : 1;
+    else if (DISMISSED.has(word) || (LEFT_OUT.has(word) && before === "be") || (word === "wait" && /^(can|could|may)$/.test(before))) return count + 1;
+    else if (WORTH.has(word)) return count;
+  }
+  return 0;
+}
+
+/** Whether such a word follows within the sentence and so many words. */
+function follows(tokens: readonly Token[], last: number, within: number, is: (word: string) => boolean): boolean {
+  for (let place = last + 1; place <= last + within; place++) {
+    const token = tokens[place];
+    if (token === undefined || token.sentence !== tokens[last]?.sentence) return false;
+    if (is(token.word)) return true;
+  }
+  return false;
+}
