@@ -73,10 +73,12 @@ const findings = <T>(file: ContentFile<T>, rule: (value: T) => Finding[]): Probl
   ...(file.value === undefined ? [] : rule(file.value).map(({ path, message }) => file.problem(path, message))),
 ];
 
+/** By file, then by line. */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 
-const valuesOf = <T>(files: ReadonlyMap<string, ContentFile<T>>): ReadonlyMap<string, T> =>
+/** What could be understood. */
+export const valuesOf = <T>(files: ReadonlyMap<string, ContentFile<T>>): ReadonlyMap<string, T> =>
   new Map([...files].flatMap(([slug, { value }]) => (value === undefined ? [] : [[slug, value] as const])));
 
 function absent<T>(file: string): ContentFile<T> {

@@ -20,6 +20,7 @@ function words(issue: z.core.$ZodIssue, value: unknown): string {
     case "too_big":
       return `${sizeOf(value)}; it may have ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unit(issue.origin)}`;
     case "invalid_value":
+      if (value === undefined) return `is missing; add one of ${issue.values.map(String).join(", ")}`;
       return `is ${JSON.stringify(value)}; choose one of ${issue.values.map(String).join(", ")}`;
     case "invalid_format":
       return issue.format === "url" ? `${JSON.stringify(value)} is no http or https address` : `${JSON.stringify(value)}: ${issue.message}`;

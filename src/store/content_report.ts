@@ -2,7 +2,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type Case, STEPS, type Tradeoff } from "../core/content.ts";
-import { type BankFiles, inOrder, readBank } from "./bank.ts";
+import { type BankFiles, inOrder, readBank, valuesOf } from "./bank.ts";
+import { duplicateFindings } from "./content_duplicates.ts";
+import { exampleFindings } from "./content_examples.ts";
 import type { ContentFile } from "./content_file.ts";
 import type { Finding, Problem } from "./content_problem.ts";
 import { caseRules } from "./content_rules.ts";
@@ -19,9 +21,12 @@ export async function checkContent(dir: URL): Promise<ContentReport> {
   const files = await readBank(dir);
   const apply = <T>(file: ContentFile<T>, rule: (value: T) => Finding[]): Problem[] =>
     file.value === undefined ? [] : rule(file.value).map(({ path, message }) => file.problem(path, message));
+  // Without a vocabulary the examples are graded as they stand, so that one broken file hides no other's faults.
+  const vocabulary = files.vocabulary.value ?? { terms: [] };
   const problems = [
     ...files.problems,
-    ...[...files.cases.values()].flatMap((file) => apply(file, caseRules)),
+    ...[...files.cases.values()].flatMap((file) => apply(file, (item) => [...caseRules(item), ...exampleFindings(item, vocabulary)])),
+    ...duplicateFindings(valuesOf(files.cases)).flatMap(({ slug, finding }) => files.cases.get(slug)?.problem(finding.path, finding.message) ?? []),
     ...(await staleSchemas(dir)),
   ];
   return { problems: inOrder(problems), counts: countsOf(files) };
