@@ -25,9 +25,12 @@ export interface PointGrade {
 
 /** The groups of a covered point stand within so many neighbouring sentences. */
 const NEIGHBOURS = 3;
-/** On a point's own scale, where its mean good example is 1: as good as one, or leaning to it. */
-const ALIKE = 1;
-const LEANING = 0.5;
+/**
+ * Likeness to a point's examples. Measured on a case with 45 points, each example left out in turn:
+ * at LEANING 46 % of the good, 9 % of the bad and 7 % of other points' good ones, at ALIKE 22 %, 6 %, 1 %.
+ */
+const LEANING = 0.1;
+const ALIKE = 0.25;
 
 type Hits = readonly (readonly Hit[])[];
 
@@ -79,7 +82,7 @@ function gradePoint(point: CompiledPoint, hits: Hits, reading: Reading): Omit<Po
 
   const alike = mostAlike(point, reading);
   const met = said.filter((group) => group.length > 0).length;
-  if (alike && alike.score >= ALIKE && met > 0 && met >= hits.length - 1) return { state: "covered", evidence: quoteSentences(reading, alike.window) };
+  if (alike && alike.score >= ALIKE && met >= Math.max(2, hits.length - 1)) return { state: "covered", evidence: quoteSentences(reading, alike.window) };
   if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) return { state: "unsure", evidence: quoteSentences(reading, alike.window) };
   if (best.length > 0) return grade("mentioned", best);
   // Without examples nobody knows how else it can be said.

@@ -14,7 +14,7 @@ export interface Window {
 }
 
 export interface Likeness {
-  /** Where the mean good example lies at 1 and the mean bad one at -1. */
+  /** 0 lies midway between the point's good and bad examples; higher is more like the good ones. */
   score(window: Window): number;
 }
 
@@ -22,9 +22,6 @@ type Stems = ReadonlySet<string>;
 
 /** What a statement says weighs more than what else the answer says. */
 const OF_STATEMENT = 0.65;
-/** Good and bad examples that lie closer than this are not told apart. */
-const LEAST_SPREAD = 0.04;
-
 export function windowsOf(tokens: readonly Token[]): Window[] {
   const sentences: Token[][] = [];
   for (const token of tokens) (sentences[token.sentence] ??= []).push(token);
@@ -36,7 +33,10 @@ export function windowsOf(tokens: readonly Token[]): Window[] {
   });
 }
 
-/** Undefined when the examples do not tell good from bad, or there are none. */
+/**
+ * Undefined for a point without examples. Only the centre is the point's own: three examples are
+ * too few to estimate a spread, and dividing by one told good from bad worse on the bank.
+ */
 export function calibrate(point: RubricPoint): Likeness | undefined {
   const [statements, good, bad] = [point.statements, point.good, point.bad].map((texts) => texts.map((text) => contentStems(tokenize(text)))) as [Stems[], Stems[], Stems[]];
   if (good.length === 0 || bad.length === 0) return undefined;
@@ -44,8 +44,7 @@ export function calibrate(point: RubricPoint): Likeness | undefined {
   const without = (all: Stems[], one: Stems) => all.filter((other) => other !== one);
   const high = mean(good.map((one) => raw(one, without(good, one))));
   const low = mean(bad.map((one) => raw(one, good, without(bad, one))));
-  const half = (high - low) / 2;
-  return half < LEAST_SPREAD ? undefined : { score: ({ stems }) => (raw(stems) - (high + low) / 2) / half };
+  return { score: ({ stems }) => raw(stems) - (high + low) / 2 };
 }
 
 const closest = (stems: Stems, texts: readonly Stems[]): number => texts.reduce((best, text) => Math.max(best, overlap(stems, text)), 0);
