@@ -43,8 +43,15 @@ export function gradeAnswer(points: readonly RubricPoint[], answer: string, voca
   const compiled = points.map((point) => compile(point, vocabulary));
   const hits = compiled.map((point) => hitsOf(point, index));
   const stuffed = stuffedSentences(index.tokens, hits.flat(2));
-  const windows = windowsOf(index.tokens).filter(({ from, to }) => !stuffed.has(from) && !stuffed.has(to));
-  return compiled.map((point, at) => ({ id: points[at]?.id ?? "", ...gradePoint(point, hits[at] ?? [], { answer, index, stuffed, windows }) }));
+  const together = hits.map((groups) => closeTogether(saidIn(groups, stuffed)));
+  const reading: Reading = {
+    answer,
+    index,
+    stuffed,
+    windows: windowsOf(index.tokens).filter(({ from, to }) => !stuffed.has(from) && !stuffed.has(to)),
+    spoken: new Set(together.flatMap((earned) => earned?.map(({ sentence }) => sentence) ?? [])),
+  };
+  return compiled.map((point, at) => ({ id: points[at]?.id ?? "", ...gradePoint(point, hits[at] ?? [], together[at], reading) }));
 }
 
 /** Share of the points' weight that was earned, 0 to 1; what is mentioned or unsure counts half. */
@@ -63,31 +70,37 @@ interface Reading {
   /** Sentences that only list words. */
   readonly stuffed: ReadonlySet<number>;
   readonly windows: readonly Window[];
+  /** Sentences that earn some point by its phrases: they are not taken for another by likeness. */
+  readonly spoken: ReadonlySet<number>;
 }
 
-function gradePoint(point: CompiledPoint, hits: Hits, reading: Reading): Omit<PointGrade, "id"> {
-  const { answer, index, stuffed } = reading;
+function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] | undefined, reading: Reading): Omit<PointGrade, "id"> {
+  const { answer, index, stuffed, spoken } = reading;
   const grade = (state: PointState, earned: readonly Hit[]) => ({ state, evidence: quote(answer, index.tokens, earned) });
   if (index.tokens.length === 0) return { state: "missed", evidence: [] };
-
-  const said = hits.map((group) => group.filter((hit) => hit.stance === "stated" && !stuffed.has(hit.sentence)));
-  const together = closeTogether(said);
   if (together) return grade("covered", together);
 
   const open = hits.map((group) => group.filter((hit) => hit.stance !== "denied"));
-  const best = open.flatMap((group, at) => said[at]?.[0] ?? group[0] ?? []);
   const denied = hits.some((group, at) => group.length > 0 && open[at]?.length === 0);
   if (denied) return { state: "missed", evidence: [] };
+  const said = saidIn(hits, stuffed);
+  const best = open.flatMap((group, at) => said[at]?.[0] ?? group[0] ?? []);
   if (best.some(({ stance }) => stance === "doubtful")) return grade("unsure", best);
 
-  const alike = mostAlike(point, reading);
   const met = said.filter((group) => group.length > 0).length;
-  if (alike && alike.score >= ALIKE && met >= Math.max(2, hits.length - 1)) return { state: "covered", evidence: quoteSentences(reading, alike.window) };
-  if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) return { state: "unsure", evidence: quoteSentences(reading, alike.window) };
+  const alike = mostAlike(point, reading);
+  if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) {
+    const sure = alike.score >= ALIKE && met >= Math.max(2, hits.length - 1) && !spoken.has(alike.window.from) && !spoken.has(alike.window.to);
+    return { state: sure ? "covered" : "unsure", evidence: quoteSentences(reading, alike.window) };
+  }
   if (best.length > 0) return grade("mentioned", best);
   // Without examples nobody knows how else it can be said.
   return { state: point.likeness === undefined ? "unsure" : "missed", evidence: [] };
 }
+
+/** What is stated, and in more than a list. */
+const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
+  hits.map((group) => group.filter((hit) => hit.stance === "stated" && !stuffed.has(hit.sentence)));
 
 /** The first hit of each group within a few neighbouring sentences, or undefined. */
 function closeTogether(groups: Hits): readonly Hit[] | undefined {

@@ -7,6 +7,8 @@ const LEAST_OTHER = 0.25;
 /** Many keywords in a sentence without a single function word are a list too, if they are this share of it. */
 const MANY = 5;
 const DENSE = 0.5;
+/** "Ranker late?" is a fragment, not a list, when prose stands beside it; longer ones are lists. In words. */
+const FRAGMENT = 6;
 
 /** The sentences that list keywords of the rubric, of any of its points, and say nothing with them. */
 export function stuffedSentences(tokens: readonly Token[], matches: readonly Match[]): ReadonlySet<number> {
@@ -20,9 +22,9 @@ export function stuffedSentences(tokens: readonly Token[], matches: readonly Mat
     if (keywords.has(at)) count.keywords++;
     else if (FUNCTION_WORDS.has(word)) count.glue++;
   });
-  const listed = [...counts].filter(([, { words, keywords, glue }]) => {
-    if (keywords === 0) return false;
-    return (words - keywords) / words < LEAST_OTHER || (glue === 0 && keywords >= MANY && keywords / words >= DENSE);
-  });
-  return new Set(listed.map(([sentence]) => sentence));
+  const listed = new Set<number>();
+  for (const [sentence, { words, keywords, glue }] of counts)
+    if ((keywords > 0 && (words - keywords) / words < LEAST_OTHER) || (glue === 0 && keywords >= MANY && keywords / words >= DENSE)) listed.add(sentence);
+  const besideProse = (sentence: number) => [sentence - 1, sentence + 1].some((beside) => counts.has(beside) && !listed.has(beside));
+  return new Set([...listed].filter((sentence) => (counts.get(sentence)?.words ?? 0) > FRAGMENT || !besideProse(sentence)));
 }
