@@ -43,7 +43,7 @@ export function gradeAnswer(points: readonly RubricPoint[], answer: string, voca
   const compiled = points.map((point) => compile(point, vocabulary));
   const hits = compiled.map((point) => hitsOf(point, index));
   const stuffed = stuffedSentences(index.tokens, hits.flat(2));
-  const together = hits.map((groups) => closeTogether(saidIn(groups, stuffed)));
+  const together = hits.map((groups) => closeTogether(saidIn(groups, stuffed), groups.length));
   const reading: Reading = {
     answer,
     index,
@@ -90,10 +90,12 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
   const met = said.filter((group) => group.length > 0).length;
   const alike = mostAlike(point, reading);
   if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) {
-    const sure = alike.score >= ALIKE && met >= Math.max(2, hits.length - 1) && !spoken.has(alike.window.from) && !spoken.has(alike.window.to);
+    const sure =
+      alike.score >= ALIKE && met >= Math.max(2, hits.length - 1) && !spoken.has(alike.window.from) && !spoken.has(alike.window.to);
     return { state: sure ? "covered" : "unsure", evidence: quoteSentences(reading, alike.window) };
   }
-  if (best.length > 0) return grade("mentioned", best);
+  const part = closeTogether(open, Math.ceil(hits.length / 2));
+  if (part) return grade("mentioned", part);
   // Without examples nobody knows how else it can be said.
   return { state: point.likeness === undefined ? "unsure" : "missed", evidence: [] };
 }
@@ -102,13 +104,13 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
 const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
   hits.map((group) => group.filter((hit) => hit.stance === "stated" && !stuffed.has(hit.sentence)));
 
-/** The first hit of each group within a few neighbouring sentences, or undefined. */
-function closeTogether(groups: Hits): readonly Hit[] | undefined {
+/** The first hit of each group within a few neighbouring sentences that have enough groups, or undefined. */
+function closeTogether(groups: Hits, enough: number): readonly Hit[] | undefined {
   const starts = [...new Set(groups.flat().map(({ sentence }) => sentence))].sort((a, b) => a - b);
   for (const width of [1, NEIGHBOURS])
     for (const start of starts) {
       const near = groups.flatMap((group) => group.find(({ sentence }) => sentence >= start && sentence < start + width) ?? []);
-      if (near.length === groups.length && groups.length > 0) return near;
+      if (near.length >= enough) return near;
     }
   return undefined;
 }

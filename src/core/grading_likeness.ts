@@ -23,12 +23,14 @@ type Stems = ReadonlySet<string>;
 /** What a statement says weighs more than what else the answer says. */
 const OF_STATEMENT = 0.65;
 export function windowsOf(tokens: readonly Token[]): Window[] {
-  const sentences: Token[][] = [];
-  for (const token of tokens) (sentences[token.sentence] ??= []).push(token);
-  const present = sentences.filter((sentence) => sentence !== undefined);
-  const window = (part: readonly Token[]): Window => ({ from: part[0]?.sentence ?? 0, to: part[part.length - 1]?.sentence ?? 0, stems: contentStems(part) });
-  return present.flatMap((sentence, at) => {
-    const next = present[at + 1];
+  const sentences = [...Map.groupBy(tokens, ({ sentence }) => sentence).values()];
+  const window = (part: readonly Token[]): Window => ({
+    from: part[0]?.sentence ?? 0,
+    to: part[part.length - 1]?.sentence ?? 0,
+    stems: contentStems(part),
+  });
+  return sentences.flatMap((sentence, at) => {
+    const next = sentences[at + 1];
     return next ? [window(sentence), window([...sentence, ...next])] : [window(sentence)];
   });
 }
@@ -38,9 +40,12 @@ export function windowsOf(tokens: readonly Token[]): Window[] {
  * too few to estimate a spread, and dividing by one told good from bad worse on the bank.
  */
 export function calibrate(point: RubricPoint): Likeness | undefined {
-  const [statements, good, bad] = [point.statements, point.good, point.bad].map((texts) => texts.map((text) => contentStems(tokenize(text)))) as [Stems[], Stems[], Stems[]];
+  const [statements, good, bad] = [point.statements, point.good, point.bad].map((texts) =>
+    texts.map((text) => contentStems(tokenize(text))),
+  ) as [Stems[], Stems[], Stems[]];
   if (good.length === 0 || bad.length === 0) return undefined;
-  const raw = (stems: Stems, others: Stems[] = good, wrong: Stems[] = bad): number => closest(stems, statements) + closest(stems, others) - closest(stems, wrong);
+  const raw = (stems: Stems, others: Stems[] = good, wrong: Stems[] = bad): number =>
+    closest(stems, statements) + closest(stems, others) - closest(stems, wrong);
   const without = (all: Stems[], one: Stems) => all.filter((other) => other !== one);
   const high = mean(good.map((one) => raw(one, without(good, one))));
   const low = mean(bad.map((one) => raw(one, good, without(bad, one))));

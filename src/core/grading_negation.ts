@@ -22,7 +22,9 @@ const LEAVE_OUT = words(
     "forgot forgetting neglect neglecting lack lacks lacking forgo",
 );
 /** "X is unnecessary", "overkill to do X" */
-const DISMISSED = words("unnecessary unneeded overkill optional pointless useless needless premature waste superfluous irrelevant unimportant");
+const DISMISSED = words(
+  "unnecessary unneeded overkill optional pointless useless needless premature waste superfluous irrelevant unimportant",
+);
 /** "X can be skipped" */
 const LEFT_OUT = words("skipped ignored omitted neglected forgotten");
 /** "X is not needed" */
@@ -67,41 +69,63 @@ export function stanceOf(tokens: readonly Token[], match: Match, own: (place: nu
   return before.weighed ? "doubtful" : "denied";
 }
 
-function denialsBefore(tokens: readonly Token[], { at }: Match, own: (place: number) => boolean): { count: number; weighed: boolean } {
+/** What is known of the words before a match while they are read from right to left. */
+interface Scope {
+  count: number;
+  /** The denial is weighed rather than made: "without X the model decays". */
+  weighed: boolean;
+  /** Where the leftmost denial so far stands. */
+  nearest: number;
+  /** An "and" lies between here and the match. */
+  joined: boolean;
+  /** The match is in a list that an "or" ends: the commas of "no caching, sharding or balancing" end no scope. */
+  listed: boolean;
+}
+
+function denialsBefore(tokens: readonly Token[], { at }: Match, own: (place: number) => boolean): Scope {
   const [first = 0, last = 0] = [at[0], at[at.length - 1]];
-  const sentence = tokens[last]?.sentence;
-  let count = 0;
-  let weighed = false;
-  let nearest = first;
-  let joined = false;
-  // The commas of "no caching, sharding or balancing" do not end the scope of "no".
-  let listed = follows(tokens, last, TRAILING, (word) => word === "or" || word === "nor");
-  for (let place = last - 1; place >= 0 && first - place <= REACH + (count > 0 ? REACH : 0); place--) {
-    const token = tokens[place];
-    const gap = tokens[place + 1]?.gap;
-    if (token === undefined || token.sentence !== sentence) break;
-    if (place < first && (gap === "pause" || (gap === "comma" && (count > 0 || !listed)))) break;
-    if (own(place)) continue;
-    const { word } = token;
-    const kind = denialAt(tokens, place);
-    if (kind !== undefined) {
-      if (count > 0 ? nearest - place > PAIRED && tokens[nearest]?.word !== "without" : first - place > (kind === "near" ? SHORT_REACH : REACH)) continue;
-      // "not X and Y" may well do Y; "no X and Y" and "without X and Y" do neither.
-      if (joined && count === 0 && word !== "no" && word !== "without") break;
-      count++;
-      nearest = place;
-      if (word === "without" && tokens[place - 1]?.sentence !== sentence && follows(tokens, last + 2, TRAILING, () => true)) weighed = true;
-      if (word === "neither" || word === "nor") break;
-    } else if (word === "and" || word === "or" || word === "plus") {
-      if (count > 0) break;
-      if (word === "or") listed = true;
-      else joined = true;
-    } else if (BARRIERS.has(word)) {
-      weighed ||= count > 0 && CONDITIONS.has(word);
-      break;
-    } else if (SUBJECTS.has(word) && (gap === "comma" || token.gap === "comma" || tokens[place - 1]?.word === "and")) break;
+  const listed = follows(tokens, last, TRAILING, (word) => word === "or" || word === "nor");
+  const scope: Scope = { count: 0, weighed: false, nearest: first, joined: false, listed };
+  for (let place = last - 1; place >= 0 && scope.nearest - place <= REACH + first - scope.nearest; place--) {
+    if (tokens[place]?.sentence !== tokens[last]?.sentence) break;
+    if (place < first && closes(tokens[place + 1]?.gap, scope)) break;
+    if (!own(place) && !goesOn(tokens, place, last, scope)) break;
   }
-  return { count, weighed };
+  return scope;
+}
+
+const closes = (gap: Token["gap"] | undefined, { count, listed }: Scope): boolean =>
+  gap === "pause" || (gap === "comma" && (count > 0 || !listed));
+
+/** Reads one word; false when the scope of a denial cannot begin before it. */
+function goesOn(tokens: readonly Token[], place: number, last: number, scope: Scope): boolean {
+  const { word = "", gap } = tokens[place] ?? {};
+  const denial = denialAt(tokens, place);
+  if (denial !== undefined) return deny(tokens, place, denial, last, scope);
+  if (word === "and" || word === "plus" || word === "or") {
+    scope.joined ||= word !== "or";
+    scope.listed ||= word === "or";
+    return scope.count === 0;
+  }
+  if (BARRIERS.has(word)) {
+    scope.weighed ||= scope.count > 0 && CONDITIONS.has(word);
+    return false;
+  }
+  const opensClause = SUBJECTS.has(word) && (gap === "comma" || tokens[place - 1]?.word === "and");
+  return !opensClause;
+}
+
+function deny(tokens: readonly Token[], place: number, denial: "far" | "near", last: number, scope: Scope): boolean {
+  const { word, sentence } = tokens[place] ?? {};
+  const reach =
+    scope.count === 0 ? (denial === "near" ? SHORT_REACH : REACH) : tokens[scope.nearest]?.word === "without" ? Infinity : PAIRED;
+  if (scope.nearest - place > reach) return true;
+  // "not X and Y" may well do Y; "no X and Y" and "without X and Y" do neither.
+  if (scope.joined && scope.count === 0 && word !== "no" && word !== "without") return false;
+  scope.count++;
+  scope.nearest = place;
+  scope.weighed ||= word === "without" && tokens[place - 1]?.sentence !== sentence && follows(tokens, last + 2, TRAILING, () => true);
+  return word !== "neither" && word !== "nor";
 }
 
 /** Whether the word denies, and how far. */
@@ -116,21 +140,21 @@ function denialAt(tokens: readonly Token[], place: number): "far" | "near" | und
 }
 
 function denialsAfter(tokens: readonly Token[], last: number, own: (place: number) => boolean): number {
-  const sentence = tokens[last]?.sentence;
   let count = 0;
   for (let place = last + 1; place <= last + TRAILING; place++) {
     const token = tokens[place];
-    if (token === undefined || token.sentence !== sentence || token.gap === "comma" || token.gap === "pause") break;
+    if (token === undefined || token.sentence !== tokens[last]?.sentence || token.gap === "comma" || token.gap === "pause") break;
     if (own(place)) continue;
-    const { word } = token;
-    const before = tokens[place - 1]?.word ?? "";
-    if (word === "and" || word === "or" || BARRIERS.has(word)) break;
-    if (NOT.has(word)) count += denialAt(tokens, place) === undefined ? 0 : 1;
-    else if (DISMISSED.has(word) || (LEFT_OUT.has(word) && before === "be") || (word === "wait" && /^(can|could|may)$/.test(before))) return count + 1;
-    else if (WORTH.has(word)) return count;
+    if (token.word === "and" || token.word === "or" || BARRIERS.has(token.word)) break;
+    if (dismisses(token.word, tokens[place - 1]?.word ?? "")) return count + 1;
+    if (WORTH.has(token.word)) return count;
+    if (NOT.has(token.word) && denialAt(tokens, place) !== undefined) count++;
   }
   return 0;
 }
+
+const dismisses = (word: string, before: string): boolean =>
+  DISMISSED.has(word) || (LEFT_OUT.has(word) && before === "be") || (word === "wait" && /^(can|could|may)$/.test(before));
 
 /** Whether such a word follows within the sentence and so many words. */
 function follows(tokens: readonly Token[], last: number, within: number, is: (word: string) => boolean): boolean {

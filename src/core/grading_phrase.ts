@@ -73,8 +73,7 @@ export function aliasesOf({ terms }: Vocabulary): Aliases {
 
 const keyOf = (phrase: Phrase): string => phrase.map(({ stem, prefix }) => (prefix ? `${stem}*` : stem)).join(" ");
 
-const phraseOf = (text: string): Phrase =>
-  tokenize(text).map(({ word, stem, end }) => ({ word, stem, prefix: text.charAt(end) === "*" }));
+const phraseOf = (text: string): Phrase => tokenize(text).map(({ word, stem, end }) => ({ word, stem, prefix: text.charAt(end) === "*" }));
 
 /** All places of a phrase, none that overlaps another, in the order of the answer. */
 export function findPhrase(phrase: Phrase, index: Index): Match[] {
@@ -82,7 +81,9 @@ export function findPhrase(phrase: Phrase, index: Index): Match[] {
   if (!first) return [];
   if (rest.length === 0)
     return [
-      ...places(first, index).slice(0, ENOUGH).map((at) => ({ at: [at] })),
+      ...places(first, index)
+        .slice(0, ENOUGH)
+        .map((at) => ({ at: [at] })),
       ...(index.joined.get(first.stem) ?? []).slice(0, ENOUGH).map((at) => ({ at: [at, at + 1] })),
     ];
   const lists: (readonly number[])[] = [];
@@ -100,7 +101,10 @@ function places({ word, stem, prefix }: PhraseWord, { tokens, byStem, long }: In
   if (exact || word.length < FORGIVING) return exact ?? [];
   const near = (long.get(word.charAt(0)) ?? []).filter((at) => {
     const token = tokens[at];
-    return token !== undefined && (oneEdit(token.word, word) || (Math.min(stem.length, token.stem.length) >= FORGIVING && oneEdit(token.stem, stem)));
+    return (
+      token !== undefined &&
+      (oneEdit(token.word, word) || (Math.min(stem.length, token.stem.length) >= FORGIVING && oneEdit(token.stem, stem)))
+    );
   });
   return near.flatMap((at) => byStem.get(tokens[at]?.stem ?? "") ?? []).sort((a, b) => a - b);
 }

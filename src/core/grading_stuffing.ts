@@ -24,7 +24,8 @@ export function stuffedSentences(tokens: readonly Token[], matches: readonly Mat
   });
   const listed = new Set<number>();
   for (const [sentence, { words, keywords, glue }] of counts)
-    if ((keywords > 0 && (words - keywords) / words < LEAST_OTHER) || (glue === 0 && keywords >= MANY && keywords / words >= DENSE)) listed.add(sentence);
+    if ((keywords > 0 && (words - keywords) / words < LEAST_OTHER) || (glue === 0 && keywords >= MANY && keywords / words >= DENSE))
+      listed.add(sentence);
   const besideProse = (sentence: number) => [sentence - 1, sentence + 1].some((beside) => counts.has(beside) && !listed.has(beside));
   return new Set([...listed].filter((sentence) => (counts.get(sentence)?.words ?? 0) > FRAGMENT || !besideProse(sentence)));
 }

@@ -50,13 +50,21 @@ export function tokenize(text: string): Token[] {
     if (ends) sentence++;
     const word = normalise(match[0]);
     end = match.index + match[0].length;
-    tokens.push({ word, stem: stemOf(word), start: match.index, end, sentence, gap: last === undefined || ends ? "pause" : gapOf(between) });
+    tokens.push({
+      word,
+      stem: stemOf(word),
+      start: match.index,
+      end,
+      sentence,
+      gap: last === undefined || ends ? "pause" : gapOf(between),
+    });
   }
   return tokens;
 }
 
 /** "e.g. ", "vs. " */
-const abbreviates = (word: string, between: string): boolean => /^\. /.test(between) && (word.length === 1 || word === "vs" || word === "approx");
+const abbreviates = (word: string, between: string): boolean =>
+  /^\. /.test(between) && (word.length === 1 || word === "vs" || word === "approx");
 
 function gapOf(between: string): Token["gap"] {
   if (between === " ") return "space";

@@ -3,7 +3,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
-import { type Bank, type Case, caseSchema, type Framework, frameworkSchema, type Tradeoff, tradeoffSchema, type Vocabulary, vocabularySchema } from "../core/content.ts";
+import {
+  type Bank,
+  type Case,
+  caseSchema,
+  type Framework,
+  frameworkSchema,
+  type Tradeoff,
+  tradeoffSchema,
+  type Vocabulary,
+  vocabularySchema,
+} from "../core/content.ts";
 import { type ContentFile, parseContent } from "./content_file.ts";
 import { caseLinks, frameworkLinks, tradeoffLinks, vocabularyLinks } from "./content_links.ts";
 import { type Finding, type Problem, problemText } from "./content_problem.ts";

@@ -2,8 +2,9 @@
  * `npm run content:check [-- --json | --write]`: everything a machine can hold against the bank,
  * with file and line, and what is in it. Ends with 1 when something is wrong.
  */
-import { checkContent, writeSchemas } from "./content_report.ts";
+
 import { problemText } from "./content_problem.ts";
+import { checkContent, writeSchemas } from "./content_report.ts";
 
 const content = new URL("../../content/", import.meta.url);
 const flags = new Set(process.argv.slice(2));

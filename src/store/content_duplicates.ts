@@ -19,19 +19,21 @@ interface Sentence {
 /** By the slug of the case that has the later of the two. */
 export function duplicateFindings(cases: ReadonlyMap<string, Case>): { readonly slug: string; readonly finding: Finding }[] {
   const seen = new Map<string, Sentence[]>();
-  return [...cases].flatMap(([slug, item]) => sentencesOf(slug, item)).flatMap((sentence) => {
-    const shared = new Map<Sentence, number>();
-    for (const run of sentence.runs) {
-      const others = seen.get(run) ?? [];
-      for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
-      seen.set(run, [...others, sentence]);
-    }
-    const twin = [...shared].find(([other, count]) => count / Math.min(other.runs.size, sentence.runs.size) >= SAME)?.[0];
-    if (!twin) return [];
-    const where = twin.slug === sentence.slug ? "this case" : twin.slug;
-    const message = `${JSON.stringify(sentence.text)} is nearly what ${where} says already: ${JSON.stringify(twin.text)}; say something of its own`;
-    return [{ slug: sentence.slug, finding: { path: sentence.path, message } }];
-  });
+  return [...cases]
+    .flatMap(([slug, item]) => sentencesOf(slug, item))
+    .flatMap((sentence) => {
+      const shared = new Map<Sentence, number>();
+      for (const run of sentence.runs) {
+        const others = seen.get(run) ?? [];
+        for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
+        seen.set(run, [...others, sentence]);
+      }
+      const twin = [...shared].find(([other, count]) => count / Math.min(other.runs.size, sentence.runs.size) >= SAME)?.[0];
+      if (!twin) return [];
+      const where = twin.slug === sentence.slug ? "this case" : twin.slug;
+      const message = `${JSON.stringify(sentence.text)} is nearly what ${where} says already: ${JSON.stringify(twin.text)}; say something of its own`;
+      return [{ slug: sentence.slug, finding: { path: sentence.path, message } }];
+    });
 }
 
 const sentencesOf = (slug: string, item: Case): Sentence[] =>

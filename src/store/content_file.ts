@@ -1,9 +1,9 @@
 /** One YAML file of the bank: parsed, held against its schema, and able to say where a path stands. */
 import { posix } from "node:path";
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { z } from "zod";
-import { type Path, type Problem, pathText } from "./content_problem.ts";
 import { issueFindings } from "./content_issue.ts";
+import { type Path, type Problem, pathText } from "./content_problem.ts";
 
 /** A file may repeat a few nodes by alias; a bomb of nested aliases is refused before it expands. */
 const MAX_ALIASES = 20;
@@ -71,24 +71,22 @@ function schemaLine(name: string, text: string, schemaName: string): string[] {
 
 /** Where the path begins in the text: at its key, if it is a key; at the nearest parent when it is not there. */
 function offsetOf(document: Document.Parsed, path: Path): number {
-  let node: Node | null = document.contents;
-  let offset = startOf(node) ?? 0;
+  let node: Node | null | undefined = document.contents;
+  let offset = node?.range?.[0] ?? 0;
   for (const part of path) {
-    if (isAlias(node)) node = node.resolve(document) ?? null;
-    if (!isCollection(node)) break;
-    if (isMap(node)) {
-      const pair = node.items.find((item) => (isScalar(item.key) ? item.key.value : item.key) === part);
-      if (!pair) break;
-      offset = startOf(pair.key) ?? offset;
-      node = isNode(pair.value) ? pair.value : null;
-    } else {
-      const item = node.items[Number(part)];
-      if (!isNode(item)) break;
-      offset = startOf(item) ?? offset;
-      node = item;
-    }
+    const child = childOf(isAlias(node) ? node.resolve(document) : node, part);
+    if (child === undefined) break;
+    offset = child.offset;
+    node = child.node;
   }
   return offset;
 }
 
-const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+function childOf(parent: Node | null | undefined, part: string | number): { offset: number; node: Node | undefined } | undefined {
+  if (isMap(parent)) {
+    const pair = parent.items.find(({ key }) => isScalar(key) && key.value === part);
+    return isNode(pair?.key) ? { offset: pair.key.range?.[0] ?? 0, node: isNode(pair.value) ? pair.value : undefined } : undefined;
+  }
+  const item = isSeq(parent) ? parent.items[Number(part)] : undefined;
+  return isNode(item) ? { offset: item.range?.[0] ?? 0, node: item } : undefined;
+}

@@ -38,7 +38,11 @@ function hint(expected: string, value: unknown): string {
 const kindOf = (value: unknown): string => (value === null ? "empty" : Array.isArray(value) ? "a list" : typeof value);
 
 const sizeOf = (value: unknown): string =>
-  Array.isArray(value) ? `has ${value.length}` : typeof value === "string" ? `has ${value.trim().length} characters` : `is ${JSON.stringify(value)}`;
+  Array.isArray(value)
+    ? `has ${value.length}`
+    : typeof value === "string"
+      ? `has ${value.trim().length} characters`
+      : `is ${JSON.stringify(value)}`;
 
 const unit = (origin: string): string => (origin === "array" ? " items" : origin === "string" ? " characters" : "");
 

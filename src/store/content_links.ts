@@ -57,7 +57,10 @@ function diagramLinks({ nodes, edges, planes }: Diagram, path: Path): Finding[] 
       ...dangling(to, known, [...path, "edges", at, "to"], "node of this diagram"),
       ...(from === to ? [{ path: [...path, "edges", at], message: `leads from "${from}" to itself; remove it` }] : []),
     ]),
-    ...repeated(edges.map(({ from, to }) => `${from} -> ${to}`), [...path, "edges"]),
+    ...repeated(
+      edges.map(({ from, to }) => `${from} -> ${to}`),
+      [...path, "edges"],
+    ),
   ];
 }
 
@@ -80,7 +83,12 @@ export function frameworkLinks(framework: Framework): Finding[] {
   return [
     ...(misplaced < 0
       ? []
-      : [{ path: ["steps", misplaced, "id"], message: `must be "${STEPS[misplaced]}"; the seven steps stand in the order ${STEPS.join(", ")}` }]),
+      : [
+          {
+            path: ["steps", misplaced, "id"],
+            message: `must be "${STEPS[misplaced]}"; the seven steps stand in the order ${STEPS.join(", ")}`,
+          },
+        ]),
     ...twice(framework.breakdown, ["breakdown"]),
     ...twice(framework.quick, ["quick"]),
   ];
@@ -93,7 +101,9 @@ export function vocabularyLinks({ terms }: Vocabulary): Finding[] {
       const key = word.toLowerCase();
       const other = owner.get(key);
       owner.set(key, name);
-      return other === undefined ? [] : [{ path: ["terms", at], message: `"${word}" already stands under "${other}"; a word belongs to one term` }];
+      return other === undefined
+        ? []
+        : [{ path: ["terms", at], message: `"${word}" already stands under "${other}"; a word belongs to one term` }];
     }),
   );
 }
@@ -113,7 +123,9 @@ const dangling = (id: string, known: ReadonlySet<string>, path: Path, what: stri
 
 const twice = (items: readonly { readonly id: string }[], path: Path): Finding[] =>
   items.flatMap(({ id }, at) =>
-    items.findIndex((other) => other.id === id) < at ? [{ path: [...path, at, "id"], message: `"${id}" is there already; ids are unique` }] : [],
+    items.findIndex((other) => other.id === id) < at
+      ? [{ path: [...path, at, "id"], message: `"${id}" is there already; ids are unique` }]
+      : [],
   );
 
 const repeated = (texts: readonly string[], path: Path): Finding[] =>

@@ -26,7 +26,9 @@ export async function checkContent(dir: URL): Promise<ContentReport> {
   const problems = [
     ...files.problems,
     ...[...files.cases.values()].flatMap((file) => apply(file, (item) => [...caseRules(item), ...exampleFindings(item, vocabulary)])),
-    ...duplicateFindings(valuesOf(files.cases)).flatMap(({ slug, finding }) => files.cases.get(slug)?.problem(finding.path, finding.message) ?? []),
+    ...duplicateFindings(valuesOf(files.cases)).flatMap(
+      ({ slug, finding }) => files.cases.get(slug)?.problem(finding.path, finding.message) ?? [],
+    ),
     ...(await staleSchemas(dir)),
   ];
   return { problems: inOrder(problems), counts: countsOf(files) };

@@ -50,7 +50,12 @@ function balance(item: Case): Finding[] {
   const { least, most } = SYSTEM_SHARE;
   if (share >= least && share <= most) return [];
   const advice = share < least ? "add system points or weigh them more" : "add machine learning points or weigh them more";
-  return [{ path: ["steps"], message: `${percent(share)} of the rubric's weight is system; it must be ${percent(least)} to ${percent(most)}: ${advice}` }];
+  return [
+    {
+      path: ["steps"],
+      message: `${percent(share)} of the rubric's weight is system; it must be ${percent(least)} to ${percent(most)}: ${advice}`,
+    },
+  ];
 }
 
 function aspects(item: Case): Finding[] {

@@ -13,5 +13,8 @@ const SCHEMAS = {
 /** Draft 7, which yaml-language-server knows best: https://github.com/redhat-developer/yaml-language-server */
 export const editorSchemas = (): ReadonlyMap<string, object> =>
   new Map(
-    Object.entries(SCHEMAS).map(([name, { schema, title }]) => [name, { title, ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) }]),
+    Object.entries(SCHEMAS).map(([name, { schema, title }]) => [
+      name,
+      { title, ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) },
+    ]),
   );
