@@ -1,0 +1,82 @@
+/** What a person does: commands, buttons, forms, plain words. */
+import { ask, askOnce, Refused } from "./api.js";
+import { announce } from "./dom.js";
+import { openForm } from "./form.js";
+import { change, state } from "./state.js";
+
+/** Every request says who asks and where. `pane` is the thread whose panel shows the answer. */
+const here = (thread) => ({ who: state.me, channel: state.channel, ...(thread === undefined ? {} : { thread }) });
+
+const problem = (text) => ({
+  title: "That did not work",
+  tone: "warn",
+  blocks: [{ kind: "text", parts: [{ kind: "lines", rows: [[{ kind: "plain", text }]] }] }],
+});
+
+const lastMessage = () => Math.max(0, ...state.messages.keys());
+
+function addPrivate(pane, caption) {
+  const reply = { key: `p${crypto.randomUUID()}`, owner: state.me.id, channel: state.channel, pane, after: lastMessage(), caption };
+  change({ privates: [...state.privates, reply] });
+  return reply.key;
+}
+
+function updatePrivate(key, patch) {
+  change({ privates: state.privates.map((reply) => (reply.key === key ? { ...reply, ...patch } : reply)) });
+}
+
+export function dismiss(key) {
+  change({ privates: state.privates.filter((reply) => reply.key !== key) });
+}
+
+/**
+ * Runs a command or a pressed button: its private reply shows in `pane`, in place of the private
+ * reply `replaces` when the button stood in one. A form opens instead when the command wants one.
+ */
+export async function invoke({ path, input, revision }, { thread, pane, caption, replaces }) {
+  const press = { id: crypto.randomUUID(), path, input, ...(revision === undefined ? {} : { revision }), ...here(thread) };
+  const key = replaces ?? addPrivate(pane, caption);
+  const waiting = () => updatePrivate(key, { waiting: true });
+  try {
+    const { form, reply } = await ask("invoke", press, { waiting });
+    if (reply) return show(key, reply);
+    if (replaces === undefined) dismiss(key);
+    else updatePrivate(key, { waiting: false });
+    openForm(form, draftKey(press), async (values, progress) => {
+      // One id per set of values: sending the same again is the same invocation.
+      const { reply: answer } = await ask("submit", { ...press, id: progress.id, values }, progress);
+      show(replaces && state.privates.some((one) => one.key === replaces) ? replaces : addPrivate(pane, caption), answer);
+      return answer;
+    });
+  } catch (error) {
+    show(key, problem(error instanceof Refused ? error.message : "The page could not read the answer. Reload it and try again."));
+  }
+}
+
+const draftKey = ({ who, path, input }) => `draft ${who.id} ${path} ${JSON.stringify(input)}`;
+
+function show(key, view) {
+  updatePrivate(key, { view, waiting: false });
+  announce(`Only you can see this: ${view.title}`);
+}
+
+/** Plain words are sent once: there is no id to recognise them by. Returns what went wrong, if anything. */
+export async function say(text, thread) {
+  try {
+    await askOnce("say", { text, ...here(thread) });
+    return undefined;
+  } catch (error) {
+    return error instanceof Refused ? error.message : "The playground does not answer just now; your words are still in the box.";
+  }
+}
+
+export async function choices({ path, field, typed }, thread) {
+  try {
+    return (await askOnce("complete", { path, field, typed: typed.slice(0, 200), ...here(thread) })).choices;
+  } catch {
+    return [];
+  }
+}
+
+/** Resolves to whether the clock moved. */
+export const moveClock = (move) => askOnce("clock", move);
