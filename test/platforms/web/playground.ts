@@ -4,7 +4,7 @@ import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { ChatLog } from "../../../src/app/playground.ts";
 import type { Instant } from "../../../src/core/place.ts";
 import { createWeb, type WebAdapter } from "../../../src/platforms/web/index.ts";
-import type { DrawnForm, DrawnMessage, DrawnView, Inline, Part } from "../../../src/platforms/web/render.ts";
+import type { DrawnBlock, DrawnForm, DrawnMessage, DrawnView, Inline, Part } from "../../../src/platforms/web/render.ts";
 
 /** A clock that tests hold in their hand: it stands at `at` until it is moved. */
 export class HandClock {
@@ -101,26 +101,21 @@ const inlineText = (inline: Inline) =>
   inline.map((span) => (span.kind === "member" ? span.name : span.kind === "time" ? String(span.at) : span.text)).join("");
 const partsText = (parts: readonly Part[]) => parts.map(({ rows }) => rows.map(inlineText).join("\n")).join("\n");
 
+type Reading = { readonly [K in DrawnBlock["kind"]]: (block: Extract<DrawnBlock, { kind: K }>) => string };
+
+const reading: Reading = {
+  text: ({ parts }) => partsText(parts),
+  quote: ({ text, by }) => `${text} ${by ?? ""}`,
+  facts: ({ facts }) => facts.map(({ name, value }) => `${name} ${inlineText(value)}`).join("\n"),
+  ranking: ({ unit, rows }) => rows.map(({ rank, name, value }) => `${rank} ${name} ${value} ${unit}`).join("\n"),
+  rubric: ({ points }) => points.map(({ state, text, evidence }) => `${state} ${inlineText(text)} ${evidence ?? ""}`).join("\n"),
+  buttons: () => "",
+};
+
+const read = <K extends DrawnBlock["kind"]>(block: Extract<DrawnBlock, { kind: K }>) => reading[block.kind as K](block);
+
 /** What a person reads of a view, all kinds of block. */
-export function textOf(view: DrawnView): string {
-  const blocks = view.blocks.map((block) => {
-    switch (block.kind) {
-      case "text":
-        return partsText(block.parts);
-      case "quote":
-        return `${block.text} ${block.by ?? ""}`;
-      case "facts":
-        return block.facts.map(({ name, value }) => `${name} ${inlineText(value)}`).join("\n");
-      case "ranking":
-        return block.rows.map(({ rank, name, value }) => `${rank} ${name} ${value} ${block.unit}`).join("\n");
-      case "rubric":
-        return block.points.map(({ state, text, evidence }) => `${state} ${inlineText(text)} ${evidence ?? ""}`).join("\n");
-      case "buttons":
-        return "";
-    }
-  });
-  return [view.title, ...blocks].join("\n");
-}
+export const textOf = (view: DrawnView): string => [view.title, ...view.blocks.map((block) => read(block))].join("\n");
 
 export const buttonsOf = (view: DrawnView | undefined) =>
   (view?.blocks ?? []).flatMap((block) => (block.kind === "buttons" ? block.buttons : []));

@@ -54,8 +54,10 @@ export function createBox({ label, where }) {
     const offered = await choices(found.ask, where());
     if (mine !== turn) return;
     const typed = found.ask.typed.trim();
-    const settled = typed === "" || offered.some(({ value }) => value === typed);
-    offer(offered.map(asItem), found.from, settled ? -1 : 0);
+    const settled = offered.some(({ value }) => value === typed);
+    // The value is there, or the server knows none: what was offered besides, the next field, stays.
+    if (offered.length === 0 || (settled && found.items.length > 0)) return;
+    offer(offered.map(asItem), found.ask.from, settled || typed === "" ? -1 : 0);
   }
 
   function offer(items, start, active) {

@@ -77,9 +77,6 @@ threadElement.append(
   threadList.element,
   threadBox.element,
 );
-threadElement.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") go.thread(undefined);
-});
 
 /** On a narrow screen the rail is a drawer. */
 function drawer(open) {
@@ -91,8 +88,11 @@ function drawer(open) {
   else if (was) menu.focus();
 }
 veil.addEventListener("click", () => drawer(false));
-railElement.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") drawer(false);
+/** Escape closes what lies on top: a form by itself, suggestions in the box, then the drawer, then the thread. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (app.hasAttribute("data-drawer")) drawer(false);
+  else if (state.thread !== undefined) go.thread(undefined);
 });
 
 onChange(() => {

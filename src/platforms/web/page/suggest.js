@@ -20,28 +20,29 @@ export function suggest(head, commands) {
 
 const lastWord = (text) => /\S*$/.exec(text)[0];
 
-/** From how many letters on a word inside a free text is taken for the beginning of a field's name. */
-const NAME_LETTERS = 2;
-
 function valueItems(field, typed, command, named, head) {
   const about = { command, field };
   const from = head.length - typed.length;
   const values = field.choices ?? (field.type === "boolean" ? ["yes", "no"] : undefined);
-  if (isWhole(field, values, typed)) return { ...fieldItems("", command, named, head), about: { command } };
-  if (values) {
-    const items = values.filter((value) => startsWith(value, typed)).map((value) => ({ text: `${value} `, label: value, detail: "" }));
-    return { items, from, active: values.includes(typed) ? -1 : 0, about };
-  }
-  if (field.completes) return { items: [], from, active: -1, ask: { path: command.path, field: field.name, typed }, about };
-  const word = lastWord(typed);
-  if (word === typed || word.length < NAME_LETTERS) return { items: [], from, active: -1, about };
-  return { ...fieldItems(word, command, named, head), about };
+  const next = nextWord(field, values, typed);
+  const fields = next === undefined ? { items: [], from, active: -1 } : fieldItems(next, command, named, head);
+  if (field.completes) return { ...fields, ask: { path: command.path, field: field.name, typed, from }, about };
+  if (!values || next !== undefined) return { ...fields, about: next === undefined ? about : { command } };
+  const items = values.filter((value) => startsWith(value, typed)).map((value) => ({ text: `${value} `, label: value, detail: "" }));
+  return { items, from, active: values.includes(typed) ? -1 : 0, about };
 }
 
-/** Whether the value is over, so that the next field can follow: a space after a choice or a number. */
-function isWhole(field, values, typed) {
-  if (!/\S\s+$/.test(typed)) return false;
-  return values ? values.includes(typed.trim()) : field.type === "integer" || field.type === "number";
+/** From how many letters on a word inside a free text is taken for the beginning of a field's name. */
+const NAME_LETTERS = 2;
+
+/** The word that may begin the next field's name, or undefined while this field's value is not over. */
+function nextWord(field, values, typed) {
+  const word = lastWord(typed);
+  const value = typed.slice(0, typed.length - word.length);
+  if (value.trim() === "") return undefined;
+  if (values) return values.includes(value.trim()) ? word : undefined;
+  if (field.type !== "string" || field.completes) return word;
+  return word.length >= NAME_LETTERS ? word : undefined;
 }
 
 function commandItems(head, commands, resolved) {
