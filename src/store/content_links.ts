@@ -96,14 +96,13 @@ export function frameworkLinks(framework: Framework): Finding[] {
 
 export function vocabularyLinks({ terms }: Vocabulary): Finding[] {
   const owner = new Map<string, string>();
+  const listed = (key: "aliases" | "tools", texts: readonly string[]) => texts.map((word, at) => ({ word, path: [key, at] }));
   return terms.flatMap(({ name, aliases, tools }, at) =>
-    [name, ...aliases, ...tools].flatMap((word) => {
-      const key = word.toLowerCase();
-      const other = owner.get(key);
-      owner.set(key, name);
-      return other === undefined
-        ? []
-        : [{ path: ["terms", at], message: `"${word}" already stands under "${other}"; a word belongs to one term` }];
+    [{ word: name, path: ["name"] }, ...listed("aliases", aliases), ...listed("tools", tools)].flatMap(({ word, path }) => {
+      const other = owner.get(word.toLowerCase());
+      owner.set(word.toLowerCase(), name);
+      if (other === undefined) return [];
+      return [{ path: ["terms", at, ...path], message: `"${word}" already stands under "${other}"; a word belongs to one term` }];
     }),
   );
 }

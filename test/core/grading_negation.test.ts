@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { stanceOf } from "../../src/core/grading_negation.ts";
+import { compilePhrase, findPhrase, indexOf } from "../../src/core/grading_phrase.ts";
+import { tokenize } from "../../src/core/grading_text.ts";
+
+/** The stance of a sentence to the first place of a phrase. */
+const stance = (sentence: string, phrase: string) => {
+  const index = indexOf(tokenize(sentence));
+  const [match] = compilePhrase(phrase, new Map()).flatMap((words) => findPhrase(words, index));
+  if (!match) throw new Error(`"${phrase}" is not in "${sentence}"`);
+  return stanceOf(index.tokens, match, (place) => match.at.includes(place));
+};
+
+describe("stated", () => {
+  it.each([
+    ["We run an A/B test before launch.", "A/B test"],
+    ["We cannot launch without an A/B test.", "A/B test"],
+    ["You can not ship this to all traffic at once without first running a canary.", "canary"],
+    ["Never skip the A/B test.", "A/B test"],
+    ["We shouldn't skip canary releases.", "canary"],
+    ["I would not launch until the A/B test is done.", "A/B test"],
+    ["We don't ramp past 5% until the guardrails are green.", "ramp"],
+    ["An A/B test is not optional.", "A/B test"],
+    ["Drift checks cannot be skipped.", "drift"],
+    ["Don't forget to monitor drift in the inputs.", "drift"],
+    ["There is no reason to avoid sharding the table.", "shard"],
+    ["Not only do we log drift, we alert on it.", "drift"],
+    ["No doubt drift hurts.", "drift"],
+    ["We promise no more than 50 ms of latency.", "latency"],
+    ["We don't cache, we shard by user id.", "shard"],
+    ["No caching, but we shard by user.", "shard"],
+    ["We would not cache because sharding is enough.", "shard"],
+    ["Do not use random splits and retrain weekly.", "retrain"],
+    ["No cache here: sharding does it.", "shard"],
+    ["Instead of a bigger box, shard the table.", "shard"],
+  ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("stated"));
+});
+
+describe("denied", () => {
+  it.each([
+    ["No A/B test is needed at this size.", "A/B test"],
+    ["We can skip the A/B test here.", "A/B test"],
+    ["Launch at once, without an A/B test.", "A/B test"],
+    ["An A/B test is overkill here.", "A/B test"],
+    ["It would be overkill to shard this.", "shard"],
+    ["Drift doesn’t matter for this model.", "drift"],
+    ["Drift checks can be skipped at first.", "drift"],
+    ["Drift can wait.", "drift"],
+    ["Retraining is not needed because data is static.", "retrain"],
+    ["I wouldn't bother to retrain the model.", "retrain"],
+    ["No caching, sharding or load balancing at this scale.", "shard"],
+    ["No caching, sharding or load balancing at this scale.", "load balancing"],
+    ["It runs without caching and sharding.", "shard"],
+    ["Neither sharding nor load balancing is planned.", "shard"],
+    ["Neither sharding nor load balancing is planned.", "load balancing"],
+    ["Instead of sharding the table we buy a bigger box.", "shard"],
+    ["We buy a bigger box rather than sharding it.", "shard"],
+  ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("denied"));
+});
+
+describe("doubtful", () => {
+  it.each([
+    ["Without drift monitors the model decays silently over months.", "drift"],
+    ["If we never watch drift, quality decays.", "drift"],
+    ["We can't retrain without fresh labels.", "retrain"],
+  ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("doubtful"));
+});
