@@ -46,6 +46,7 @@ describe("what is met by a phrase", () => {
     ["words in another order", [["time split"]], "We split the log by time for this.", "covered"],
     ["words too far apart", [["time split"]], "We split the very large click log of all the markets by time.", "missed"],
     ["words of two sentences", [["time split"]], "It takes time. Split the log by user.", "missed"],
+    ["words on both sides of an abbreviation", [["time split"]], "We split by e.g. time.", "covered"],
     ["a hyphen for nothing", [["realtime"]], "We need real-time features here.", "covered"],
     ["nothing for a space", [["log loss"]], "We look at logloss on the last day.", "covered"],
     ["an alias for a term", [["A/B test"]], "We run an online experiment for two weeks.", "covered"],
@@ -74,6 +75,7 @@ describe("a list of the right words", () => {
     ["Cache and Redis and TTL, plus cache.", "mentioned"],
     ["cache redis ttl hot keys shards cached replicas cache", "mentioned"],
     ["We cache the hot keys in Redis with a short TTL.", "covered"],
+    ["Redis cache? Its entries get a short TTL, so that nothing is stale.", "covered"],
     ["Hot keys? Cached in Redis. With a short TTL, so that nothing is stale.", "covered"],
   ])("%j", (answer, state) => expect(grade(rubric, answer).state).toBe(state));
 });
@@ -118,7 +120,8 @@ describe("what is denied or weighed", () => {
   });
 
   it("is not read into the author's own phrase", () => {
-    expect(grade(point([["no downtime"]]), "The switch has no downtime at all.").state).toBe("covered");
+    expect(grade(point([["no downtime"], ["switch"]]), "The change has no downtime at the switch.").state).toBe("covered");
+    expect(grade(point([["label*"], ["not needed"]]), "For that the labels are not needed.").state).toBe("covered");
   });
 });
 
@@ -136,6 +139,14 @@ describe("other words than the author's", () => {
     expect(
       grade(rubric, "Send mirrored requests to a shadow copy of both models and look at the scores before anyone sees them.").state,
     ).toBe("covered");
+  });
+
+  it("do not, when the sentence earns another point by its phrases", () => {
+    const answer = "Send mirrored requests to a shadow copy of both models and look at the scores before anyone sees them.";
+    const states = gradeAnswer([rubric, point([["both models"]], { ...examples, id: "both" })], answer, vocabulary).map(
+      ({ state }) => state,
+    );
+    expect(states).toEqual(["unsure", "covered"]);
   });
 
   it("leave it open when less of it is there", () => {
