@@ -34,6 +34,7 @@ export function createOutbox(parts: { store: Store; messenger: Messenger; librar
   };
 
   const one = async (row: Claimed): Promise<void> => {
+    if (row.orphaned) return giveUp(row, "What this message belongs to could not be delivered.");
     try {
       const { remote } = await messenger.deliver(deliveryOf(row));
       await store.transaction(async (tx) => {
@@ -53,7 +54,11 @@ export function createOutbox(parts: { store: Store; messenger: Messenger; librar
       log[known ? "warn" : "error"]({ err: error, key, attempt: row.attempt }, "a delivery failed; it will be tried again");
       return store.queue.retry(key, known?.afterMs ?? backoff(row.attempt), reason);
     }
-    log.error({ err: error, key, attempt: row.attempt }, "a delivery was given up");
+    await giveUp(row, reason, error);
+  };
+
+  const giveUp = async ({ effect: { key }, attempt }: Claimed, reason: string, error?: unknown): Promise<void> => {
+    log.error({ err: error, key, attempt }, "a delivery was given up");
     await store.transaction(async (tx) => undeliverable(tx, library, await tx.outbox.dead(key, reason), reason, now()));
   };
 

@@ -170,6 +170,8 @@ export interface Claimed {
   readonly to: Place;
   /** The platform's id of the message that an edit or a thread is about. */
   readonly message: string | undefined;
+  /** The effect it needs will never be sent: to be given up, not delivered. */
+  readonly orphaned?: true;
 }
 
 export interface OutboxQueue {

@@ -1,0 +1,54 @@
+/** What members answered to a daily post. */
+import type { Selectable } from "kysely";
+import type { Answer, PostRef, Reads, Tx } from "../app/ports.ts";
+import type { Db, Tables } from "./tables.ts";
+import { json, storable } from "./values.ts";
+
+export function readAnswers(db: Db): Reads["answers"] {
+  const answersTo = ({ group, date }: PostRef) =>
+    db.selectFrom("drill_answer").selectAll().where("group_id", "=", group).where("local_date", "=", date);
+  return {
+    async of(ref, member) {
+      const rows = await answersTo(ref).where("member", "=", member).orderBy("nth").execute();
+      return rows.map(answerOf);
+    },
+    async scored(ref) {
+      const rows = await answersTo(ref).where("standing", "=", "scored").orderBy("answered_at").orderBy("member").execute();
+      return rows.map(answerOf);
+    },
+  };
+}
+
+export function writeAnswers(db: Db): Tx["answers"] {
+  return {
+    ...readAnswers(db),
+    async add(answer) {
+      await db
+        .insertInto("drill_answer")
+        .values({
+          group_id: answer.group,
+          local_date: answer.date,
+          member: answer.member,
+          nth: answer.nth,
+          answer: storable(answer.text),
+          answered_at: new Date(answer.at),
+          standing: answer.standing,
+          coverage: answer.coverage,
+          grades: json(answer.grades),
+        })
+        .execute();
+    },
+  };
+}
+
+const answerOf = (row: Selectable<Tables["drill_answer"]>): Answer => ({
+  group: row.group_id,
+  date: row.local_date,
+  member: row.member,
+  nth: row.nth,
+  text: row.answer,
+  at: row.answered_at,
+  standing: row.standing,
+  coverage: row.coverage,
+  grades: row.grades,
+});

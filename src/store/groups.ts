@@ -1,0 +1,116 @@
+/** Study groups, and the slots that those with the same schedule share. */
+import { type Selectable, sql } from "kysely";
+import type { Reads, Tx } from "../app/ports.ts";
+import type { Group, Schedule } from "../core/group.ts";
+import type { Instant } from "../core/place.ts";
+import { only } from "./calendar.ts";
+import { lock } from "./lock.ts";
+import type { Db, Tables } from "./tables.ts";
+import { at } from "./values.ts";
+
+export function readGroups(db: Db): Reads["groups"] {
+  return {
+    async at({ platform, space, channel }) {
+      if (channel === undefined) return undefined;
+      const row = await groupRows(db)
+        .where("platform", "=", platform)
+        .where("space", "=", space)
+        .where("channel", "=", channel)
+        .executeTakeFirst();
+      return row && groupOf(row);
+    },
+    async find(id) {
+      const row = await groupRows(db).where("study_group.id", "=", id).executeTakeFirst();
+      return row && groupOf(row);
+    },
+  };
+}
+
+export function writeGroups(db: Db): Tx["groups"] {
+  const read = readGroups(db);
+  return {
+    ...read,
+
+    async ensure(place, id, now) {
+      const { platform, space, channel } = place;
+      await db
+        .insertInto("study_group")
+        .values({ id, platform, space, channel, created_at: new Date(now) })
+        .onConflict((conflict) => conflict.columns(["platform", "space", "channel"]).doNothing())
+        .execute();
+      const group = await read.at(place);
+      if (!group) throw new Error(`The group of ${platform}/${space}/${channel} could neither be made nor found.`);
+      return group;
+    },
+
+    async schedule(id, schedule, organizers, now) {
+      // Changing schedules is rare. One at a time, no slot can be left and taken at once, so that
+      // the last group to leave a slot can delete it.
+      await lock(db, "schedule_slot");
+      const before = await db.selectFrom("study_group").select("slot").where("id", "=", id).executeTakeFirstOrThrow();
+      const slot = await slotFor(db, schedule, now);
+      await db
+        .updateTable("study_group")
+        .set({ slot, scheduled_from: new Date(now), organizers: [...organizers], paused_at: null, paused_reason: null })
+        .where("id", "=", id)
+        .execute();
+      if (before.slot !== null && before.slot !== slot) await deleteIfUnused(db, before.slot);
+    },
+
+    async pause(id, reason, now) {
+      const { numUpdatedRows } = await db
+        .updateTable("study_group")
+        .set({ paused_at: new Date(now), paused_reason: reason })
+        .where("id", "=", id)
+        .where("paused_at", "is", null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+  };
+}
+
+async function slotFor(db: Db, { zone, time, weekdays }: Schedule, now: Instant): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    with made as (
+      insert into schedule_slot (zone, wall_time, weekdays, next_due_at)
+      values (
+        ${zone}, ${time}::time, ${weekdays}::integer,
+        next_occurrence(${zone}::text, ${time}::time, ${weekdays}::integer, ${at(now)})
+      )
+      on conflict (zone, wall_time, weekdays) do nothing
+      returning id
+    )
+    select id from made
+    union all
+    select id from schedule_slot where zone = ${zone} and wall_time = ${time}::time and weekdays = ${weekdays}::integer`.execute(db);
+  return only(rows).id;
+}
+
+async function deleteIfUnused(db: Db, slot: number): Promise<void> {
+  await db
+    .deleteFrom("schedule_slot")
+    .where("id", "=", slot)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("study_group").select("id").where("slot", "=", slot))))
+    .execute();
+}
+
+const groupRows = (db: Db) =>
+  db
+    .selectFrom("study_group")
+    .leftJoin("schedule_slot", "schedule_slot.id", "study_group.slot")
+    .selectAll("study_group")
+    .select(["schedule_slot.zone", "schedule_slot.weekdays"])
+    .select(sql<string | null>`to_char(schedule_slot.wall_time, 'HH24:MI')`.as("time"));
+
+function groupOf(row: Selectable<Tables["study_group"]> & { zone: string | null; weekdays: number | null; time: string | null }): Group {
+  const { zone, weekdays, time } = row;
+  return {
+    id: row.id,
+    place: { platform: row.platform, space: row.space, channel: row.channel },
+    schedule: zone !== null && weekdays !== null && time !== null ? { time, zone, weekdays } : undefined,
+    organizers: row.organizers,
+    sealedHours: row.sealed_hours,
+    catchUpHours: row.catch_up_hours,
+    paused: row.paused_at === null ? undefined : { at: row.paused_at, reason: row.paused_reason ?? "" },
+  };
+}

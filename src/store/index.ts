@@ -1,0 +1,98 @@
+/** The store: the application's ports over PostgreSQL or PGlite. */
+import { Kysely, sql } from "kysely";
+import type { ChatLog } from "../app/playground.ts";
+import type { Reads, Store, Tx } from "../app/ports.ts";
+import type { Instant } from "../core/place.ts";
+import { readAnswers, writeAnswers } from "./answers.ts";
+import { readCalendar } from "./calendar.ts";
+import { createChatLog } from "./chat_log.ts";
+import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
+import { readGroups, writeGroups } from "./groups.ts";
+import { writeInvocations } from "./invocations.ts";
+import { readLedger, writeLedger } from "./ledger.ts";
+import { lock } from "./lock.ts";
+import { readMembers, writeMembers } from "./members.ts";
+import { migrate } from "./migrate.ts";
+import { writeOutbox } from "./outbox.ts";
+import { readPosts, writePosts } from "./posts.ts";
+import { createQueue } from "./queue.ts";
+import { readRounds, writeRounds } from "./rounds.ts";
+import type { Db, Tables } from "./tables.ts";
+import { transaction } from "./transaction.ts";
+import { at } from "./values.ts";
+
+export type StoreTarget = { readonly kind: "postgres"; readonly url: string } | { readonly kind: "pglite"; readonly dir: string };
+
+export interface OpenStore {
+  readonly store: Store;
+  readonly chatLog: ChatLog;
+}
+
+/** Opens and migrates. Throws when the database cannot be reached or the folder is in use. */
+export const openStore = (target: StoreTarget): Promise<OpenStore> =>
+  openOn(target.kind === "postgres" ? postgresDriver(target.url) : pgliteDriver(target.dir));
+
+/** The store over a driver that is at hand; closing it releases the driver. */
+export async function openOn(driver: Driver): Promise<OpenStore> {
+  const db = new Kysely<Tables>({ dialect: driver.dialect });
+  const close = async () => {
+    await db.destroy();
+    driver.release();
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { store: createStore(db, close), chatLog: createChatLog(db) };
+}
+
+const createStore = (db: Db, close: () => Promise<void>): Store => ({
+  read: reads(db),
+  queue: createQueue(db),
+  transaction: (work) => transaction(db, (tx) => work(writes(tx))),
+  nextDue: (after) => nextDue(db, after),
+  ping: async () => void (await sql`select 1`.execute(db)),
+  close,
+});
+
+const reads = (db: Db): Reads => ({
+  groups: readGroups(db),
+  calendar: readCalendar(db),
+  posts: readPosts(db),
+  answers: readAnswers(db),
+  rounds: readRounds(db),
+  ledger: readLedger(db),
+  members: readMembers(db),
+});
+
+const writes = (db: Db): Tx => ({
+  lock: (aggregate) => lock(db, aggregate),
+  invocations: writeInvocations(db),
+  outbox: writeOutbox(db),
+  groups: writeGroups(db),
+  calendar: readCalendar(db),
+  posts: writePosts(db),
+  answers: writeAnswers(db),
+  rounds: writeRounds(db),
+  ledger: writeLedger(db),
+  members: writeMembers(db),
+});
+
+/** One entry of an index each: the slots of groups at work, the reveals, the deadlines. */
+async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
+  const { rows } = await sql<{ due: Instant | null }>`
+    select least(
+      (
+        select next_due_at from schedule_slot slot
+        where next_due_at > ${at(after)}
+          and exists (select from study_group where study_group.slot = slot.id and paused_at is null)
+        order by next_due_at
+        limit 1
+      ),
+      (select min(reveal_at) from drill_post where state = 'open' and reveal_at > ${at(after)}),
+      (select min(deadline) from round where deadline > ${at(after)})
+    ) as due`.execute(db);
+  return rows[0]?.due ?? undefined;
+}

@@ -1,0 +1,34 @@
+/** What members are called where they were last seen. */
+import type { Reads, Tx } from "../app/ports.ts";
+import type { Db } from "./tables.ts";
+import { storable } from "./values.ts";
+
+export function readMembers(db: Db): Reads["members"] {
+  return {
+    async names({ platform, space }, ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom("member")
+        .select(["id", "name"])
+        .where("platform", "=", platform)
+        .where("space", "=", space)
+        .where("id", "in", ids)
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+  };
+}
+
+export function writeMembers(db: Db): Tx["members"] {
+  return {
+    ...readMembers(db),
+    async remember({ platform, space, id, name }, now) {
+      const changing = { name: storable(name), seen_at: new Date(now) };
+      await db
+        .insertInto("member")
+        .values({ platform, space, id, ...changing })
+        .onConflict((conflict) => conflict.columns(["platform", "space", "id"]).doUpdateSet(changing))
+        .execute();
+    },
+  };
+}

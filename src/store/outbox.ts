@@ -1,0 +1,84 @@
+/** What a transaction does to the outbox: put, and settle. */
+import { sql } from "kysely";
+import type { Tx } from "../app/ports.ts";
+import type { Effect } from "../core/effect.ts";
+import type { Instant } from "../core/place.ts";
+import type { Db } from "./tables.ts";
+import { at, json } from "./values.ts";
+
+export function writeOutbox(db: Db): Tx["outbox"] {
+  return {
+    async put(effects, now) {
+      // One by one: the order is the lane's, and an edit may follow its post in the same batch.
+      for (const effect of effects) await putOne(db, effect, now);
+    },
+
+    async sent(key, remote) {
+      const { numUpdatedRows } = await db
+        .updateTable("outbox")
+        .set({ state: "sent", remote, leased: false })
+        .where("key", "=", key)
+        .where("state", "=", "waiting")
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    async dead(key, reason) {
+      // Downwards over the index on `needs`. A dependant that is being put at this moment is not
+      // seen here; the queue will hand it out as orphaned.
+      const { rows } = await sql<{ effect: Effect }>`
+        with recursive dying as (
+          select key from outbox where key = ${key} and state = 'waiting'
+          union
+          select outbox.key from outbox join dying on outbox.needs = dying.key where outbox.state = 'waiting'
+        ),
+        died as (
+          update outbox
+          set state = 'dead', leased = false, reason = ${reason}
+          from dying
+          where outbox.key = dying.key and outbox.state = 'waiting'
+          returning outbox.key, outbox.seq, outbox.effect
+        )
+        select effect from died order by key <> ${key}, seq`.execute(db);
+      return rows.map((row) => row.effect);
+    },
+  };
+}
+
+async function putOne(db: Db, effect: Effect, now: Instant): Promise<void> {
+  const needs = needsOf(effect) ?? null;
+  const edited = effect.kind === "edit" ? effect.post : null;
+  await sql`
+    insert into outbox (key, platform, lane, needs, effect, created_at)
+    values (
+      ${effect.key}, ${effect.to.platform},
+      coalesce((select lane from outbox where key = ${edited}::text), ${laneOf(effect)}::text),
+      ${needs}, ${json(effect)}, ${at(now)}
+    )
+    on conflict (key) do nothing`.execute(db);
+}
+
+/** The key of the effect whose message or thread this one is about. */
+function needsOf(effect: Effect): string | undefined {
+  switch (effect.kind) {
+    case "post":
+      return effect.thread;
+    case "edit":
+      return effect.post;
+    case "thread":
+      return effect.root;
+    case "notice":
+      return undefined;
+  }
+}
+
+/**
+ * The place whose order is kept: a thread, by the key of the effect that creates it, or a channel. A
+ * notice has the lane of its reader: one who refuses direct messages holds nobody else up. An edit
+ * takes the lane of what it edits, so that edits keep their order wherever that stands.
+ */
+function laneOf(effect: Effect): string {
+  const { platform, space, channel } = effect.to;
+  if (effect.kind === "post" && effect.thread !== undefined) return effect.thread;
+  return effect.kind === "notice" ? `${platform}/${space}/@${effect.member}` : `${platform}/${space}/${channel ?? ""}`;
+}

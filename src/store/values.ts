@@ -1,0 +1,34 @@
+/** How values cross the border to the database, alike for both drivers. */
+import { type RawBuilder, sql } from "kysely";
+import type { Instant } from "../core/place.ts";
+
+/** Type ids of PostgreSQL's own types never change: src/include/catalog/pg_type.dat. */
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+const NUMERIC = 1700;
+
+/** "2026-11-21 09:54:29.123+00" in any session's zone; an offset without minutes is not ISO. */
+const instant = (text: string): Instant => Date.parse(text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
+
+/**
+ * What the drivers read differently, or as text. Our int8 and numeric are ids and sums far below
+ * 2^53, where a number is still exact.
+ */
+export const parsers: Readonly<Record<number, (text: string) => number | string>> = {
+  [INT8]: Number,
+  [NUMERIC]: Number,
+  [DATE]: (text) => text,
+  [TIMESTAMPTZ]: instant,
+};
+
+/** An instant as a parameter of a hand-written statement. */
+export const at = (moment: Instant): RawBuilder<Instant> => sql<Instant>`${new Date(moment)}::timestamptz`;
+
+export const optionalDate = (moment: Instant | undefined): Date | null => (moment === undefined ? null : new Date(moment));
+
+/** People can type what PostgreSQL refuses: NUL, and half of a surrogate pair, which a clipped emoji leaves. */
+export const storable = (text: string): string => text.replaceAll("\0", "\uFFFD").toWellFormed();
+
+/** For a jsonb column. Text, since node-postgres would send a JavaScript array as a PostgreSQL one. */
+export const json = (value: unknown): string => JSON.stringify(value, (_, part) => (typeof part === "string" ? storable(part) : part));
