@@ -23,7 +23,7 @@ const REMEMBERED = 10_000;
 
 const WORD = /\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
 // A full stop ends a sentence before a space only: "0.5", "e.g." and file.names go on.
-const SENTENCE_END = /[.!?…](?=["')\]\s]|$)|[;\n。！？；]/u;
+const SENTENCE_END = /[.!?…](?=["')\]\s])|[;\n。！？；]/u;
 const PAUSE = /[:()[\]{}—–→|]|\s-+\s|->/u;
 
 const stems = new Map<string, string>();
