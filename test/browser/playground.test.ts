@@ -135,7 +135,7 @@ describe("the playground's page", { timeout: 60_000 }, () => {
     const [ada, ben] = [await open("Ada"), await open("Ben")];
     await ben.press("Answer");
     await ben.form().locator("button[type=submit]").click();
-    await ben.page.getByText("What would you say?: please fill this in.").waitFor();
+    await ben.page.getByText("Please fill this in.").waitFor();
     expect(room.invocations).toEqual([]);
     await ben.fill({ "What would you say?": "too late", "How sure are you?": "Mostly" });
     await ben.screenshot("form-desktop-light");

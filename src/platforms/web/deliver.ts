@@ -2,6 +2,7 @@
 import { type Delivered, type Delivery, DeliveryError, type Messenger } from "../../app/messenger.ts";
 import type { ChatLog } from "../../app/playground.ts";
 import type { Instant } from "../../core/place.ts";
+import { CHANNELS } from "./people.ts";
 
 /** `said` is called after every change, for the pages that are looking. */
 export function createMessenger(chatLog: ChatLog, now: () => Instant, said: () => void): Messenger {
@@ -22,12 +23,13 @@ export function createMessenger(chatLog: ChatLog, now: () => Instant, said: () =
     switch (delivery.kind) {
       case "post":
         return { remote: String(await chatLog.post({ key: delivery.key, to: delivery.to, view: delivery.view, at: now() })) };
-      case "notice":
+      case "notice": {
+        // A page looks at one channel: what belongs to none is shown in the first.
+        const to = { channel: CHANNELS[0].id, ...delivery.to };
         return {
-          remote: String(
-            await chatLog.post({ key: delivery.key, to: delivery.to, view: delivery.view, recipient: delivery.member, at: now() }),
-          ),
+          remote: String(await chatLog.post({ key: delivery.key, to, view: delivery.view, recipient: delivery.member, at: now() })),
         };
+      }
       case "edit":
         if (!(await chatLog.edit(Number(delivery.message), delivery.view))) throw gone(delivery.message);
         return { remote: delivery.message };

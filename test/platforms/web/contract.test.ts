@@ -1,18 +1,34 @@
-/** Both contract suites over real HTTP, as a page would see and do it. */
+/** Both contract suites over real HTTP and the real store, as a page would see and do it. */
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { Place } from "../../../src/core/place.ts";
 import type { Button } from "../../../src/core/view.ts";
 import { SPACE } from "../../../src/platforms/web/people.ts";
 import type { DrawnForm } from "../../../src/platforms/web/render.ts";
+import { openStore } from "../../../src/store/index.ts";
 import { type MessengerHarness, messengerContract } from "../../contract/messenger.ts";
 import { type Person, type ReceiverHarness, RecordingDispatcher, receiverContract, type Seen } from "../../contract/receiver.ts";
-import { MemoryChatLog } from "./chat_log.ts";
 import { type Answer, buttonsOf, channel, messagesFor, send, startWeb, textOf } from "./playground.ts";
+
+async function open(dispatcher: Dispatcher) {
+  const dir = await mkdtemp(join(tmpdir(), "playground-"));
+  const { store, chatLog } = await openStore({ kind: "pglite", dir });
+  const { web } = await startWeb(dispatcher, chatLog);
+  const stop = async () => {
+    await web.stop();
+    await store.close();
+    await rm(dir, { recursive: true });
+  };
+  return { web, stop };
+}
 
 const place: Place = { platform: "web", space: SPACE, channel };
 
 messengerContract("web", async (): Promise<MessengerHarness> => {
-  const { web } = await startWeb(new RecordingDispatcher(), new MemoryChatLog());
+  const { web, stop } = await open(new RecordingDispatcher());
   return {
     messenger: web.messenger,
     channel: place,
@@ -28,7 +44,7 @@ messengerContract("web", async (): Promise<MessengerHarness> => {
         pinged: view?.notify ?? [],
       }));
     },
-    stop: () => web.stop(),
+    stop,
   };
 });
 
@@ -39,7 +55,7 @@ interface FormToken {
 }
 
 receiverContract("web", async (dispatcher): Promise<ReceiverHarness> => {
-  const { web } = await startWeb(dispatcher, new MemoryChatLog());
+  const { web, stop } = await open(dispatcher);
   let last: { path: string; body: object } | undefined;
 
   async function ask(path: string, body: object): Promise<Answer> {
@@ -85,6 +101,6 @@ receiverContract("web", async (dispatcher): Promise<ReceiverHarness> => {
     },
     complete: async (who, path, field, typed) =>
       ((await ask("complete", { path, field, typed, who, channel })).choices ?? []).map(({ label }) => label),
-    stop: () => web.stop(),
+    stop,
   };
 });

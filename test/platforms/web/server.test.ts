@@ -155,6 +155,29 @@ describe("the playground's server", () => {
     expect(all?.messages.some((message) => message.id === id)).toBe(false);
   });
 
+  it("asks nothing more for a page that has gone", async () => {
+    const asked: number[] = [];
+    const counted = new MemoryChatLog();
+    const { changes } = counted;
+    counted.changes = (space, in_, since) => {
+      asked.push(since);
+      return changes(space, in_, since);
+    };
+    const { web } = await startWeb(dispatcher, counted);
+    const post = (key: string) => web.messenger.deliver({ kind: "post", key, attempt: 1, to: place, view: { title: key, blocks: [] } });
+    const stream = await listen(web.url);
+    await stream.next();
+    await post("heard");
+    await stream.next();
+    expect(asked).toHaveLength(2);
+    stream.leave();
+    await new Promise((done) => setTimeout(done, 100));
+    await post("unheard");
+    await new Promise((done) => setTimeout(done, 50));
+    expect(asked).toHaveLength(2);
+    await web.stop();
+  });
+
   it("shows a direct message to nobody else", async () => {
     await started.web.messenger.deliver({
       kind: "notice",

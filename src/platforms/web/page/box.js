@@ -46,7 +46,7 @@ export function createBox({ label, where }) {
     trouble.textContent = "";
     grow();
     const found = suggest(input.value.slice(0, input.selectionStart), state.commands);
-    describe(found.about);
+    describe(found);
     offer(found.items, found.from, found.active);
     if (!found.ask) return;
     await new Promise((done) => setTimeout(done, ASK_AFTER_MS));
@@ -66,17 +66,18 @@ export function createBox({ label, where }) {
     above.hidden = about.hidden && items.length === 0;
   }
 
-  function describe(what) {
+  function describe({ about: what, active }) {
     about.hidden = !what;
     if (!what) return;
     const { command, field } = what;
     const text = field ? `${field.name}: ${field.description}` : command.summary;
-    about.replaceChildren(el("strong", {}, `/${command.path}`), el("span", {}, text), el("span", { class: "note" }, "Enter sends"));
+    const keys = el("span", { class: "note" }, active >= 0 ? "Tab takes it" : "Enter sends");
+    about.replaceChildren(el("strong", {}, `/${command.path}`), el("span", {}, text), keys);
   }
 
   function close() {
     turn++;
-    describe(undefined);
+    describe({});
     offer([], 0, -1);
   }
 

@@ -102,10 +102,12 @@ function drawField(field, draft) {
 
   function check() {
     const missing = field.required && value().trim() === "";
-    error.textContent = missing ? `${field.label}: please fill this in.` : "";
+    error.textContent = missing ? "Please fill this in." : "";
     (group ?? control).setAttribute("aria-invalid", String(missing));
     return missing;
   }
+  // Once it was found wrong, it is looked at again with every change.
+  element.addEventListener("input", () => error.textContent && check());
   return { name: field.name, element, value, check, focus };
 }
 

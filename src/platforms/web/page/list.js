@@ -1,157 +1,91 @@
 /** The messages of one pane: drawn once each, replaced when they change, scrolled like a chat. */
-import { dismiss, invoke } from "./actions.js";
 import { el } from "./dom.js";
-import { drawView } from "./draw.js";
+import { messageElement, privateElement } from "./message.js";
 import { state } from "./state.js";
-import { dayOf, timeElement, words } from "./time.js";
+import { dayOf, words } from "./time.js";
 
 /** Closer to the end than this many pixels, a pane follows new messages. */
 const NEAR_END = 120;
-
-const initials = (name) =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? "")
-    .join("")
-    .toUpperCase();
-
-/** A calm colour per person, the same in every tab; it only helps, the name stands beside it. */
-export function avatar({ id, name } = { id: "", name: "" }) {
-  if (!id) return el("span", { class: "avatar bot", "aria-hidden": "true" }, "≡");
-  const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 12, 7);
-  return el("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, initials(name));
-}
-
-function head(author, at, ...tags) {
-  return el(
-    "header",
-    {},
-    el("strong", { class: "author" }, author?.name ?? "Drillroom"),
-    !author && el("span", { class: "tag" }, "bot"),
-    tags,
-    at && timeElement(at, "time"),
-  );
-}
-
-function messageElement({ message, thread, openThread }, pane) {
-  const { author, view, text, at, edited, direct, starts } = message;
-  const press = (button, element) => {
-    element.setAttribute("aria-busy", "true");
-    invoke(
-      { path: button.command, input: button.input, revision: button.revision },
-      { thread: message.thread, pane, caption: button.label },
-    ).finally(() => element.removeAttribute("aria-busy"));
-  };
-  const called = view?.notify?.includes(state.me.id);
-  return el(
-    "article",
-    { class: ["message", direct && "only-you", called && "called"].filter(Boolean).join(" "), tabindex: -1, "data-id": message.id },
-    avatar(author),
-    el(
-      "div",
-      { class: "body" },
-      head(author, at, edited && el("span", { class: "note" }, "edited"), called && el("span", { class: "tag called" }, "for you")),
-      direct && el("p", { class: "note" }, "A direct message: only you can see this"),
-      view ? drawView(view, press) : el("p", { class: "said" }, text),
-      starts &&
-        thread &&
-        pane === undefined &&
-        el(
-          "button",
-          { type: "button", class: "thread-link", on: { click: () => openThread(starts.thread) } },
-          el("span", {}, starts.title),
-          el("small", {}, thread.count === 1 ? "1 message" : `${thread.count} messages`),
-        ),
-    ),
-  );
-}
-
-function privateElement({ reply }, pane) {
-  const { key, view, caption, waiting } = reply;
-  const press = (button) =>
-    invoke(
-      { path: button.command, input: button.input, revision: button.revision },
-      { thread: pane, pane, caption: button.label, replaces: key },
-    );
-  return el(
-    "article",
-    { class: "message only-you", tabindex: -1, "aria-busy": !view && "true" },
-    avatar(),
-    el(
-      "div",
-      { class: "body" },
-      head(undefined, undefined, el("span", { class: "note" }, caption)),
-      view
-        ? drawView(view, press)
-        : el("p", { class: "awaited" }, waiting ? "The playground does not answer just now; asking again…" : "Drillroom is thinking…"),
-      el(
-        "p",
-        { class: "note" },
-        "Only you can see this · ",
-        el("button", { type: "button", class: "quiet", on: { click: () => dismiss(key) } }, "Dismiss"),
-      ),
-    ),
-  );
-}
+/** How long a pane that was just opened may fill without being read aloud, in ms. */
+const SETTLE_MS = 1_000;
 
 /** What must differ for an element to be drawn anew. */
 const sameItem = (a, b) => a.message === b.message && a.reply === b.reply && a.thread?.count === b.thread?.count && a.who === b.who;
 
+const drawItem = {
+  message: messageElement,
+  private: privateElement,
+  day: ({ at }) => el("p", { class: "day" }, el("span", {}, words(at, "date"))),
+  empty: ({ draw }) => draw(),
+};
+
 /**
- * A list for `pane` (a thread's id, or undefined for the channel). `sync(items, empty)` shows
- * them; `empty()` draws what stands there when there are none.
+ * A list of messages. `sync(items, { pane, id, empty })` shows them: `pane` is a thread's id, or
+ * undefined for the channel; another `id` is another view and starts at its end; `empty` draws
+ * what stands there when there is nothing, or is undefined while nobody knows yet.
  */
 export function createList({ label, openThread }) {
-  const end = el(
-    "button",
-    { type: "button", class: "to-end", hidden: true, on: { click: () => scroll.scrollTo({ top: scroll.scrollHeight }) } },
-    "New messages ↓",
-  );
-  const list = el("div", { class: "messages", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": label });
+  const toEnd = () => scroll.scrollTo({ top: scroll.scrollHeight });
+  const more = el("button", { type: "button", class: "to-end", hidden: true, on: { click: toEnd } }, "New messages ↓");
+  const list = el("div", { class: "messages", role: "log", "aria-relevant": "additions" });
   const scroll = el("div", { class: "scroll", tabindex: 0, "aria-label": label, role: "region" }, list);
-  const element = el("div", { class: "list" }, scroll, end);
+  const element = el("div", { class: "list" }, scroll, more);
   let shown = new Map();
   let view;
+  /** Whether the reader is at the end and wants to stay there. */
+  let stuck = true;
 
-  const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
   scroll.addEventListener("scroll", () => {
-    if (atEnd()) end.hidden = true;
+    stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
+    if (stuck) more.hidden = true;
   });
-  new ResizeObserver(() => {
-    if (end.hidden) scroll.scrollTop = scroll.scrollHeight;
-  }).observe(scroll);
+  new ResizeObserver(() => stuck && toEnd()).observe(scroll);
 
   function elementOf(item, pane) {
     const old = shown.get(item.key);
     if (old && sameItem(old.item, item)) return old.element;
-    const fresh = item.kind === "message" ? messageElement(item, pane) : item.kind === "private" ? privateElement(item, pane) : item.draw();
-    if (old?.element.contains(document.activeElement)) queueMicrotask(() => fresh.focus({ preventScroll: true }));
+    const fresh = drawItem[item.kind](item, pane);
+    if (old?.element.contains(document.activeElement)) keepFocus(document.activeElement, fresh);
     return fresh;
   }
 
   function sync(items, { pane, id, empty }) {
-    const changedView = view !== id;
-    if (changedView) shown = new Map();
-    view = id;
-    const follow = changedView || atEnd();
-    const newest = items.at(-1)?.key;
-    const grown = newest !== undefined && !shown.has(newest);
+    if (view !== id) enter(id);
+    const last = items.at(-1);
+    const grown = last !== undefined && !shown.has(last.key);
     const next = new Map();
-    for (const item of withDays(items.length > 0 ? items : [{ kind: "empty", key: "empty", draw: empty }])) {
-      const one = { ...item, openThread, who: state.me.id };
-      next.set(item.key, { item: one, element: elementOf(one, pane) });
+    const all = items.length === 0 && empty ? [{ kind: "empty", key: "empty", draw: empty }] : withDays(items);
+    for (const one of all) {
+      const item = { ...one, openThread, who: state.me.id };
+      next.set(item.key, { item, element: elementOf(item, pane) });
     }
+    shown = next;
     place(
       list,
       [...next.values()].map((one) => one.element),
     );
-    const own = grown && (items.at(-1).kind === "private" || items.at(-1).message.author?.id === state.me.id);
-    shown = next;
-    if (follow || own) scroll.scrollTop = scroll.scrollHeight;
-    else if (grown) end.hidden = false;
+    if (stuck || (grown && isOwn(last))) toEnd();
+    else if (grown) more.hidden = false;
+  }
+
+  function enter(id) {
+    view = id;
+    shown = new Map();
+    stuck = true;
+    more.hidden = true;
+    // What stood there before one came is not news to read aloud.
+    list.setAttribute("aria-live", "off");
+    setTimeout(() => list.setAttribute("aria-live", "polite"), SETTLE_MS);
   }
   return { element, sync };
+}
+
+const isOwn = ({ kind, message }) => kind === "private" || message.author?.id === state.me.id;
+
+/** A message that is drawn anew keeps the focus on the same button, or takes it itself. */
+function keepFocus(focused, fresh) {
+  const twin = [...fresh.querySelectorAll("button")].find((button) => button.textContent === focused.textContent);
+  queueMicrotask(() => (twin ?? fresh).focus({ preventScroll: true }));
 }
 
 /** Puts elements in order, moving only what is out of place: what stays keeps its focus. */
@@ -169,9 +103,6 @@ function withDays(items) {
     const today = item.message && dayOf(item.message.at);
     if (!today || today === day) return [item];
     day = today;
-    return [
-      { kind: "day", key: `day ${today}`, draw: () => el("p", { class: "day" }, el("span", {}, words(item.message.at, "date"))) },
-      item,
-    ];
+    return [{ kind: "day", key: `day ${today}`, at: item.message.at }, item];
   });
 }

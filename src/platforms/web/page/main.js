@@ -2,7 +2,8 @@
 import { ask, follow } from "./api.js";
 import { createBox } from "./box.js";
 import { announce, el } from "./dom.js";
-import { avatar, createList } from "./list.js";
+import { createList } from "./list.js";
+import { avatar } from "./message.js";
 import { createRail } from "./rail.js";
 import { change, itemsOf, onChange, personNamed, state, takeNews, threads } from "./state.js";
 import { refreshTimes, setNow } from "./time.js";
@@ -18,7 +19,7 @@ const go = {
   channel(id) {
     drawer(false);
     if (id === state.channel) return go.thread(undefined);
-    change({ channel: id, thread: undefined, messages: new Map() });
+    change({ channel: id, thread: undefined, messages: new Map(), loaded: false });
     remember();
     listen();
   },
@@ -33,7 +34,7 @@ const go = {
   be(person) {
     drawer(false);
     sessionStorage.setItem("person", JSON.stringify(person));
-    change({ me: person, messages: new Map() });
+    change({ me: person, messages: new Map(), loaded: false });
     remember();
     listen();
     announce(`You are ${person.name} now`);
@@ -107,12 +108,12 @@ onChange(() => {
   chip.setAttribute("aria-label", `You are ${state.me.name}: change the person`);
   document.title = `${state.me.name} · #${state.channel} · Drillroom playground`;
   const view = `${state.me.id} ${state.channel}`;
-  channelList.sync(decorated(itemsOf(undefined)), { pane: undefined, id: view, empty: () => welcome(channelBox.fill) });
+  channelList.sync(decorated(itemsOf(undefined)), { pane: undefined, id: view, empty: state.loaded && (() => welcome(channelBox.fill)) });
   threadElement.hidden = !open;
   app.toggleAttribute("data-thread", Boolean(open));
   if (!open) return;
   threadName.textContent = open.title;
-  threadList.sync(decorated(itemsOf(open.id)), { pane: open.id, id: `${view} ${open.id}`, empty: () => el("p", {}) });
+  threadList.sync(decorated(itemsOf(open.id)), { pane: open.id, id: `${view} ${open.id}` });
 });
 
 function remember() {

@@ -1,7 +1,7 @@
 /** The left rail: channels, the channel's threads, whom this tab is, and the clock. */
 import { moveClock } from "./actions.js";
 import { announce, el } from "./dom.js";
-import { avatar } from "./list.js";
+import { avatar } from "./message.js";
 import { personNamed, state, threads } from "./state.js";
 import { now, words } from "./time.js";
 

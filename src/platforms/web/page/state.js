@@ -13,6 +13,8 @@ export const state = {
   messages: new Map(),
   /** Private replies: { key, owner, channel, pane, after, caption, view }. `view` is absent while it is awaited. */
   privates: [],
+  /** Whether the channel's messages have come. */
+  loaded: false,
   online: true,
 };
 
@@ -63,7 +65,7 @@ export function takeNews({ messages, people }) {
   for (const message of messages) state.messages.set(message.id, message);
   // An edit of an old message comes late: the map stays in the order of the chat.
   if (messages.length > 0) state.messages = new Map([...state.messages].sort(byId));
-  change({ people });
+  change({ people, loaded: true });
 }
 
 const SLUG = /[^\p{L}\p{N}]+/gu;
