@@ -23,12 +23,15 @@ const LEAVE_OUT = words(
 );
 /** "X is unnecessary", "overkill to do X" */
 const DISMISSED = words(
-  "unnecessary unneeded overkill optional pointless useless needless premature waste superfluous irrelevant unimportant",
+  "unnecessary unneeded overkill optional pointless useless needless premature waste superfluous irrelevant unimportant luxury",
 );
+const FAR_PAIRS: ReadonlySet<string> = new Set(["instead of", "rather than"]);
 /** "X can be skipped" */
 const LEFT_OUT = words("skipped ignored omitted neglected forgotten");
-/** "X is not needed" */
-const WORTH = words("needed necessary required worth worthwhile matter important useful relevant essential justified");
+/** "X is not needed", "X is not our problem" */
+const WORTH = words(
+  "needed necessary required worth worthwhile matter important useful relevant essential justified something problem concern priority issue worry",
+);
 /** "not only", "no more than 50 ms" deny nothing. */
 const HARMLESS_BEFORE = words(
   "only just merely simply solely more less later fewer exceed exceeding over above below under beyond enough sufficient necessarily",
@@ -63,7 +66,8 @@ export function stanceOf(tokens: readonly Token[], match: Match, own: (place: nu
   const count = before.count + denialsAfter(tokens, last, own);
   if (count % 2 === 0) return "stated";
   if (before.count > 0) {
-    if (follows(tokens, last, POSTPONED, (word) => POSTPONES.has(word))) return "stated";
+    // "skip X until Y" puts X off, "not X until Y" has a condition for it.
+    if (follows(tokens, last, POSTPONED, (word) => POSTPONES.has(word))) return before.leftOut ? "doubtful" : "stated";
     if (follows(tokens, last, POSTPONED, (word) => word === "without")) return "doubtful";
   }
   return before.weighed ? "doubtful" : "denied";
@@ -72,8 +76,10 @@ export function stanceOf(tokens: readonly Token[], match: Match, own: (place: nu
 /** What is known of the words before a match while they are read from right to left. */
 interface Scope {
   count: number;
-  /** The denial is weighed rather than made: "without X the model decays". */
+  /** The denial is weighed rather than made: "without X the model decays", "not doing X would leak". */
   weighed: boolean;
+  /** The denial leaves out ("skip X") rather than negates. */
+  leftOut: boolean;
   /** Where the leftmost denial so far stands. */
   nearest: number;
   /** An "and" lies between here and the match. */
@@ -85,7 +91,7 @@ interface Scope {
 function denialsBefore(tokens: readonly Token[], { at }: Match, own: (place: number) => boolean): Scope {
   const [first = 0, last = 0] = [at[0], at[at.length - 1]];
   const listed = follows(tokens, last, TRAILING, (word) => word === "or" || word === "nor");
-  const scope: Scope = { count: 0, weighed: false, nearest: first, joined: false, listed };
+  const scope: Scope = { count: 0, weighed: false, leftOut: false, nearest: first, joined: false, listed };
   for (let place = last - 1; place >= 0 && scope.nearest - place <= REACH + first - scope.nearest; place--) {
     if (tokens[place]?.sentence !== tokens[last]?.sentence) break;
     if (place < first && closes(tokens[place + 1]?.gap, scope)) break;
@@ -124,34 +130,46 @@ function deny(tokens: readonly Token[], place: number, denial: "far" | "near", l
   if (scope.joined && scope.count === 0 && word !== "no" && word !== "without") return false;
   scope.count++;
   scope.nearest = place;
-  scope.weighed ||= word === "without" && tokens[place - 1]?.sentence !== sentence && follows(tokens, last + 2, TRAILING, () => true);
+  scope.leftOut = denial === "near";
+  const gerund = word === "without" || (word === "not" && tokens[place + 1]?.word.endsWith("ing"));
+  scope.weighed ||= gerund === true && tokens[place - 1]?.sentence !== sentence && follows(tokens, last + 2, TRAILING, () => true);
   return word !== "neither" && word !== "nor";
 }
 
 /** Whether the word denies, and how far. */
 function denialAt(tokens: readonly Token[], place: number): "far" | "near" | undefined {
   const word = tokens[place]?.word ?? "";
-  const before = tokens[place - 1]?.word;
-  const next = tokens[place + 1]?.word ?? "";
-  if (word === "no" && (next === "matter" || next === "doubt")) return undefined;
-  if (NOT.has(word)) return HARMLESS_BEFORE.has(next) || (next === "longer" && tokens[place + 2]?.word === "than") ? undefined : "far";
-  if (DISMISSED.has(word) || (word === "of" && before === "instead") || (word === "than" && before === "rather")) return "far";
-  return LEAVE_OUT.has(word) ? "near" : undefined;
+  const before = tokens[place - 1]?.word ?? "";
+  if (NOT.has(word)) return isHarmless(word, tokens[place + 1]?.word ?? "", tokens[place + 2]?.word) ? undefined : "far";
+  if (DISMISSED.has(word) || FAR_PAIRS.has(`${before} ${word}`)) return "far";
+  return LEAVE_OUT.has(word) || /^(leave|leaves|leaving|left) out$/.test(`${before} ${word}`) ? "near" : undefined;
 }
+
+const isHarmless = (word: string, next: string, afterNext: string | undefined): boolean =>
+  HARMLESS_BEFORE.has(next) ||
+  (next === "longer" && afterNext === "than") ||
+  (word === "no" && (next === "matter" || next === "doubt" || (next === "way" && afterNext === "around")));
 
 function denialsAfter(tokens: readonly Token[], last: number, own: (place: number) => boolean): number {
   let count = 0;
   for (let place = last + 1; place <= last + TRAILING; place++) {
     const token = tokens[place];
-    if (token === undefined || token.sentence !== tokens[last]?.sentence || token.gap === "comma" || token.gap === "pause") break;
+    // "Sharding? Not at this size."
+    if (token?.gap === "question") return negates(tokens, place) ? count + 1 : 0;
+    if (token === undefined || endsThought(token)) return 0;
     if (own(place)) continue;
-    if (token.word === "and" || token.word === "or" || BARRIERS.has(token.word)) break;
     if (dismisses(token.word, tokens[place - 1]?.word ?? "")) return count + 1;
     if (WORTH.has(token.word)) return count;
-    if (NOT.has(token.word) && denialAt(tokens, place) !== undefined) count++;
+    if (negates(tokens, place)) count++;
   }
   return 0;
 }
+
+const endsThought = ({ word, gap }: Token): boolean =>
+  gap === "comma" || gap === "pause" || word === "and" || word === "or" || BARRIERS.has(word);
+
+const negates = (tokens: readonly Token[], place: number): boolean =>
+  NOT.has(tokens[place]?.word ?? "") && denialAt(tokens, place) !== undefined;
 
 const dismisses = (word: string, before: string): boolean =>
   DISMISSED.has(word) || (LEFT_OUT.has(word) && before === "be") || (word === "wait" && /^(can|could|may)$/.test(before));

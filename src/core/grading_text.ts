@@ -10,8 +10,8 @@ export interface Token {
   readonly end: number;
   /** Counted from 0. A line is at least one sentence. */
   readonly sentence: number;
-  /** What stands between it and the word before, in the same sentence. */
-  readonly gap: "space" | "hyphen" | "comma" | "pause";
+  /** What stands between it and the word before; a new sentence begins after a pause or a question. */
+  readonly gap: "space" | "hyphen" | "comma" | "pause" | "question";
 }
 
 /** Longer answers are read up to here, which bounds the time that hostile text can take. UTF-16 units. */
@@ -56,7 +56,7 @@ export function tokenize(text: string): Token[] {
       start: match.index,
       end,
       sentence,
-      gap: last === undefined || ends ? "pause" : gapOf(between),
+      gap: last === undefined || ends ? endOf(between) : gapOf(between),
     });
   }
   return tokens;
@@ -65,6 +65,8 @@ export function tokenize(text: string): Token[] {
 /** "e.g. ", "vs. " */
 const abbreviates = (word: string, between: string): boolean =>
   /^\. /.test(between) && (word.length === 1 || word === "vs" || word === "approx");
+
+const endOf = (between: string): Token["gap"] => (between.includes("?") ? "question" : "pause");
 
 function gapOf(between: string): Token["gap"] {
   if (between === " ") return "space";

@@ -32,6 +32,8 @@ describe("stated", () => {
     ["We would not cache because sharding is enough.", "shard"],
     ["Do not use random splits and retrain weekly.", "retrain"],
     ["No cache here: sharding does it.", "shard"],
+    ["There is no way around sharding at this size.", "shard"],
+    ["Sharding? No doubt about it.", "shard"],
     ["Instead of a bigger box, shard the table.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("stated"));
 });
@@ -53,6 +55,12 @@ describe("denied", () => {
     ["It runs without caching and sharding.", "shard"],
     ["Neither sharding nor load balancing is planned.", "shard"],
     ["Neither sharding nor load balancing is planned.", "load balancing"],
+    ["I'd leave out the canary to save time.", "canary"],
+    ["Sharding? Not for this load.", "shard"],
+    ["Rollback isn't something we have to plan for.", "rollback"],
+    ["Privacy isn't our problem.", "privacy"],
+    ["Point-in-time joins are a luxury we cannot afford.", "point in time"],
+    ["Peak traffic is nothing to worry about.", "peak"],
     ["Instead of sharding the table we buy a bigger box.", "shard"],
     ["We buy a bigger box rather than sharding it.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("denied"));
@@ -61,6 +69,8 @@ describe("denied", () => {
 describe("doubtful", () => {
   it.each([
     ["Without drift monitors the model decays silently over months.", "drift"],
+    ["Not doing point-in-time joins would leak the future.", "point in time"],
+    ["Forget about sharding until we are bigger.", "shard"],
     ["If we never watch drift, quality decays.", "drift"],
     ["We can't retrain without fresh labels.", "retrain"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("doubtful"));
