@@ -9,17 +9,40 @@ export const STEPS = ["requirements", "framing", "data", "features", "model", "s
 export type Step = (typeof STEPS)[number];
 
 export const ASPECTS = [
-  "scale", "latency", "cost", "privacy", "fairness", "labels", "features-batch", "features-stream",
-  "offline-metric", "online-metric", "baseline", "caching", "sharding", "load-balancing", "retrieval",
-  "ranking", "calibration", "cold-start", "feedback-loop", "delivery", "rollout", "rollback", "drift",
-  "retraining", "monitoring", "reliability", "business-goal",
+  "scale",
+  "latency",
+  "cost",
+  "privacy",
+  "fairness",
+  "labels",
+  "features-batch",
+  "features-stream",
+  "offline-metric",
+  "online-metric",
+  "baseline",
+  "caching",
+  "sharding",
+  "load-balancing",
+  "retrieval",
+  "ranking",
+  "calibration",
+  "cold-start",
+  "feedback-loop",
+  "delivery",
+  "rollout",
+  "rollback",
+  "drift",
+  "retraining",
+  "monitoring",
+  "reliability",
+  "business-goal",
 ] as const;
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case words joined by hyphens");
 const sentence = z.string().trim().min(8);
 const text = z.string().trim().min(1);
 
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   id: slug.describe("How claims and numbers of this file refer to it."),
   title: text,
   by: text.describe("Authors or organisation."),
@@ -29,7 +52,7 @@ export const sourceSchema = z.strictObject({
   unopened: z.literal(true).optional().describe("Set when the source was not opened while writing."),
 });
 
-export const pointSchema = z.strictObject({
+const pointSchema = z.strictObject({
   id: slug,
   text: sentence.describe("What a strong answer says, as feedback shows it."),
   side: z.enum(["system", "ml"]),
@@ -55,27 +78,36 @@ const caseStepSchema = z.strictObject({
   pitfalls: z.array(sentence).min(1).describe("What goes wrong, and what to do instead."),
 });
 
-export const NODE_KINDS = ["client", "service", "model", "store", "queue", "batch", "stream", "monitor"] as const;
+const NODE_KINDS = ["client", "service", "model", "store", "queue", "batch", "stream", "monitor"] as const;
 
-export const diagramSchema = z.strictObject({
+const diagramSchema = z.strictObject({
   id: slug,
   title: text,
   shows: z.enum(["system", "data", "features", "training", "online", "rollout", "monitoring"]),
   alt: z.string().trim().min(40).max(1000),
   planes: z.array(z.strictObject({ id: slug, title: text })).default([]),
-  nodes: z.array(z.strictObject({
-    id: slug,
-    label: text,
-    kind: z.enum(NODE_KINDS),
-    plane: slug.optional(),
-    aliases: z.array(text).default([]),
-  })).min(2).max(14),
-  edges: z.array(z.strictObject({
-    from: slug,
-    to: slug,
-    label: text.optional(),
-    async: z.boolean().default(false).describe("Drawn dashed: the sender does not wait."),
-  })).min(1),
+  nodes: z
+    .array(
+      z.strictObject({
+        id: slug,
+        label: text,
+        kind: z.enum(NODE_KINDS),
+        plane: slug.optional(),
+        aliases: z.array(text).default([]),
+      }),
+    )
+    .min(2)
+    .max(14),
+  edges: z
+    .array(
+      z.strictObject({
+        from: slug,
+        to: slug,
+        label: text.optional(),
+        async: z.boolean().default(false).describe("Drawn dashed: the sender does not wait."),
+      }),
+    )
+    .min(1),
 });
 
 const curveballSchema = z.strictObject({
@@ -98,15 +130,19 @@ export const caseSchema = z.strictObject({
     scale: z.array(z.strictObject({ ask: sentence, answer: sentence })).min(1),
     performance: z.array(z.strictObject({ ask: sentence, answer: sentence })).min(1),
   }),
-  estimates: z.array(z.strictObject({
-    id: slug,
-    ask: sentence,
-    formula: text,
-    value: z.number().positive(),
-    unit: text,
-    factor: z.number().min(1.05).max(10).describe("Right within this factor either way."),
-    reasoning: sentence,
-  })).min(2),
+  estimates: z
+    .array(
+      z.strictObject({
+        id: slug,
+        ask: sentence,
+        formula: text,
+        value: z.number().positive(),
+        unit: text,
+        factor: z.number().min(1.05).max(10).describe("Right within this factor either way."),
+        reasoning: sentence,
+      }),
+    )
+    .min(2),
   steps: z.strictObject(Object.fromEntries(STEPS.map((step) => [step, caseStepSchema])) as Record<Step, typeof caseStepSchema>),
   diagrams: z.array(diagramSchema).min(7),
   tradeoffs: z.array(slug).min(1),
@@ -121,29 +157,37 @@ export const tradeoffSchema = z.strictObject({
   b: z.strictObject({ name: text, wins: z.array(sentence).min(1) }),
   number: z.strictObject({ says: sentence, source: slug }).describe("A number or rule of thumb."),
   steps: z.array(z.enum(STEPS)).min(1),
-  scenarios: z.array(z.strictObject({
-    id: slug,
-    situation: sentence,
-    ask: sentence,
-    options: z.array(text).min(2).max(5),
-    answer: z.int().min(0).describe("Which option is right, counted from 0."),
-    reason: sentence,
-  })).min(1),
+  scenarios: z
+    .array(
+      z.strictObject({
+        id: slug,
+        situation: sentence,
+        ask: sentence,
+        options: z.array(text).min(2).max(5),
+        answer: z.int().min(0).describe("Which option is right, counted from 0."),
+        reason: sentence,
+      }),
+    )
+    .min(1),
   card: z.strictObject({ front: sentence, back: sentence }),
   sources: z.array(sourceSchema).min(1),
 });
 
 export const frameworkSchema = z.strictObject({
-  steps: z.array(z.strictObject({
-    id: z.enum(STEPS),
-    title: text,
-    goal: sentence,
-    minutes: z.int().min(1).max(30),
-    checklist: z.array(sentence).min(3),
-    probes: z.array(sentence).min(3),
-    pitfalls: z.array(sentence).min(2),
-    levels: z.tuple([sentence, sentence, sentence, sentence]).describe("What levels 1 to 4 look like."),
-  })).length(STEPS.length),
+  steps: z
+    .array(
+      z.strictObject({
+        id: z.enum(STEPS),
+        title: text,
+        goal: sentence,
+        minutes: z.int().min(1).max(30),
+        checklist: z.array(sentence).min(3),
+        probes: z.array(sentence).min(3),
+        pitfalls: z.array(sentence).min(2),
+        levels: z.tuple([sentence, sentence, sentence, sentence]).describe("What levels 1 to 4 look like."),
+      }),
+    )
+    .length(STEPS.length),
   breakdown: z.array(z.strictObject({ id: slug, title: text, ask: z.array(sentence).min(2) })).length(3),
   quick: z.array(z.strictObject({ id: slug, title: text, covers: z.array(z.enum(STEPS)).min(1), ask: sentence })).length(4),
 });
@@ -152,7 +196,6 @@ export const vocabularySchema = z.strictObject({
   terms: z.array(z.strictObject({ name: text, aliases: z.array(text).default([]), tools: z.array(text).default([]) })).min(1),
 });
 
-export type Source = z.output<typeof sourceSchema>;
 export type RubricPoint = z.output<typeof pointSchema>;
 export type CaseStep = z.output<typeof caseStepSchema>;
 export type Diagram = z.output<typeof diagramSchema>;

@@ -12,8 +12,6 @@ import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.t
 import { stuffedSentences } from "./grading_stuffing.ts";
 import { tokenize } from "./grading_text.ts";
 
-export type { Evidence } from "./grading_evidence.ts";
-
 /** From best to worst. `unsure` and `mentioned` count half. */
 export type PointState = "covered" | "mentioned" | "unsure" | "missed";
 

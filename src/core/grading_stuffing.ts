@@ -2,30 +2,51 @@
 import type { Match } from "./grading_phrase.ts";
 import { FUNCTION_WORDS, LIST_WORDS, type Token } from "./grading_text.ts";
 
-/** A sentence with a smaller share of words that are nobody's keyword only lists keywords. */
+/** A long sentence with a smaller share of words that are nobody's keyword only lists keywords. */
 const LEAST_OTHER = 0.25;
+/** In a sentence of fewer words one other word is enough: "Use a Redis cache". */
+const LONG = 8;
 /** Many keywords in a sentence without a single function word are a list too, if they are this share of it. */
 const MANY = 5;
 const DENSE = 0.5;
-/** "Ranker late?" is a fragment, not a list, when prose stands beside it; longer ones are lists. In words. */
+/** "Ranker late?" is a fragment, not a list, when a sentence of some words stands beside it. In words. */
 const FRAGMENT = 6;
+const PROSE = 4;
+
+interface Count {
+  words: number;
+  keywords: number;
+  /** Function words that are no keyword's. */
+  glue: number;
+}
 
 /** The sentences that list keywords of the rubric, of any of its points, and say nothing with them. */
 export function stuffedSentences(tokens: readonly Token[], matches: readonly Match[]): ReadonlySet<number> {
-  const keywords = new Set(matches.flatMap(({ at }) => at));
-  const counts = new Map<number, { words: number; keywords: number; glue: number }>();
+  const counts = countWords(tokens, new Set(matches.flatMap(({ at }) => at)));
+  const listed = new Set([...counts].filter(([, count]) => lists(count)).map(([sentence]) => sentence));
+  const isProse = (sentence: number) => !listed.has(sentence) && (counts.get(sentence)?.words ?? 0) >= PROSE;
+  const isFragment = (sentence: number) =>
+    (counts.get(sentence)?.words ?? 0) <= FRAGMENT && (isProse(sentence - 1) || isProse(sentence + 1));
+  return new Set([...listed].filter((sentence) => !isFragment(sentence)));
+}
+
+/** "and" and articles count as nothing: a list has them too. */
+function countWords(tokens: readonly Token[], keywords: ReadonlySet<number>): ReadonlyMap<number, Count> {
+  const counts = new Map<number, Count>();
   tokens.forEach(({ word, sentence }, at) => {
-    if (LIST_WORDS.has(word)) return;
     const count = counts.get(sentence) ?? { words: 0, keywords: 0, glue: 0 };
     counts.set(sentence, count);
+    if (LIST_WORDS.has(word)) return;
     count.words++;
     if (keywords.has(at)) count.keywords++;
     else if (FUNCTION_WORDS.has(word)) count.glue++;
   });
-  const listed = new Set<number>();
-  for (const [sentence, { words, keywords, glue }] of counts)
-    if ((keywords > 0 && (words - keywords) / words < LEAST_OTHER) || (glue === 0 && keywords >= MANY && keywords / words >= DENSE))
-      listed.add(sentence);
-  const besideProse = (sentence: number) => [sentence - 1, sentence + 1].some((beside) => counts.has(beside) && !listed.has(beside));
-  return new Set([...listed].filter((sentence) => (counts.get(sentence)?.words ?? 0) > FRAGMENT || !besideProse(sentence)));
+  return counts;
+}
+
+function lists({ words, keywords, glue }: Count): boolean {
+  if (keywords === 0) return false;
+  const other = words - keywords;
+  if (other === 0 || (words >= LONG && other / words < LEAST_OTHER)) return true;
+  return glue === 0 && keywords >= MANY && keywords / words >= DENSE;
 }

@@ -85,7 +85,7 @@ function normalise(raw: string): string {
 /** Words that carry a sentence but none of its subject. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
-    "a an the this that these those it its they them their we us our i me my you your he she who which what how when where why " +
+    "this that these those it its they them their we us our i me my you your he she who which what how when where why " +
     "is are was were be been being am do does did done have has had having will would shall should can could may might must " +
     "of to in on at by for from with into onto over under about as than then so if because since while until before after " +
     "not no nor but also just only too very more most less much many some any each every all both such same other another " +
@@ -94,8 +94,8 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Words that join the items of a list. */
-export const LIST_WORDS: ReadonlySet<string> = new Set(["and", "or", "plus", "etc"]);
+/** Words that stand between the items of a list. */
+export const LIST_WORDS: ReadonlySet<string> = new Set(["and", "or", "plus", "etc", "the", "a", "an"]);
 
 /** The stems that carry a text's subject. */
 export const contentStems = (tokens: readonly Token[]): ReadonlySet<string> =>

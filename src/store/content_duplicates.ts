@@ -5,7 +5,7 @@ import type { Finding, Path } from "./content_problem.ts";
 /** Words of a run that two sentences are compared by. */
 const RUN = 5;
 /** Share of the shorter sentence's runs that the other has too, from which on they are the same. */
-export const SAME = 0.5;
+const SAME = 0.5;
 /** Shorter sentences may repeat: they have too few runs to tell. */
 const LEAST_WORDS = 8;
 

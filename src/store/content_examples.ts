@@ -5,7 +5,7 @@ import { contentStems, tokenize } from "../core/grading_text.ts";
 import type { Finding, Path } from "./content_problem.ts";
 
 /** Share of the distinct stems of two texts that both have, from which on one is a paraphrase of the other. */
-export const PARAPHRASE = 0.6;
+const PARAPHRASE = 0.6;
 
 type Kind = "good" | "bad";
 

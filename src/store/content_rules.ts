@@ -2,9 +2,9 @@
 import { type ASPECTS, type Case, type Diagram, STEPS } from "../core/content.ts";
 import type { Finding } from "./content_problem.ts";
 
-export const REFERENCE_WORDS = { least: 120, most: 250 } as const;
+const REFERENCE_WORDS = { least: 120, most: 250 } as const;
 /** Share of a case's weight that is `system`. The interview is about 70 % software system. */
-export const SYSTEM_SHARE = { least: 0.6, most: 0.8 } as const;
+const SYSTEM_SHARE = { least: 0.6, most: 0.8 } as const;
 
 type Aspect = (typeof ASPECTS)[number];
 
@@ -69,4 +69,4 @@ function aspects(item: Case): Finding[] {
 const pointsOf = (item: Case) => STEPS.flatMap((step) => item.steps[step].rubric);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-export const wordCount = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+const wordCount = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

@@ -74,7 +74,10 @@ describe("a list of the right words", () => {
     ["cache\nredis\nttl", "mentioned"],
     ["Cache and Redis and TTL, plus cache.", "mentioned"],
     ["cache redis ttl hot keys shards cached replicas cache", "mentioned"],
+    [`We should have ${"a cache and the redis and the ttl, ".repeat(4)}`, "mentioned"],
+    ["It is well.\ncache\nredis\nttl\nIt is well.", "mentioned"],
     ["We cache the hot keys in Redis with a short TTL.", "covered"],
+    ["Cache in Redis, short TTL.", "covered"],
     ["Redis cache? Its entries get a short TTL, so that nothing is stale.", "covered"],
     ["Hot keys? Cached in Redis. With a short TTL, so that nothing is stale.", "covered"],
   ])("%j", (answer, state) => expect(grade(rubric, answer).state).toBe(state));
