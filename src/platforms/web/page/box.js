@@ -2,6 +2,7 @@
 import { choices, invoke, say } from "./actions.js";
 import { announce, el } from "./dom.js";
 import { parseLine } from "./grammar.js";
+import { icon } from "./icons.js";
 import { createPopup } from "./popup.js";
 import { state } from "./state.js";
 import { suggest } from "./suggest.js";
@@ -32,7 +33,11 @@ export function createBox({ label, where }) {
   const trouble = el("p", { class: "trouble", role: "alert" });
   // Pressing it must not take the focus, and a phone's keyboard with it, away from the box.
   const keepFocus = (event) => event.preventDefault();
-  const send = el("button", { type: "button", class: "send", "aria-label": "Send", on: { click: submit, mousedown: keepFocus } }, "➤");
+  const send = el(
+    "button",
+    { type: "button", class: "send", "aria-label": "Send", on: { click: submit, mousedown: keepFocus } },
+    icon("send"),
+  );
   const above = el("div", { class: "above", hidden: true }, about, popup.element);
   const element = el("div", { class: "box" }, above, trouble, el("div", { class: "line" }, input, send));
 

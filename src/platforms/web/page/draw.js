@@ -1,5 +1,6 @@
 /** Draws a view: one entry per kind of block, spans as elements, and never any HTML from text. */
 import { el } from "./dom.js";
+import { icon } from "./icons.js";
 import { timeElement } from "./time.js";
 
 const spans = {
@@ -29,10 +30,10 @@ export const drawParts = (parts) =>
 
 /** Sign and words of how a rubric point stands; colour only helps. */
 const STATES = {
-  covered: ["✓", "Covered"],
-  mentioned: ["◐", "Mentioned"],
-  unsure: ["?", "Unsure"],
-  missed: ["✕", "Missed"],
+  covered: ["check", "Covered"],
+  mentioned: ["half", "Mentioned"],
+  unsure: ["question", "Unsure"],
+  missed: ["cross", "Missed"],
 };
 
 /** The page's policy refuses style attributes; a custom property set by script is allowed. */
@@ -57,7 +58,7 @@ const blocks = {
   ranking({ unit, rows }) {
     const most = Math.max(1, ...rows.map(({ value }) => value));
     const row = ({ rank, name, value, own, gap }) => [
-      gap && el("tr", { class: "gap", "aria-hidden": "true" }, el("td", { colspan: 3 }, "⋯")),
+      gap && el("tr", { class: "gap", "aria-hidden": "true" }, el("td", { colspan: 3 }, "…")),
       el(
         "tr",
         { class: own && "own" },
@@ -85,7 +86,7 @@ const blocks = {
         return el(
           "li",
           { class: state },
-          el("span", { class: "sign", "aria-hidden": "true" }, sign),
+          el("span", { class: "sign" }, icon(sign)),
           el("span", {}, el("span", { class: "unseen" }, `${words}: `), inline(text), evidence && el("q", {}, evidence)),
         );
       }),

@@ -26,7 +26,7 @@ const drawItem = {
  */
 export function createList({ label, openThread }) {
   const toEnd = () => scroll.scrollTo({ top: scroll.scrollHeight });
-  const more = el("button", { type: "button", class: "to-end", hidden: true, on: { click: toEnd } }, "New messages ↓");
+  const more = el("button", { type: "button", class: "to-end", hidden: true, on: { click: toEnd } }, "New messages");
   const list = el("div", { class: "messages", role: "log", "aria-relevant": "additions" });
   const scroll = el("div", { class: "scroll", tabindex: 0, "aria-label": label, role: "region" }, list);
   const element = el("div", { class: "list" }, scroll, more);

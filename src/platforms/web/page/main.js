@@ -2,6 +2,7 @@
 import { ask, follow } from "./api.js";
 import { createBox } from "./box.js";
 import { announce, el } from "./dom.js";
+import { icon } from "./icons.js";
 import { createList } from "./list.js";
 import { avatar } from "./message.js";
 import { createRail } from "./rail.js";
@@ -62,7 +63,7 @@ const menu = el(
     "aria-controls": "rail",
     on: { click: () => drawer(true) },
   },
-  "☰",
+  icon("menu"),
 );
 const chip = el("button", { type: "button", class: "chip", on: { click: () => drawer(true) } });
 channelElement.append(el("header", {}, menu, el("div", {}, channelName, topic), status, chip), channelList.element, channelBox.element);

@@ -2,6 +2,7 @@
 import { dismiss, invoke } from "./actions.js";
 import { el } from "./dom.js";
 import { drawView } from "./draw.js";
+import { icon } from "./icons.js";
 import { state } from "./state.js";
 import { timeElement } from "./time.js";
 
@@ -15,7 +16,7 @@ const initials = (name) =>
 
 /** A calm colour per person, the same in every tab; it only helps, the name stands beside it. */
 export function avatar({ id, name } = { id: "", name: "" }) {
-  if (!id) return el("span", { class: "avatar bot", "aria-hidden": "true" }, "≡");
+  if (!id) return el("span", { class: "avatar bot" }, icon("lines"));
   const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 12, 7);
   return el("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, initials(name));
 }
@@ -60,6 +61,7 @@ export function messageElement({ message, thread, openThread }, pane) {
         el(
           "button",
           { type: "button", class: "thread-link", on: { click: () => openThread(starts.thread) } },
+          icon("reply"),
           el("span", {}, starts.title),
           el("small", {}, thread.count === 1 ? "1 message" : `${thread.count} messages`),
         ),

@@ -1,6 +1,7 @@
 /** The left rail: channels, the channel's threads, whom this tab is, and the clock. */
 import { moveClock } from "./actions.js";
 import { announce, el } from "./dom.js";
+import { icon } from "./icons.js";
 import { avatar } from "./message.js";
 import { personNamed, state, threads } from "./state.js";
 import { now, words } from "./time.js";
@@ -41,7 +42,14 @@ export function createRail(element, go) {
     ),
     el("section", {}, el("h2", {}, "Channels"), channelList),
     threadSection,
-    el("section", {}, el("h2", {}, "You are"), peopleList, adding, el("p", { class: "note" }, "One person per tab: ↗ opens another tab.")),
+    el(
+      "section",
+      {},
+      el("h2", {}, "You are"),
+      peopleList,
+      adding,
+      el("p", { class: "note" }, "One person per tab: ", icon("newTab"), " opens another."),
+    ),
     clock.element,
   );
 
@@ -77,7 +85,7 @@ export function createRail(element, go) {
           "aria-label": `Open a tab as ${person.name}`,
           title: `Open a tab as ${person.name}`,
         },
-        "↗",
+        icon("newTab"),
       ),
     );
   }
