@@ -1,5 +1,5 @@
 /** The page itself, in a real browser, over a room that answers at once. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import type { View } from "../../src/core/view.ts";
 import { type Look, openPlayground, type PersonTab, PHONE, type Playground } from "../kit/browser.ts";
@@ -18,31 +18,25 @@ describe("the playground's page", { timeout: 60_000 }, () => {
   let tabs: PersonTab[];
   let serial = 0;
 
-  beforeAll(async () => {
-    // One port for all tests: the browser outlives the servers, as it outlives a restart.
-    started = await startWeb(new Room(), new MemoryChatLog());
-    playground = await openPlayground(started.web.url);
-    await started.web.stop();
-  }, 60_000);
-  afterAll(() => playground.close());
-
   beforeEach(async () => {
     tabs = [];
     room = new Room();
     chatLog = new MemoryChatLog();
     const clock = new HandClock();
     clock.at = MORNING;
-    await restart(clock);
+    started = await startWeb(room, chatLog, 0, clock);
+    playground = await openPlayground(started.web.url);
   });
   afterEach(async () => {
     const troubles = tabs.flatMap((tab) => tab.troubles);
-    for (const tab of tabs) await tab.close();
+    await playground.close();
     await started.web.stop();
     expect(troubles).toEqual([]);
   });
 
-  async function restart(clock: HandClock) {
-    started = await startWeb(room, chatLog, Number(new URL(playground.url).port), clock);
+  /** A new server with the same chat on the same port. */
+  async function restart(port: string) {
+    started = await startWeb(room, chatLog, Number(port), started.clock);
   }
   async function open(name: string, look?: Look) {
     const tab = await playground.openPerson(name, look);
@@ -242,17 +236,64 @@ describe("the playground's page", { timeout: 60_000 }, () => {
     });
     const ada = await open("Ada");
     await ada.expectMessage("Before");
+    const { port } = new URL(started.web.url);
     await started.web.stop();
     await ada.page.getByText("Reconnecting").waitFor();
     await ada.press("Ask");
     await ada.page.getByText("asking again").waitFor();
     await chatLog.post({ key: "meanwhile", to: place, view: { title: "Meanwhile", blocks: [] }, at: MORNING });
-    await restart(started.clock);
+    await restart(port);
     await ada.expectPrivate("Done: mock start");
     await ada.expectMessage("Meanwhile");
     expect(room.invocations).toHaveLength(1);
     await ada.page.getByText("Reconnecting").waitFor({ state: "detached" });
     expect(await ada.page.getByText("Before", { exact: true }).count()).toBe(1);
+  });
+
+  it("sends a form that was submitted while the server was away, once, as soon as it is back", async () => {
+    const ben = await open("Ben");
+    await ben.command("/daily answer");
+    await ben.fill({ "What would you say?": "patience" });
+    const { port } = new URL(started.web.url);
+    await started.web.stop();
+    await ben.form().locator("button[type=submit]").click();
+    await ben.page.getByText("Your words are kept").waitFor();
+    await restart(port);
+    await ben.expectPrivate("2 of 4 points covered");
+    expect(await ben.form().count()).toBe(0);
+    expect(room.invocations.map(({ input }) => input)).toEqual([{ text: "patience" }]);
+  });
+
+  it("lets go of its connection in a hidden tab, and catches up when it is looked at", async () => {
+    const ada = await open("Ada");
+    await ada.page.getByText("Welcome to Drillroom").waitFor();
+    const hide = (hidden: boolean) =>
+      ada.page.evaluate((value) => {
+        Object.defineProperty(document, "hidden", { value, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    await hide(true);
+    await post({ title: "While away", blocks: [] });
+    await ada.page.waitForTimeout(300);
+    expect(await ada.words()).not.toContain("While away");
+    await hide(false);
+    await ada.expectMessage("While away");
+  });
+
+  it("leaves a reader where they read, and says that there is more", async () => {
+    for (let at = 0; at < 30; at++) await post({ title: `Message ${at}`, blocks: [{ kind: "text", markdown: "words ".repeat(40) }] });
+    const ada = await open("Ada");
+    await ada.expectMessage("Message 29");
+    const scroll = ada.page.locator("#channel .scroll");
+    const top = () => scroll.evaluate((element) => element.scrollTop);
+    await scroll.evaluate((element) => element.scrollTo({ top: 200 }));
+    await ada.page.waitForTimeout(50);
+    await post({ title: "Below", blocks: [] });
+    await ada.page.getByRole("button", { name: "New messages" }).waitFor();
+    expect(await top()).toBe(200);
+    await ada.page.getByRole("button", { name: "New messages" }).click();
+    await ada.page.getByRole("button", { name: "New messages" }).waitFor({ state: "hidden" });
+    expect(await top()).toBeGreaterThan(1_000);
   });
 
   for (const colorScheme of ["light", "dark"] as const)

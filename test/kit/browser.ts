@@ -17,7 +17,6 @@ export interface Look {
 
 /** One browser at one playground. Each person has a tab, and a session, of their own. */
 export interface Playground {
-  readonly url: string;
   openPerson(name: string, look?: Look): Promise<PersonTab>;
   close(): Promise<void>;
 }
@@ -25,7 +24,6 @@ export interface Playground {
 export async function openPlayground(url: string): Promise<Playground> {
   const browser: Browser = await launchChromium();
   return {
-    url,
     async openPerson(name, { viewport = DESKTOP, colorScheme = "light" } = {}) {
       const context = await browser.newContext({
         viewport,

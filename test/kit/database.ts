@@ -62,8 +62,7 @@ async function makePgliteTemplate(): Promise<Blob | File> {
   return template;
 }
 
-const openPglite = (pglite: PGlite): Promise<OpenStore> =>
-  openOn({ dialect: new PGliteDialect({ pglite }), release: () => undefined });
+const openPglite = (pglite: PGlite): Promise<OpenStore> => openOn({ dialect: new PGliteDialect({ pglite }), release: () => undefined });
 
 /** One per test file, since it starts in under a second; every database is a copy of a template. */
 async function startServer() {

@@ -148,7 +148,7 @@ async function begin() {
   Object.assign(state, { commands, people, channels });
   const asked = new URLSearchParams(location.search).get("as");
   const kept = JSON.parse(sessionStorage.getItem("person") ?? "null");
-  const [channel, thread] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [channel, thread] = location.hash.slice(1).split("/");
   const me = (asked && (asked === kept?.name ? kept : personNamed(asked))) || kept || people[0];
   sessionStorage.setItem("person", JSON.stringify(me));
   change({ me, channel: channels.some(({ id }) => id === channel) ? channel : channels[0].id, thread });

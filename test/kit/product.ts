@@ -1,0 +1,118 @@
+/** The whole product but for a platform: a real store, the real bank, a messenger that keeps what it is given. */
+import { commands } from "../../commands/index.ts";
+import type { Command, Invocation } from "../../src/app/command.ts";
+import { createEngine, type Engine } from "../../src/app/engine.ts";
+import { createLibrary, type Library } from "../../src/app/library.ts";
+import type { Delivery, Messenger } from "../../src/app/messenger.ts";
+import type { Store } from "../../src/app/ports.ts";
+import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
+import type { Button, View } from "../../src/core/view.ts";
+import { createLog } from "../../src/operations/log.ts";
+import { loadBank } from "../../src/store/bank.ts";
+import type { DatabaseKind } from "./database.ts";
+import { openTestStore } from "./database.ts";
+
+export const CHANNEL = { platform: "web", space: "s1", channel: "c1" } as const satisfies Place;
+/** Monday 23 November 2026, 07:00 in Berlin. */
+export const MONDAY = Date.parse("2026-11-23T06:00:00Z");
+
+let library: Promise<Library> | undefined;
+const theLibrary = () => (library ??= loadBank(new URL(process.env.CONTENT ?? "../../content/", import.meta.url)).then(createLibrary));
+
+export interface Product {
+  readonly store: Store;
+  readonly library: Library;
+  readonly engine: Engine;
+  readonly sent: readonly Delivery[];
+  /** Lines of the log, as JSON. */
+  readonly logged: readonly string[];
+  now: Instant;
+  /** Called before a delivery is kept; throws to make it fail. */
+  onDeliver: ((delivery: Delivery) => void | Promise<void>) | undefined;
+  /** Does something as a member; managers' names begin with a capital A. */
+  act(who: string, path: string, input?: Invocation["input"], where?: Partial<Invocation>): Promise<View>;
+  press(who: string, button: Button, where?: Partial<Invocation>): Promise<View>;
+  /** Moves the clock and beats. */
+  pass(ms: number): Promise<void>;
+  /** Views posted or edited so far, newest last, whose title contains the words. */
+  said(words: string): readonly (Delivery & { readonly view: View })[];
+  close(): Promise<void>;
+}
+
+export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = []): Promise<Product> {
+  const [{ store }, library] = await Promise.all([openTestStore(kind), theLibrary()]);
+  const sent: Delivery[] = [];
+  const logged: string[] = [];
+  const log = createLog("info", [], { write: (line: string) => void logged.push(line) });
+  const messenger: Messenger = {
+    platform: "web",
+    async deliver(delivery) {
+      await product.onDeliver?.(delivery);
+      sent.push(delivery);
+      return { remote: delivery.kind === "edit" ? delivery.message : `remote-${sent.length}` };
+    },
+  };
+  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log });
+  engine.connect(messenger);
+  let serial = 0;
+  const product: Product = {
+    store,
+    library,
+    engine,
+    sent,
+    logged,
+    now: MONDAY,
+    onDeliver: undefined,
+    act: (who, path, input = {}, where = {}) =>
+      engine.dispatcher.dispatch({
+        id: `invocation-${++serial}`,
+        path,
+        input,
+        who: {
+          platform: "web",
+          space: where.place?.space ?? CHANNEL.space,
+          id: who.toLowerCase(),
+          name: who,
+          manager: who.startsWith("A"),
+        },
+        place: CHANNEL,
+        ...where,
+      }),
+    press: (who, { command, input, revision }, where = {}) =>
+      product.act(who, command, input, { ...(revision === undefined ? {} : { revision }), ...where }),
+    async pass(ms) {
+      product.now += ms;
+      await engine.beat();
+    },
+    said: (words) => sent.filter((one): one is Delivery & { view: View } => "view" in one && one.view.title.includes(words)),
+    async close() {
+      await engine.stop();
+      await store.close();
+    },
+  };
+  return product;
+}
+
+/** A daily drill at 08:00 in Berlin, set up an hour before. */
+export async function setUp(product: Product): Promise<string> {
+  await product.act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily" });
+  const group = await product.store.read.groups.at(CHANNEL);
+  if (!group) throw new Error("setup made no group");
+  return group.id;
+}
+
+/** Sets up and lets the first drill be posted. */
+export async function firstDrill(product: Product): Promise<string> {
+  const group = await setUp(product);
+  await product.pass(HOUR);
+  return group;
+}
+
+export function buttonOf(view: View, label: string): Button {
+  const button = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])).find((one) => one.label === label);
+  if (!button) throw new Error(`"${view.title}" has no button "${label}"`);
+  return button;
+}
+
+/** All words of a view in one string, for looking something up. */
+export const wordsOf = (view: View): string => JSON.stringify(view);
