@@ -134,7 +134,7 @@ export interface Tx extends Reads {
     pause(id: string, reason: string, now: Instant): Promise<boolean>;
   };
   readonly posts: Reads["posts"] & {
-    /** A bare post for today when there is none yet; false when the day has one. */
+    /** A bare post for a day that has none yet, or whose post was skipped; false when the day has one. */
     add(ref: PostRef, dueAt: Instant): Promise<boolean>;
     /** Gives a due post its drill. */
     open(ref: PostRef, drill: string, revealAt: Instant): Promise<void>;

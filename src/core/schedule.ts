@@ -42,12 +42,32 @@ export function weekdaysInWords(mask: Weekdays): string {
   return NAMES.filter((_, day) => mask & (1 << day)).join(", ");
 }
 
-/** The canonical spelling of an IANA zone; undefined for abbreviations, offsets and unknown names. */
+/** Today's names of zones that the runtime still lists under their former ones. https://data.iana.org/time-zones/tzdb/backward */
+const RENAMED = [
+  "Africa/Asmara",
+  "America/Argentina/Buenos_Aires",
+  "America/Argentina/Cordoba",
+  "America/Nuuk",
+  "Asia/Ho_Chi_Minh",
+  "Asia/Kathmandu",
+  "Asia/Kolkata",
+  "Asia/Yangon",
+  "Atlantic/Faroe",
+  "Europe/Kyiv",
+  "Pacific/Chuuk",
+  "Pacific/Kanton",
+  "Pacific/Pohnpei",
+];
+
+const allZones = (): readonly string[] => ["UTC", ...RENAMED, ...Intl.supportedValuesOf("timeZone")];
+
+/** An IANA zone in its usual spelling; undefined for abbreviations, offsets and unknown names. */
 export function parseZone(typed: string): string | undefined {
   const name = typed.trim().replaceAll(" ", "_");
   if (!/^(UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(name)) return undefined;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return allZones().find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? timeZone;
   } catch {
     return undefined;
   }
@@ -58,7 +78,7 @@ export function zonesLike(typed: string): readonly string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
   const city = (zone: string) => zone.toLowerCase().split("/").pop() ?? "";
   const rank = (zone: string) => (city(zone).startsWith(wanted) ? 0 : zone.toLowerCase().startsWith(wanted) ? 1 : 2);
-  return ["UTC", ...Intl.supportedValuesOf("timeZone")]
+  return [...new Set(allZones())]
     .filter((zone) => zone.toLowerCase().includes(wanted))
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, 25);

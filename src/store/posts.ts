@@ -51,7 +51,12 @@ export function writePosts(db: Db): Tx["posts"] {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("drill_post")
         .values({ group_id: group, local_date: date, state: "due", due_at: new Date(dueAt) })
-        .onConflict((conflict) => conflict.doNothing())
+        .onConflict((conflict) =>
+          conflict
+            .columns(["group_id", "local_date"])
+            .doUpdateSet({ state: "due", due_at: new Date(dueAt) })
+            .where("drill_post.state", "=", "skipped"),
+        )
         .executeTakeFirst();
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     },

@@ -39,6 +39,8 @@ describe("schedule", () => {
     ["europe/berlin", "Europe/Berlin"],
     ["America/New York", "America/New_York"],
     ["UTC", "UTC"],
+    ["asia/kolkata", "Asia/Kolkata"],
+    ["Europe/Kyiv", "Europe/Kyiv"],
     ["CET", undefined],
     ["+02:00", undefined],
     ["GMT+2", undefined],

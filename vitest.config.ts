@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+/** What each npm script runs; see CONTRIBUTING, "Tests". */
+const project = (name: string, include: string[], timeout = 20_000) => ({
+  test: { name, include, testTimeout: timeout, hookTimeout: 60_000 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", ["test/{core,app,store,content,operations,rules}/**/*.test.ts", "test/*.test.ts"]),
+      project("platforms", ["test/platforms/**/*.test.ts"]),
+      project("browser", ["test/browser/**/*.test.ts"], 120_000),
+      project("kill", ["test/kill/**/*.test.ts"], 180_000),
+    ],
+  },
+});
