@@ -16,7 +16,7 @@ const SQLITE_BUSY = 5;
  * empty. The process id lies beside it, for the message alone.
  */
 export function takeDataDir(dir: string): () => void {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const holder = join(dir, "drillroom.pid");
   const file = new DatabaseSync(join(dir, "drillroom.lock"), { timeout: 0 });
   try {
@@ -29,6 +29,14 @@ export function takeDataDir(dir: string): () => void {
   }
   writeFileSync(holder, `${process.pid}\n`);
   return () => file.close();
+}
+
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (cause) {
+    throw new Error(`DATA_DIR ${dir} cannot be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 }
 
 function processIn(file: string): string {

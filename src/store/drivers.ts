@@ -1,6 +1,6 @@
 /** The two ways to a PostgreSQL: a server, or PGlite in this process. */
 import { join } from "node:path";
-import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { takeDataDir } from "./data_dir.ts";
@@ -39,8 +39,5 @@ export function postgresDriver(url: string): Driver {
  */
 export function pgliteDriver(dir: string): Driver {
   const release = takeDataDir(dir);
-  return { dialect: pgliteDialect({ dataDir: join(dir, "postgres") }), release };
+  return { dialect: new PGliteDialect({ pglite: () => new PGlite({ dataDir: join(dir, "postgres"), parsers }) }), release };
 }
-
-/** Apart from the folder and its lock, for tests that keep it in memory. */
-export const pgliteDialect = (options: PGliteOptions): Dialect => new PGliteDialect({ pglite: () => new PGlite({ ...options, parsers }) });

@@ -28,17 +28,21 @@ export interface OpenStore {
   readonly chatLog: ChatLog;
 }
 
-/** Opens and migrates. Throws when the database cannot be reached or the folder is in use. */
-export const openStore = (target: StoreTarget): Promise<OpenStore> =>
-  openOn(target.kind === "postgres" ? postgresDriver(target.url) : pgliteDriver(target.dir));
+/** Opens and migrates. Throws one line that names the variable to look at. */
+export async function openStore(target: StoreTarget): Promise<OpenStore> {
+  if (target.kind === "postgres") return openOn(postgresDriver(target.url)).catch(unusable("DATABASE_URL"));
+  return openOn(pgliteDriver(target.dir)).catch(unusable(`DATA_DIR ${target.dir}`));
+}
+
+/** A refused connection to a name with several addresses has a code and no message. */
+const unusable = (what: string) => (cause: Error & { readonly code?: string }) => {
+  throw new Error(`${what} cannot be used: ${cause.message || cause.code}`, { cause });
+};
 
 /** The store over a driver that is at hand; closing it releases the driver. */
 export async function openOn(driver: Driver): Promise<OpenStore> {
   const db = new Kysely<Tables>({ dialect: driver.dialect });
-  const close = async () => {
-    await db.destroy();
-    driver.release();
-  };
+  const close = () => db.destroy().finally(driver.release);
   try {
     await migrate(db);
   } catch (error) {

