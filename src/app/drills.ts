@@ -4,6 +4,7 @@ import { chooseDrill, type Drill, type Marked, mark } from "../core/drill.ts";
 import { closedPostView, drillPostView, postId, revealView } from "../core/drill_views.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Group } from "../core/group.ts";
+import { clip } from "../core/markup.ts";
 import { HOUR, type Instant } from "../core/place.ts";
 import { drillPoints } from "../core/points.ts";
 import { award } from "./awards.ts";
@@ -95,7 +96,7 @@ function revealEffects(group: Group, drill: Drill, post: Post, answers: readonly
   const mean = answers.length === 0 ? undefined : answers.reduce((sum, answer) => sum + answer.coverage, 0) / answers.length;
   return [
     { kind: "edit", key: `${root}/closed`, to: group.place, post: root, view: closedPostView(drill, postId(post), answers.length) },
-    { kind: "thread", key: `${root}/thread`, to: group.place, root, title: `Answers · ${drill.title}`.slice(0, 100) },
+    { kind: "thread", key: `${root}/thread`, to: group.place, root, title: clip(`Answers · ${drill.title}`, 100) },
     {
       kind: "post",
       key: `${root}/reveal`,

@@ -1,6 +1,6 @@
 /** The words around a drill: its post, its form, the feedback, the reveal. */
 import type { RubricPoint } from "./content.ts";
-import type { Drill, Marked } from "./drill.ts";
+import type { ChoiceDrill, Drill, Marked } from "./drill.ts";
 import type { PointGrade } from "./grading.ts";
 import { clip, moment } from "./markup.ts";
 import type { Instant } from "./place.ts";
@@ -17,8 +17,8 @@ export function parsePostId(id: string): { group: string; date: string } | undef
   return match ? { group: match[1] as string, date: match[2] as string } : undefined;
 }
 
-const options = (drill: Drill): readonly Block[] =>
-  drill.kind === "choice" ? [{ kind: "text", markdown: drill.options.map((option, at) => `**${at + 1}.** ${option}`).join("\n") }] : [];
+const listed = (drill: ChoiceDrill): string => drill.options.map((option, at) => `**${at + 1}.** ${option}`).join("\n");
+const options = (drill: Drill): readonly Block[] => (drill.kind === "choice" ? [{ kind: "text", markdown: listed(drill) }] : []);
 
 export const answerButton = (post: string): Button => ({ label: "Answer", command: "daily answer", input: { post }, style: "primary" });
 
@@ -48,21 +48,7 @@ export function closedPostView(drill: Drill, post: string, answers: number): Vie
 }
 
 export function answerForm(drill: Drill, previous: string | undefined): Form {
-  if (drill.kind === "choice")
-    return {
-      title: "Your choice",
-      intro: `${drill.prompt}\n\n${drill.options.map((option, at) => `**${at + 1}.** ${option}`).join("\n")}`,
-      submit: "Answer",
-      fields: [
-        {
-          name: "answer",
-          label: "Which one?",
-          required: true,
-          kind: "choice",
-          options: drill.options.map((option, at) => ({ label: clip(`${at + 1}. ${option}`, 75), value: String(at + 1) })),
-        },
-      ],
-    };
+  if (drill.kind === "choice") return choiceForm(drill);
   return {
     title: "Your answer",
     intro: drill.prompt,
@@ -76,6 +62,29 @@ export function answerForm(drill: Drill, previous: string | undefined): Form {
         kind: "paragraph",
         maxLength: ANSWER_CHARACTERS,
         ...(previous === undefined ? {} : { value: previous }),
+      },
+    ],
+  };
+}
+
+/** Slack's radio buttons take 75 characters: https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+const OPTION_CHARACTERS = 75;
+
+/** Options that do not fit beside their buttons stand in full above them. */
+function choiceForm(drill: ChoiceDrill): Form {
+  const labels = drill.options.map((option, at) => `${at + 1}. ${option}`);
+  const list = labels.some((label) => label.length > OPTION_CHARACTERS) ? `\n\n${listed(drill)}` : "";
+  return {
+    title: "Your choice",
+    intro: drill.prompt + list,
+    submit: "Answer",
+    fields: [
+      {
+        name: "answer",
+        label: "Which one?",
+        required: true,
+        kind: "choice",
+        options: labels.map((label, at) => ({ label: clip(label, OPTION_CHARACTERS), value: String(at + 1) })),
       },
     ],
   };

@@ -58,7 +58,13 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
     };
     const text = (seen: Seen) => (seen.kind === "reply" ? seen.text : `a form: ${seen.title}`);
     const press = (who: Person, on: Shown, label: string, where = channel) => walker.press(who, on, label, where);
-    const fill = async (who: Person, on: Shown, label: string, values: (form: Seen & { kind: "form" }) => Record<string, string>, where = channel) => {
+    const fill = async (
+      who: Person,
+      on: Shown,
+      label: string,
+      values: (form: Seen & { kind: "form" }) => Record<string, string>,
+      where = channel,
+    ) => {
       const seen = await press(who, on, label, where);
       if (seen.kind !== "form") return expect.fail(`no form opened: ${seen.text}`);
       return text(await walker.submit(who, seen.token, values(seen)));
@@ -67,9 +73,15 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
     try {
       // A newcomer: nothing is set up, and only an organizer may.
       expect(text(await walker.slash(ben, "daily today", {}))).toContain("No group meets here yet");
-      expect(text(await walker.slash(ben, "setup", { time: "09:00", zone: "Europe/Berlin", weekdays: "daily" }))).toContain("Only an organizer");
-      expect(text(await walker.slash(ada, "setup", { time: "25:00", zone: "Europe/Berlin", weekdays: "daily" }))).toContain("is no time of day");
-      expect(text(await walker.slash(ada, "setup", { time: "09:00", zone: "Europe/Berlin", weekdays: "daily" }))).toContain("The daily drill is set up");
+      expect(text(await walker.slash(ben, "setup", { time: "09:00", zone: "Europe/Berlin", weekdays: "daily" }))).toContain(
+        "Only an organizer",
+      );
+      expect(text(await walker.slash(ada, "setup", { time: "25:00", zone: "Europe/Berlin", weekdays: "daily" }))).toContain(
+        "is no time of day",
+      );
+      expect(text(await walker.slash(ada, "setup", { time: "09:00", zone: "Europe/Berlin", weekdays: "daily" }))).toContain(
+        "The daily drill is set up",
+      );
 
       // The day comes: one post, however often the clock beats.
       await clock.advanceTo(clock.now() + DAY);
@@ -80,7 +92,9 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
       expect(posts).toHaveLength(1);
 
       // Two people answer; a second answer is an improvement.
-      const answer = (form: Seen & { kind: "form" }): Record<string, string> => ({ answer: form.labels.includes("Which one?") ? "1" : SAID });
+      const answer = (form: Seen & { kind: "form" }): Record<string, string> => ({
+        answer: form.labels.includes("Which one?") ? "1" : SAID,
+      });
       for (const who of [ada, ben]) expect(await fill(who, drill, "Answer", answer)).toMatch(/points covered|choice is in/);
       expect(await fill(ben, drill, "Answer", answer)).toMatch(/improvement|first answer scores|first choice scores/i);
 
@@ -120,14 +134,21 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
         else expect(text(await press(ben, prompt, "Next step", thread))).toContain("On to the next");
         if (step === 1) expect(text(await press(ben, prompt, "Next step", thread))).toContain("has closed already");
       }
-      expect(await fill(ada, first ?? expect.fail("no prompt"), "Answer", () => ({ text: "one more thing, too late" }), thread)).toContain("kept as practice");
+      expect(await fill(ada, first ?? expect.fail("no prompt"), "Answer", () => ({ text: "one more thing, too late" }), thread)).toContain(
+        "kept as practice",
+      );
 
       // Blind scores, then all at once.
       const scoring = await find(thread, "scoring");
       expect(text(await press(ada, scoring, "Score step 1", thread))).toContain("Only the interviewer and scorers score");
-      for (const [who, level] of [[ben, "3"], [chen, "4"]] as const)
+      for (const [who, level] of [
+        [ben, "3"],
+        [chen, "4"],
+      ] as const)
         for (const step of STEPS.keys())
-          expect(await fill(who, scoring, `Score step ${step + 1}`, () => ({ level, worked: "numbers", change: "draw first" }), thread)).toContain("is scored");
+          expect(
+            await fill(who, scoring, `Score step ${step + 1}`, () => ({ level, worked: "numbers", change: "draw first" }), thread),
+          ).toContain("is scored");
       const card = await find(thread, "Scorecard");
       expect(card.text).toContain("3.5");
 
@@ -149,4 +170,13 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
 
 /** The thread that starts from a message: every messenger answers a second request for it with the first one. */
 const threadOf = async (walker: Walker, root: Shown): Promise<string> =>
-  (await walker.messenger.deliver({ kind: "thread", key: "walk/thread", attempt: 2, to: walker.channel, message: root.remote, title: "again" })).remote;
+  (
+    await walker.messenger.deliver({
+      kind: "thread",
+      key: "walk/thread",
+      attempt: 2,
+      to: walker.channel,
+      message: root.remote,
+      title: "again",
+    })
+  ).remote;

@@ -1,0 +1,129 @@
+/** The README's five-minute tour, as a newcomer takes it: npm start's own process and a real browser. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STEPS } from "../../src/core/content.ts";
+import { openPlayground, type PersonTab, PHONE, type Playground } from "../kit/browser.ts";
+import { type Running, start } from "../kit/process.ts";
+
+const SAID =
+  "First the goal: the auction charges by bid times predicted CTR, so a prediction that is 10 % too high costs money. Then the traffic: 500 million users with 30 requests a day are half a million requests a second at peak, answered within 150 ms at p99.";
+
+describe("the five-minute tour", () => {
+  let dir: string;
+  let bot: Running & { readonly url: string };
+  let playground: Playground;
+  let ada: PersonTab;
+  let ben: PersonTab;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), "drillroom-tour-"));
+    bot = await start({ DATA_DIR: dir });
+    playground = await openPlayground(bot.url);
+    ada = await playground.openPerson("Ada");
+    ben = await playground.openPerson("Ben", { viewport: PHONE, colorScheme: "dark" });
+  });
+  afterAll(async () => {
+    await playground?.close();
+    await bot?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const answer = async (who: PersonTab) => {
+    const choice = who.form().getByRole("radiogroup", { name: "Which one?" });
+    await who.form().waitFor();
+    if ((await choice.count()) > 0) await choice.getByRole("radio").first().check();
+    else await who.fill({ "What would you say?": SAID });
+    await who.screenshot(`tour-form-${who === ada ? "desktop" : "phone"}`);
+    await who.submit();
+    return who.expectPrivate(/points covered|choice is in/);
+  };
+
+  it("sets a group up and has the first drill at once", async () => {
+    await ada.screenshot("tour-welcome");
+    await ben.screenshot("tour-welcome-phone");
+    await ada.command("/setup time:09:00 zone:Europe/Berlin");
+    await ada.expectPrivate("The daily drill is set up");
+    await ada.press("Post the first drill now");
+    await ada.expectMessage("Answers stay sealed until");
+    await ben.command("/setup time:09:00 zone:Europe/Berlin");
+    await ben.expectPrivate("Only an organizer can do this");
+  });
+
+  it("takes answers from two people and gives private feedback", async () => {
+    await ben.expectMessage("Answers stay sealed until");
+    for (const who of [ada, ben]) {
+      await who.press("Answer");
+      await answer(who);
+    }
+    await ada.screenshot("tour-feedback");
+    await ben.screenshot("tour-feedback-phone");
+  });
+
+  it("goes on after it was killed and started again", async () => {
+    await bot.kill();
+    bot = await start({ DATA_DIR: dir, PORT: new URL(bot.url).port });
+    await ada.command("/daily");
+    await ada.expectPrivate(/points covered|choice is in/);
+  });
+
+  it("opens the thread with the reference answer when the time has come", async () => {
+    await ada.moveClock("+1 day");
+    await ada.expectMessage("Closed with 2 answers");
+    await ada.openThread("Answers");
+    await ada.expectMessage("Reference answer");
+    await ada.screenshot("tour-reveal");
+    await ada.closeThread();
+  });
+
+  it("plays a mock round: lobby, seven steps, blind scores, scorecard", async () => {
+    await ada.command("/mock start case:ad-click-prediction seat:candidate");
+    await ada.expectPrivate("The lobby is open");
+    await ben.expectMessage("Take a seat");
+    await ada.screenshot("tour-lobby");
+    await ben.press("Interviewer");
+    await ben.expectPrivate("You are the interviewer");
+    await ben.press("Begin");
+    for (const who of [ada, ben]) await who.openThread("Mock round");
+    for (const step of STEPS.keys()) {
+      await ada.expectMessage(`Step ${step + 1} of 7`);
+      await ben.expectMessage(`Step ${step + 1} of 7`);
+      if (step === 0) {
+        await ben.press("Show my brief");
+        await ben.expectPrivate("A strong answer");
+        await ben.screenshot("tour-brief-phone");
+      }
+      await ada.press("Answer");
+      await ada.fill({ "Your answer": `${SAID} (${step})` });
+      await ada.submit();
+      await ben.expectMessage(`(${step})`);
+      if (step === 2) await ada.screenshot("tour-round");
+      if (step === 3) await ada.moveClock("Next event");
+      else await ben.press("Next step");
+    }
+    await ben.expectMessage("All seven steps are done");
+    for (const step of STEPS.keys()) {
+      await ben.press(`Score step ${step + 1}`);
+      await ben.fill({ Level: step % 2 ? "3" : "4", "What worked": "numbers first" });
+      if (step === 0) await ben.screenshot("tour-score-phone");
+      await ben.submit();
+    }
+    await ada.expectMessage("Scorecard");
+    await ada.screenshot("tour-scorecard");
+    await ben.expectMessage("Scorecard");
+    await ben.screenshot("tour-scorecard-phone");
+  });
+
+  it("adds it up on the leaderboard", async () => {
+    await ada.closeThread();
+    await ada.command("/leaderboard");
+    const board = await ada.expectPrivate("Leaderboard");
+    expect(await board.textContent()).toMatch(/Ada[\s\S]*Ben/);
+    await ada.screenshot("tour-leaderboard");
+    await ada.command("/help");
+    await ada.expectPrivate("perform first, compare second");
+    await ada.screenshot("tour-help");
+    expect([...ada.troubles, ...ben.troubles]).toEqual([]);
+  });
+});
