@@ -294,6 +294,12 @@ describe("the playground's page", { timeout: 60_000 }, () => {
     await ada.page.getByRole("button", { name: "New messages" }).click();
     await ada.page.getByRole("button", { name: "New messages" }).waitFor({ state: "hidden" });
     expect(await top()).toBeGreaterThan(1_000);
+
+    // A thread beside it makes the channel narrower, and all of it longer: the end stays in sight.
+    await start(await post({ title: "Root", blocks: [] }), "A thread");
+    await ada.openThread("A thread");
+    await ada.page.waitForTimeout(200);
+    expect(await scroll.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(2);
   });
 
   for (const colorScheme of ["light", "dark"] as const)

@@ -85,7 +85,9 @@ function drawField(field, draft) {
   const { control, value, focus, extra, group } = field.kind === "choice" ? choice(field, draft) : words(field, draft);
   const error = el("p", { class: "trouble", id: freshId("error"), "aria-live": "polite" });
   const hint = field.hint && el("p", { class: "hint", id: freshId("hint") }, field.hint);
-  const mark = field.required ? el("span", { class: "needed", title: "required" }, " *") : el("span", { class: "optional" }, "optional");
+  const mark = field.required
+    ? el("span", { class: "needed", "aria-hidden": "true" }, " *")
+    : el("span", { class: "optional" }, "optional");
   const described = [hint?.id, error.id].filter(Boolean).join(" ");
   (group ?? control).setAttribute("aria-describedby", described);
   const element = group

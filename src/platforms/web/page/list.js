@@ -33,12 +33,15 @@ export function createList({ label, openThread }) {
   let shown = new Map();
   let view;
   /** Whether the reader is at the end and wants to stay there. */
-  let stuck = true;
+  let stuck;
 
-  scroll.addEventListener("scroll", () => {
-    stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
+  function stick(is) {
+    stuck = is;
     if (stuck) more.hidden = true;
-  });
+    // Scroll anchoring would move a list that grows narrower, as if the reader had scrolled away.
+    scroll.classList.toggle("stuck", stuck);
+  }
+  scroll.addEventListener("scroll", () => stick(scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END));
   new ResizeObserver(() => stuck && toEnd()).observe(scroll);
 
   function elementOf(item, pane) {
@@ -71,8 +74,7 @@ export function createList({ label, openThread }) {
   function enter(id) {
     view = id;
     shown = new Map();
-    stuck = true;
-    more.hidden = true;
+    stick(true);
     // What stood there before one came is not news to read aloud.
     list.setAttribute("aria-live", "off");
     setTimeout(() => list.setAttribute("aria-live", "polite"), SETTLE_MS);
