@@ -160,6 +160,20 @@ describe("the playground's page", { timeout: 60_000 }, () => {
     expect(room.invocations.at(-1)).toMatchObject({ revision: 3 });
   });
 
+  it("shows a reply that is longer than the screen from its beginning", async () => {
+    const ben = await open("Ben", { viewport: { width: 390, height: 400 } });
+    await post(drill(MORNING + HOUR));
+    await ben.command("/daily answer in few words");
+    const title = (await ben.expectPrivate("2 of 4 points covered")).getByRole("heading");
+    await ben.page.waitForTimeout(100);
+    expect((await title.boundingBox())?.y).toBeGreaterThan(50);
+    expect(await ben.overflow()).toBe(0);
+    await ben.command("short");
+    await ben.expectMessage("short");
+    await ben.page.waitForTimeout(100);
+    expect((await title.boundingBox())?.y).toBeLessThan(0);
+  });
+
   it("shows one person's words to the others, as typed", async () => {
     const [ada, ben] = [await open("Ada"), await open("Ben")];
     await ben.command(HOSTILE);

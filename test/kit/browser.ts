@@ -150,9 +150,12 @@ export class PersonTab {
     await this.page.screenshot({ path: `${FOLDER}/${name}.png` });
   }
 
-  /** The width that the page needs beyond its window: anything above 0 is cut off or scrolls. */
+  /** By how many pixels the page is larger than its window: above 0 something is cut off, or all of it scrolls. */
   async overflow(): Promise<number> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    return this.page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return Math.max(scrollWidth - window.innerWidth, scrollHeight - window.innerHeight);
+    });
   }
 
   async close(): Promise<void> {

@@ -5,7 +5,7 @@ import { state } from "./state.js";
 import { dayOf, words } from "./time.js";
 
 /** Closer to the end than this many pixels, a pane follows new messages. */
-const NEAR_END = 120;
+const NEAR_END = 40;
 /** How long a pane that was just opened may fill without being read aloud, in ms. */
 const SETTLE_MS = 1_000;
 
@@ -53,21 +53,28 @@ export function createList({ label, openThread }) {
   }
 
   function sync(items, { pane, id, empty }) {
-    if (view !== id) enter(id);
-    const last = items.at(-1);
-    const grown = last !== undefined && !shown.has(last.key);
-    const next = new Map();
+    const entered = view !== id;
+    if (entered) enter(id);
+    const before = shown;
     const all = items.length === 0 && empty ? [{ kind: "empty", key: "empty", draw: empty }] : withDays(items);
-    for (const one of all) {
+    const next = all.map((one) => {
       const item = { ...one, openThread, who: state.me.id };
-      next.set(item.key, { item, element: elementOf(item, pane) });
-    }
-    shown = next;
+      return { item, element: elementOf(item, pane) };
+    });
+    shown = new Map(next.map((one) => [one.item.key, one]));
     place(
       list,
-      [...next.values()].map((one) => one.element),
+      next.map((one) => one.element),
     );
-    if (stuck || (grown && isOwn(last))) toEnd();
+    const fresh = next.filter(({ item, element }) => before.get(item.key)?.element !== element);
+    follow(entered ? [] : fresh, items.length > 0 && !before.has(items.at(-1).key));
+  }
+
+  /** Where to look after `fresh` was drawn; `grown`: something new stands at the end. */
+  function follow(fresh, grown) {
+    const reply = fresh.findLast(({ item }) => item.reply?.view)?.element;
+    if (reply && reply.offsetHeight > scroll.clientHeight) reply.scrollIntoView({ block: "start" });
+    else if (stuck || fresh.some(({ item }) => isOwn(item))) toEnd();
     else if (grown) more.hidden = false;
   }
 
@@ -82,7 +89,7 @@ export function createList({ label, openThread }) {
   return { element, sync };
 }
 
-const isOwn = ({ kind, message }) => kind === "private" || message.author?.id === state.me.id;
+const isOwn = ({ kind, message }) => kind === "private" || message?.author?.id === state.me.id;
 
 /** A message that is drawn anew keeps the focus on the same button, or takes it itself. */
 function keepFocus(focused, fresh) {
