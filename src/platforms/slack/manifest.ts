@@ -1,0 +1,74 @@
+/** The Slack app as a manifest, from the command definitions. https://docs.slack.dev/reference/app-manifest */
+import type { Command } from "../../app/command.ts";
+import { fieldsOf } from "../../app/input.ts";
+import { clip } from "../../core/markup.ts";
+import { usage } from "./grammar.ts";
+import { RESERVED_SLASH_NAMES, SLASH_COMMANDS, SLASH_DESCRIPTION_CHARACTERS, SLASH_HINT_CHARACTERS, SLASH_NAME } from "./limits.ts";
+
+interface SlashCommand {
+  readonly command: string;
+  readonly description: string;
+  readonly usage_hint: string;
+  readonly should_escape: boolean;
+}
+
+/** Every permission, with what the bot cannot do without it. Reading covers only channels the bot was invited to. */
+const BOT_SCOPES = {
+  commands: "to be called by slash commands",
+  "chat:write": "to post drills and rounds, and to edit its own messages",
+  "users:read": "to show display names, and to know who may manage the workspace",
+  "channels:history": "to look, after a lost answer, whether its own message was posted, so that none is doubled",
+  "groups:history": "the same in private channels",
+  "im:history": "the same for direct messages to an organizer",
+  "im:write": "to open the direct message in which it looks",
+} as const;
+
+/** One slash command per first word of a path. Throws an Error that names a command Slack would refuse. */
+export function slackManifest(commands: readonly Command[], { prefix = "" }: { prefix?: string | undefined } = {}) {
+  return {
+    display_information: {
+      name: "Drillroom",
+      description: "Daily drills and mock interviews for machine learning system design",
+      background_color: "#1f2d3d",
+    },
+    features: {
+      bot_user: { display_name: "drillroom", always_online: true },
+      // No home page yet. Notices to organizers arrive in the messages tab, where nobody need write.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      slash_commands: slashCommands(commands, prefix),
+    },
+    oauth_config: { scopes: { bot: Object.keys(BOT_SCOPES) } },
+    settings: {
+      interactivity: { is_enabled: true },
+      socket_mode_enabled: true,
+      org_deploy_enabled: false,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+function slashCommands(commands: readonly Command[], prefix: string): SlashCommand[] {
+  const families = Map.groupBy(
+    commands.filter(({ hidden }) => !hidden),
+    ({ path }) => path.split(" ")[0] ?? path,
+  );
+  if (families.size > SLASH_COMMANDS) throw new Error(`Slack takes ${SLASH_COMMANDS} slash commands; these are ${families.size}.`);
+  return [...families].map(([word, family]) => {
+    const name = `${prefix}${word}`;
+    if (!SLASH_NAME.test(name)) throw new Error(`Slack takes no slash command "/${name}": up to 31 of a-z, 0-9, - and _ are allowed.`);
+    if (RESERVED_SLASH_NAMES.has(name))
+      throw new Error(`"/${name}" is Slack's own command: rename the command, or set SLACK_COMMAND_PREFIX.`);
+    return {
+      command: `/${name}`,
+      description: clip(describe(family), SLASH_DESCRIPTION_CHARACTERS),
+      usage_hint: clip(family.map((command) => hint(command, word)).join(" | "), SLASH_HINT_CHARACTERS),
+      should_escape: false,
+    };
+  });
+}
+
+const describe = (family: readonly Command[]): string => family.map(({ summary }) => summary).join(" · ");
+
+/** What follows the slash command: the rest of the path, then the input. */
+const hint = (command: Command, word: string): string =>
+  [command.path.slice(word.length + 1), ...fieldsOf(command).map(usage)].filter(Boolean).join(" ");

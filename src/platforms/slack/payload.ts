@@ -1,0 +1,153 @@
+/** What Slack sends when somebody does something, checked and in our words. https://docs.slack.dev/reference/interaction-payloads */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { decodePress, encodePress, type Press } from "../../app/button.ts";
+import type { Place } from "../../core/place.ts";
+import { FIELD_ACTION } from "./render.ts";
+
+/** Something somebody did, whatever it was. */
+export interface Act {
+  /** The same for every delivery of this act, and for no other. */
+  readonly id: string;
+  readonly user: { readonly id: string; readonly name: string };
+  readonly place: Place;
+  /** Opens one modal, once, within 3 s. */
+  readonly trigger: string;
+  /** Where private replies go; absent in modals. */
+  readonly responseUrl?: string | undefined;
+  /** The modal that it was done in. */
+  readonly viewId?: string | undefined;
+}
+
+/** Direct messages have no channel in our sense. https://docs.slack.dev/reference/objects/conversation-object */
+const isDirect = (channel: string): boolean => channel.startsWith("D");
+
+const place = (space: string, channel: string | undefined, thread: string | undefined): Place => ({
+  platform: "slack",
+  space,
+  ...(channel === undefined || isDirect(channel) ? {} : { channel, ...(thread === undefined ? {} : { thread }) }),
+});
+
+const slash = z.object({
+  command: z.string(),
+  text: z.string().default(""),
+  trigger_id: z.string(),
+  response_url: z.string(),
+  user_id: z.string(),
+  user_name: z.string(),
+  team_id: z.string(),
+  channel_id: z.string(),
+});
+
+/** Slash commands cannot be typed in threads. https://docs.slack.dev/interactivity/implementing-slash-commands */
+export function readSlashPayload(body: unknown): Act & { readonly command: string; readonly text: string } {
+  const { command, text, ...from } = slash.parse(body);
+  return {
+    // Slack makes one trigger per interaction, so it names the interaction.
+    id: from.trigger_id,
+    user: { id: from.user_id, name: from.user_name },
+    place: place(from.team_id, from.channel_id, undefined),
+    trigger: from.trigger_id,
+    responseUrl: from.response_url,
+    command,
+    text,
+  };
+}
+
+const person = z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional(), team_id: z.string().optional() });
+const team = z.object({ id: z.string() }).nullish();
+
+const press = z.object({
+  actions: z.tuple([z.object({ value: z.string() })]).rest(z.unknown()),
+  user: person,
+  team,
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  container: z.object({ message_ts: z.string().optional(), thread_ts: z.string().optional() }),
+  message: z.object({ thread_ts: z.string().optional() }).optional(),
+  view: z.object({ id: z.string(), private_metadata: z.string() }).optional(),
+});
+
+export function readPressPayload(body: unknown): Act & { readonly press: Press | undefined } {
+  const { actions, user, team, container, message, view, channel, trigger_id, response_url } = press.parse(body);
+  const space = team?.id ?? user.team_id ?? "";
+  // The root of a thread carries its own timestamp as thread_ts once somebody replies; it stands in the channel all the same.
+  const thread = container.thread_ts ?? message?.thread_ts;
+  const inThread = thread === container.message_ts ? undefined : thread;
+  return {
+    id: trigger_id,
+    user: { id: user.id, name: user.name ?? user.username ?? user.id },
+    place: view ? carriedPlace(view.private_metadata, space) : place(space, channel?.id, inThread),
+    trigger: trigger_id,
+    responseUrl: response_url,
+    viewId: view?.id,
+    press: decodePress(actions[0].value),
+  };
+}
+
+const fieldState = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+const submission = z.object({
+  user: person,
+  team,
+  trigger_id: z.string(),
+  view: z.object({
+    id: z.string(),
+    hash: z.string(),
+    private_metadata: z.string(),
+    state: z.object({ values: z.record(z.string(), z.object({ [FIELD_ACTION]: fieldState })) }),
+  }),
+});
+
+export function readSubmissionPayload(
+  body: unknown,
+): Act & { readonly press: Press | undefined; readonly values: Readonly<Record<string, string>> } {
+  const { user, team, trigger_id, view } = submission.parse(body);
+  const values = filled(view.state.values);
+  return {
+    // After a lost acknowledgement Slack offers the form again, and each press of its button has a trigger of its own:
+    // the same view with the same words is the same submission. Other words are another one, so that no correction is lost.
+    id: `${view.id}:${view.hash}:${digest(values)}`,
+    user: { id: user.id, name: user.name ?? user.username ?? user.id },
+    place: carriedPlace(view.private_metadata, team?.id ?? user.team_id ?? ""),
+    trigger: trigger_id,
+    viewId: view.id,
+    press: decodePress(carried(view.private_metadata).press ?? ""),
+    values,
+  };
+}
+
+/** What was filled in; empty fields are left out. */
+function filled(state: z.output<typeof submission>["view"]["state"]["values"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([name, { [FIELD_ACTION]: field }]) => {
+      const value = field.selected_option?.value ?? field.value ?? "";
+      return value.trim() === "" ? [] : [[name, value]];
+    }),
+  );
+}
+
+const digest = (values: object): string => createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
+
+const cargo = z.object({ channel: z.string().optional(), thread: z.string().optional(), press: z.string().optional() });
+
+/** What a modal carries: where its answer belongs, and for a form the invocation that it completes. */
+export const metadata = ({ channel, thread }: Place, press?: Press): string =>
+  JSON.stringify({ channel, thread, press: press && encodePress(press) });
+
+function carried(metadata: string): z.output<typeof cargo> {
+  try {
+    return cargo.parse(JSON.parse(metadata));
+  } catch {
+    return {};
+  }
+}
+
+function carriedPlace(metadata: string, space: string): Place {
+  const { channel, thread } = carried(metadata);
+  return place(space, channel, thread);
+}

@@ -1,0 +1,154 @@
+/** Slack in: slash commands, buttons and forms become invocations; what is asked for is shown. */
+import type { App } from "@slack/bolt";
+import type { Logger } from "pino";
+import type { Invocation } from "../../app/command.ts";
+import type { Dispatcher } from "../../app/dispatch.ts";
+import type { View } from "../../core/view.ts";
+import { slackFailure } from "./errors.ts";
+import { readSlash } from "./grammar.ts";
+import { FORM_WAIT_MS, SUBMIT_WAIT_MS } from "./limits.ts";
+import { type Act, metadata, readPressPayload, readSlashPayload, readSubmissionPayload } from "./payload.ts";
+import type { People } from "./people.ts";
+import { drawForm, drawReply, FORM_CALLBACK, PRESS_ACTION, WAITING_MODAL } from "./render.ts";
+import { MENTION, type Surface, type Surfaces } from "./surface.ts";
+
+interface Parts {
+  readonly dispatcher: Dispatcher;
+  readonly people: People;
+  readonly surfaces: Surfaces;
+  readonly prefix: string;
+  readonly log: Logger;
+}
+
+export interface Receiver {
+  /** Takes nothing new and waits for what is under way, at most `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+type Asked = Pick<Invocation, "path" | "input"> & { readonly revision?: number | undefined };
+
+const OLD_BUTTON: View = {
+  title: "This button is from an older version",
+  tone: "warn",
+  blocks: [{ kind: "text", markdown: "Nothing was changed. Use the newest message, or type the command again." }],
+};
+const TOO_SLOW: View = {
+  title: "Slack was too slow to open the form",
+  tone: "warn",
+  blocks: [{ kind: "text", markdown: "Nothing was changed. Try again." }],
+};
+
+export function receive(app: App, { dispatcher, people, surfaces, prefix, log }: Parts): Receiver {
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+
+  /** What arrives while stopping is not acknowledged: Slack says so to the person, who tries again. */
+  async function take(what: string, work: () => Promise<void>): Promise<void> {
+    if (stopped) return;
+    const done = work().catch((err) => log.error({ err }, `a Slack ${what} could not be answered`));
+    running.add(done);
+    await done;
+    running.delete(done);
+  }
+
+  async function invocation({ id, user, place }: Act, { path, input, revision }: Asked): Promise<Invocation> {
+    const known = await people.find(user.id);
+    const { platform, space } = place;
+    return {
+      id,
+      path,
+      input,
+      who: { platform, space, id: user.id, name: known?.name ?? user.name, manager: known?.manager ?? false },
+      place,
+      ...(revision === undefined ? {} : { revision }),
+    };
+  }
+
+  async function answer(act: Act, asked: Asked): Promise<void> {
+    const surface = surfaces.of(act);
+    if (dispatcher.wantsForm(asked.path, asked.input)) return openForm(act, asked, surface);
+    await surface.reply(await dispatcher.dispatch(await invocation(act, asked)));
+  }
+
+  /** A trigger lives 3 s: a form that takes longer is filled into a modal that says "one moment". */
+  async function openForm(act: Act, asked: Asked, surface: Surface): Promise<void> {
+    const opening = invocation(act, asked).then((invocation) => dispatcher.open(invocation));
+    try {
+      const inTime = await within(opening, FORM_WAIT_MS);
+      const shown = inTime ? surface : await surface.show(WAITING_MODAL);
+      const opened = inTime ?? (await opening);
+      if ("form" in opened) await shown.show(drawForm(opened.form, metadata(act.place, carriedBy(asked, opened.form.fields)), MENTION));
+      else await shown.reply(opened.reply);
+    } catch (error) {
+      const code = slackFailure(error)?.code;
+      // A redelivery finds that its trigger has opened the form already.
+      if (code === "exchanged_trigger_id") return;
+      if (code !== "expired_trigger_id") throw error;
+      await surface.reply(TOO_SLOW);
+    }
+  }
+
+  app.command(/.*/, ({ ack, body }) =>
+    take("command", async () => {
+      await ack();
+      const act = readSlashPayload(body);
+      const word = act.command.slice("/".length + prefix.length);
+      const reading = readSlash(dispatcher.commands, word, act.text, prefix);
+      if ("problem" in reading) await surfaces.of(act).reply(reading.problem);
+      else await answer(act, reading);
+    }),
+  );
+
+  app.action({ type: "block_actions", action_id: new RegExp(`^${PRESS_ACTION}`) }, ({ ack, body }) =>
+    take("button", async () => {
+      await ack();
+      const act = readPressPayload(body);
+      if (act.press) await answer(act, { ...act.press, path: act.press.command });
+      else await surfaces.of(act).reply(OLD_BUTTON);
+    }),
+  );
+
+  app.view({ type: "view_submission", callback_id: FORM_CALLBACK }, ({ ack, body }) =>
+    take("form", async () => {
+      const act = readSubmissionPayload(body);
+      const { press, values } = act;
+      const replying = press
+        ? invocation(act, { path: press.command, input: { ...press.input, ...values }, revision: press.revision }).then((asked) =>
+            dispatcher.dispatch(asked),
+          )
+        : Promise.resolve(OLD_BUTTON);
+      const inTime = await within(replying, SUBMIT_WAIT_MS);
+      const view = inTime ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
+      const acknowledged = await ack({ response_action: "update", view }).then(
+        () => true,
+        () => false,
+      );
+      // The socket may drop just now: the reply then takes the other way.
+      if (!inTime || !acknowledged) await surfaces.of(act).reply(await replying);
+    }),
+  );
+
+  return {
+    async stop(graceMs) {
+      stopped = true;
+      await within(Promise.all(running), graceMs);
+    },
+  };
+}
+
+/** The form's own fields come back with its submission; only the rest of the input must be carried. */
+function carriedBy({ path, input, revision }: Asked, fields: readonly { readonly name: string }[]) {
+  const rest = Object.entries(input).filter(
+    (entry): entry is [string, string | number | boolean] => !fields.some(({ name }) => name === entry[0]),
+  );
+  return { command: path, input: Object.fromEntries(rest), revision };
+}
+
+/** What the promise yields, or undefined when that takes longer. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,30 @@
+/** Both contract suites, through the real bolt. */
+import { expect, it } from "vitest";
+import { messengerContract } from "../../contract/messenger.ts";
+import { RecordingDispatcher, receiverContract } from "../../contract/receiver.ts";
+import { connectSlack } from "./harness.ts";
+import type { SlackStandIn } from "./stand_in/index.ts";
+
+const used: SlackStandIn[] = [];
+
+const PEOPLE = [
+  { id: "1001", name: "Ada Lovelace", manager: true },
+  { id: "1002", name: "Ben", manager: false },
+];
+
+messengerContract("slack", async () => {
+  const harness = await connectSlack(new RecordingDispatcher(), PEOPLE);
+  used.push(harness.standIn);
+  return harness;
+});
+
+receiverContract("slack", async (dispatcher, people) => {
+  const harness = await connectSlack(dispatcher, people);
+  used.push(harness.standIn);
+  return harness;
+});
+
+it("sent nothing in the whole of both suites that Slack refuses for its form", () => {
+  expect(used).toHaveLength(2);
+  expect(used.flatMap(({ violations }) => violations)).toEqual([]);
+});

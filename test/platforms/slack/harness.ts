@@ -1,0 +1,95 @@
+/** The real adapter on the stand-in, as the contract suites and the product's walk see it. */
+import pino from "pino";
+import type { Dispatcher } from "../../../src/app/dispatch.ts";
+import type { PlatformAdapter } from "../../../src/app/messenger.ts";
+import type { Place } from "../../../src/core/place.ts";
+import { createSlack } from "../../../src/platforms/slack/index.ts";
+import type { MessengerHarness } from "../../contract/messenger.ts";
+import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
+import { buttonsOf, fieldsOf, pingedBy, textOf } from "./stand_in/shown.ts";
+import { directOf, type Sight } from "./stand_in/workspace.ts";
+
+export interface SlackHarness extends ReceiverHarness, MessengerHarness {
+  readonly standIn: SlackStandIn;
+  readonly adapter: PlatformAdapter;
+}
+
+export const silent = pino({ level: "silent" });
+
+export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], prefix?: string): Promise<SlackHarness> {
+  const standIn = await startSlackStandIn({ people });
+  const { driver, workspace, team, channel: channelId, apiUrl, botToken, appToken } = standIn;
+  const adapter = createSlack({ botToken, appToken, apiUrl, dispatcher, log: silent, ...(prefix && { commandPrefix: prefix }) });
+  await adapter.start();
+  const channel: Place = { platform: "slack", space: team, channel: channelId };
+
+  return {
+    standIn,
+    adapter,
+    messenger: adapter.messenger,
+    channel,
+    member: people[1]?.id ?? "1002",
+    async shown(where) {
+      const messages =
+        "direct" in where ? workspace.messages(directOf(where.direct)) : workspace.messages(where.channel ?? "", where.thread);
+      return messages.map(({ ts, text, blocks }) => ({
+        remote: ts,
+        text: textOf(blocks),
+        buttons: buttonsOf(blocks).map((button) => button.text.text),
+        pinged: pingedBy(blocks, text),
+      }));
+    },
+    fault: {
+      rateLimit: (seconds) => standIn.faults.next("chat.postMessage", { kind: "rateLimit", seconds }),
+      serverError: () => standIn.faults.next("chat.postMessage", { kind: "serverError" }),
+      lostAnswer: () => standIn.faults.next("chat.postMessage", { kind: "lostAnswer" }),
+      channelGone: () => standIn.faults.next("chat.postMessage", { kind: "refuse", error: "channel_not_found" }),
+    },
+    async slash(who, path, input) {
+      const [word = "", ...rest] = path.split(" ");
+      const options = Object.entries(input).map(([name, value]) => `${name}:"${value}"`);
+      return seen(standIn, who.id, await driver.slash(who.id, channelId, `/${prefix ?? ""}${word}`, [...rest, ...options].join(" ")));
+    },
+    async press(who, on, label, where = channel) {
+      const sight =
+        "token" in on
+          ? await driver.pressSeen(who.id, on.token as Sight, label)
+          : await driver.press(who.id, where.channel ?? "", on.remote, label);
+      return seen(standIn, who.id, sight);
+    },
+    submit: async (who, form, values) => seen(standIn, who.id, await driver.submit(who.id, form as Sight, values)),
+    async redeliver() {
+      const all = people.map(({ id }) => workspace.sights(id).length);
+      standIn.socket.redeliver();
+      await workspace.until(
+        () => people.some(({ id }, at) => workspace.sights(id).length > (all[at] ?? 0)) || undefined,
+        "a second reply",
+        5_000,
+      );
+    },
+    async stop() {
+      await adapter.stop();
+      await standIn.stop();
+    },
+  };
+}
+
+const WAITING = "One moment";
+const isWaiting = (sight: Sight): boolean => sight.kind === "modal" && textOf(sight.view.blocks).includes(WAITING);
+
+/** What the person has in front of them once nothing says "one moment" any more. */
+export async function settled({ driver }: SlackStandIn, user: string, sight: Sight): Promise<Sight> {
+  return isWaiting(sight) ? driver.next(user, sight, (later) => !isWaiting(later)) : sight;
+}
+
+async function seen(standIn: SlackStandIn, user: string, first: Sight): Promise<Seen> {
+  const sight = await settled(standIn, user, first);
+  if (sight.kind === "failure") throw new Error(`Slack says: ${sight.reason}`);
+  const blocks = sight.kind === "modal" ? sight.view.blocks : sight.message.blocks;
+  if (sight.kind === "modal" && sight.view.submit) {
+    const labels = fieldsOf(sight.view).map(({ label }) => label.text);
+    return { kind: "form", title: sight.view.title.text, labels, token: sight };
+  }
+  return { kind: "reply", text: textOf(blocks), buttons: buttonsOf(blocks).map((button) => button.text.text), token: sight };
+}

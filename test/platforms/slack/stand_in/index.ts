@@ -1,0 +1,149 @@
+/**
+ * A Slack for tests, on the loopback alone: the real bolt connects to it over Socket Mode, from this
+ * process or another one, and people use it through `driver`. Whatever Slack would refuse is refused
+ * with Slack's error and noted in `violations`.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import { messageBlocks, text, timestamp } from "./blocks.ts";
+import { Driver } from "./driver.ts";
+import { type Fault, Faults } from "./faults.ts";
+import { type Answer, METHODS } from "./methods.ts";
+import { Socket } from "./socket.ts";
+import { type StandInUser, Workspace } from "./workspace.ts";
+
+export interface SlackStandInOptions {
+  readonly people: readonly StandInUser[];
+  readonly channels?: readonly string[];
+}
+
+export interface SlackStandIn {
+  /** For SLACK_API_URL. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly team: string;
+  /** The first of the channels. */
+  readonly channel: string;
+  readonly workspace: Workspace;
+  readonly driver: Driver;
+  readonly socket: Socket;
+  readonly faults: Faults;
+  /** Every call that Slack would have refused for its form. */
+  readonly violations: string[];
+  /** The methods called, in order. */
+  readonly calls: string[];
+  stop(): Promise<void>;
+}
+
+const BOT_TOKEN = "xoxb-1-stand-in";
+const APP_TOKEN = "xapp-1-stand-in";
+const TEAM = "T100";
+
+const response = z.strictObject({
+  response_type: z.literal("ephemeral"),
+  replace_original: z.boolean().optional(),
+  thread_ts: timestamp.optional(),
+  text,
+  blocks: messageBlocks,
+});
+
+export async function startSlackStandIn({ people, channels = ["C100"] }: SlackStandInOptions): Promise<SlackStandIn> {
+  const workspace = new Workspace(people, channels);
+  const socket = new Socket();
+  const faults = new Faults();
+  const violations: string[] = [];
+  const calls: string[] = [];
+  const violation = (what: string) => void violations.push(what);
+
+  const server = createServer((request, reply) => {
+    handle(request, reply).catch((error) => {
+      violation(`${request.url}: ${error}`);
+      reply.writeHead(500).end();
+    });
+  });
+  server.on("upgrade", (request, stream, head) => socket.upgrade(request, stream, head));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? "/", `http://${host}`);
+    const body = await read(request);
+    if (pathname.startsWith("/response/")) return respond(pathname.slice("/response/".length), body, reply);
+    const name = pathname.slice("/api/".length);
+    calls.push(name);
+    await call(name, body, request, reply);
+  }
+
+  function respond(id: string, body: string, reply: ServerResponse): void {
+    const fault = faults.take("response_url");
+    const act = fault ? undefined : workspace.respond(id);
+    if (!act) return void reply.writeHead(404).end("used_url");
+    const parsed = response.safeParse(JSON.parse(body));
+    if (!parsed.success) {
+      violation(`response_url: ${parsed.error.message}`);
+      return void reply.writeHead(400).end("invalid_blocks");
+    }
+    const { text, blocks, thread_ts: thread } = parsed.data;
+    const message = { ts: workspace.timestamp(), channel: act.channel, thread, text, blocks, metadata: undefined };
+    workspace.show(act.user, { kind: "private", message });
+    reply.end("ok");
+  }
+
+  async function call(name: string, body: string, request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const fault = faults.take(name);
+    if (fault?.kind === "rateLimit") return void reply.writeHead(429, { "retry-after": String(fault.seconds) }).end();
+    if (fault?.kind === "serverError") return void reply.writeHead(500).end("Internal Server Error");
+    if (fault?.kind === "meanwhile" && fault.when === "before") await fault.run();
+    const answer = fault?.kind === "refuse" ? refused(fault) : answerTo(name, body, request.headers.authorization);
+    if (fault?.kind === "meanwhile" && fault.when === "after") await fault.run();
+    if (fault?.kind === "lostAnswer") return void request.socket.destroy();
+    reply.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  }
+
+  const refused = ({ error, needed }: Extract<Fault, { kind: "refuse" }>): Answer => ({ ok: false, error, ...(needed && { needed }) });
+
+  function answerTo(name: string, body: string, authorization: string | undefined): Answer {
+    if (name === "apps.connections.open") {
+      if (authorization === `Bearer ${BOT_TOKEN}`) return { ok: false, error: "not_allowed_token_type" };
+      return authorization === `Bearer ${APP_TOKEN}` ? { ok: true, url: `ws://${host}/socket` } : { ok: false, error: "invalid_auth" };
+    }
+    if (authorization !== `Bearer ${BOT_TOKEN}`) return { ok: false, error: "invalid_auth" };
+    if (name === "auth.test") return { ok: true, team_id: TEAM, user_id: "UBOT", bot_id: "B1", user: "drillroom" };
+    const method = METHODS[name];
+    const parsed = method?.args.safeParse(Object.fromEntries(new URLSearchParams(body)));
+    if (!method || !parsed?.success) {
+      violation(`${name}: ${parsed?.error?.message ?? "is not among the methods that the bot may call"}`);
+      return { ok: false, error: method?.misfit ?? "unknown_method" };
+    }
+    const answer = method.run(parsed.data, workspace);
+    if (!answer.ok && answer.error === "msg_blocks_too_long") violation(`${name}: msg_blocks_too_long`);
+    return answer;
+  }
+
+  return {
+    apiUrl: `http://${host}/api/`,
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN,
+    team: TEAM,
+    channel: channels[0] ?? "C100",
+    workspace,
+    driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation }),
+    socket,
+    faults,
+    violations,
+    calls,
+    async stop() {
+      socket.stop();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}

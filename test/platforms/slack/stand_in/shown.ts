@@ -1,0 +1,56 @@
+/** Blocks as a person sees them. */
+import type { Inline, StandInBlock, StandInView } from "./blocks.ts";
+
+type RichText = Extract<StandInBlock, { type: "rich_text" }>;
+
+const inlinesOf = (block: RichText): Inline[][] =>
+  block.elements.flatMap((part): Inline[][] =>
+    part.type === "rich_text_list" ? part.elements.map((item) => item.elements) : [part.elements],
+  );
+
+function seen(element: Inline): string {
+  switch (element.type) {
+    case "text":
+      return element.text;
+    case "link":
+      return element.text ?? element.url;
+    case "user":
+      return `@${element.user_id}`;
+    case "broadcast":
+      return `@${element.range}`;
+    case "date":
+      return new Date(element.timestamp * 1_000).toISOString();
+  }
+}
+
+/** All visible text, one line per paragraph. Nothing is unescaped: rich text has no escapes. */
+export const textOf = (blocks: readonly StandInBlock[]): string =>
+  blocks
+    .flatMap((block) => {
+      if (block.type === "header") return [block.text.text];
+      if (block.type === "input") return [block.label.text];
+      return block.type === "rich_text" ? inlinesOf(block).map((line) => line.map(seen).join("")) : [];
+    })
+    .join("\n");
+
+export const buttonsOf = (blocks: readonly StandInBlock[]) =>
+  blocks.flatMap((block) =>
+    block.type === "actions" ? block.elements.map((element) => ({ ...element, block_id: block.block_id ?? "b" })) : [],
+  );
+
+export const fieldsOf = (view: StandInView) => view.blocks.flatMap((block) => (block.type === "input" ? [block] : []));
+
+/**
+ * Whom a message pings: mentions and broadcasts in its blocks, and those that the text beside them
+ * would make if it held any markup. https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function pingedBy(blocks: readonly StandInBlock[], text: string): string[] {
+  const elements = blocks.flatMap((block) => (block.type === "rich_text" ? inlinesOf(block).flat() : []));
+  const called = elements.flatMap((element) =>
+    element.type === "user" ? [element.user_id] : element.type === "broadcast" ? [`@${element.range}`] : [],
+  );
+  const marked = [...text.matchAll(/<(?:@([^>|]+)|!(here|channel|everyone|subteam\^[^>|]+))(?:\|[^>]*)?>/g)].map(
+    (match) => match[1] ?? `@${match[2]}`,
+  );
+  return [...new Set([...called, ...marked])];
+}

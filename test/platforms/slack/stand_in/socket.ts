@@ -1,0 +1,95 @@
+/** Socket Mode as Slack speaks it. https://docs.slack.dev/apis/events-api/using-socket-mode */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { z } from "zod";
+
+const ACK_MS = 3_000;
+
+interface Envelope {
+  readonly type: "slash_commands" | "interactive";
+  readonly payload: object;
+  /** Called once, with what the acknowledgement carries. */
+  acknowledged(payload: unknown): void;
+  /** Called when nobody acknowledges in time. */
+  late(): void;
+}
+
+const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
+
+export class Socket {
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #open = new Set<WebSocket>();
+  readonly #waiting = new Map<string, { readonly envelope: Envelope; readonly timer: NodeJS.Timeout }>();
+  #last: Envelope | undefined;
+  /** Connections since the start: reconnecting is what tests look for. */
+  connections = 0;
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, socket, head, (connection) => {
+      this.#open.add(connection);
+      this.connections += 1;
+      connection.on("close", () => this.#open.delete(connection));
+      connection.on("message", (data) => this.#receive(String(data)));
+      connection.send(JSON.stringify({ type: "hello", num_connections: this.#open.size, connection_info: { app_id: "A1" } }));
+      // What nobody acknowledged before the connection went is delivered again, marked.
+      for (const [id, { envelope }] of this.#waiting) this.#send(connection, id, envelope, 1);
+    });
+  }
+
+  get connected(): boolean {
+    return this.#open.size > 0;
+  }
+
+  deliver(envelope: Envelope): void {
+    const [connection] = this.#open;
+    if (!connection) {
+      envelope.late();
+      return;
+    }
+    this.#last = envelope;
+    const id = randomUUID();
+    const timer = setTimeout(() => {
+      this.#waiting.delete(id);
+      envelope.late();
+    }, ACK_MS);
+    this.#waiting.set(id, { envelope, timer });
+    this.#send(connection, id, envelope, 0);
+  }
+
+  /** The last interaction once more, in a new envelope, as after an acknowledgement that got lost. */
+  redeliver(): void {
+    if (this.#last) this.deliver(this.#last);
+  }
+
+  /** Cuts the line. */
+  drop(): void {
+    for (const connection of this.#open) connection.terminate();
+  }
+
+  /** Asks the app to connect anew, as Slack does every few hours. */
+  refresh(): void {
+    for (const connection of this.#open) connection.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+  }
+
+  stop(): void {
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.drop();
+    this.#server.close();
+  }
+
+  #send(connection: WebSocket, id: string, { type, payload }: Envelope, retry: number): void {
+    const marks = retry > 0 ? { retry_attempt: retry, retry_reason: "timeout" } : {};
+    connection.send(JSON.stringify({ envelope_id: id, type, accepts_response_payload: true, payload, ...marks }));
+  }
+
+  #receive(data: string): void {
+    const { envelope_id: id, payload } = acknowledgement.parse(JSON.parse(data));
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
+    this.#waiting.delete(id);
+    waiting.envelope.acknowledged(payload);
+  }
+}
