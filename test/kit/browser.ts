@@ -90,7 +90,7 @@ export class PersonTab {
     await this.form().waitFor();
     for (const [label, value] of Object.entries(values)) {
       const group = this.form().getByRole("radiogroup", { name: label });
-      if ((await group.count()) > 0) await group.getByRole("radio", { name: value }).first().check();
+      if ((await group.count()) > 0) await group.getByRole("radio", { name: beginning(value) }).check();
       else await this.form().getByLabel(label).fill(value);
     }
   }
@@ -162,3 +162,5 @@ export class PersonTab {
     await this.#context.close();
   }
 }
+
+const beginning = (text: string) => new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);

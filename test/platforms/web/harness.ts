@@ -1,0 +1,87 @@
+/** The playground as the contracts and the walk see it: over real HTTP and the real store. */
+import { randomUUID } from "node:crypto";
+import type { Dispatcher } from "../../../src/app/dispatch.ts";
+import type { Place } from "../../../src/core/place.ts";
+import type { Button } from "../../../src/core/view.ts";
+import { SPACE } from "../../../src/platforms/web/people.ts";
+import type { DrawnForm } from "../../../src/platforms/web/render.ts";
+import type { MessengerHarness } from "../../contract/messenger.ts";
+import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import { openTestStore } from "../../kit/database.ts";
+import { type Answer, buttonsOf, channel, messagesFor, send, startWeb, textOf } from "./playground.ts";
+
+const place: Place = { platform: "web", space: SPACE, channel };
+
+type Press = Record<string, unknown> & { readonly path: string; readonly input: object };
+interface FormToken {
+  readonly press: Press;
+  readonly form: DrawnForm;
+}
+
+function seen({ form, reply }: Answer, press: Press): Seen {
+  if (form)
+    return { kind: "form", title: form.title, labels: form.fields.map(({ label }) => label), token: { press, form } satisfies FormToken };
+  if (!reply) throw new Error("neither a form nor a reply");
+  return { kind: "reply", text: textOf(reply), buttons: buttonsOf(reply).map(({ label }) => label), token: buttonsOf(reply) };
+}
+
+export async function startHarness(dispatcher: Dispatcher): Promise<MessengerHarness & ReceiverHarness> {
+  const { store, chatLog } = await openTestStore("pglite");
+  const { web } = await startWeb(dispatcher, chatLog);
+  let last: { path: string; body: object } | undefined;
+
+  async function ask(path: string, body: object): Promise<Answer> {
+    last = { path, body };
+    const { status, answer } = await send(web.url, path, body);
+    if (status !== 200) throw new Error(`${status}: ${answer.error}`);
+    return answer;
+  }
+
+  async function invoke(who: Person, path: string, input: object, where: Place = place, revision?: number): Promise<Seen> {
+    const press: Press = { id: randomUUID(), path, input, who, channel: where.channel, thread: where.thread, revision };
+    return seen(await ask("invoke", press), press);
+  }
+
+  async function buttonOn(who: Person, remote: string): Promise<readonly Button[]> {
+    const message = (await messagesFor(web.url, who.id)).find(({ id }) => String(id) === remote);
+    return buttonsOf(message?.view);
+  }
+
+  return {
+    messenger: web.messenger,
+    channel: place,
+    member: "ben",
+    async shown(where) {
+      const all = await messagesFor(web.url, "direct" in where ? where.direct : "ada");
+      const here = all.filter((message) => ("direct" in where ? message.direct : !message.direct && message.thread === where.thread));
+      return here.map(({ id, view, text }) => ({
+        remote: String(id),
+        text: view ? textOf(view) : (text ?? ""),
+        buttons: buttonsOf(view).map(({ label }) => label),
+        pinged: view?.notify ?? [],
+      }));
+    },
+    // Whatever is typed in the box arrives as strings.
+    slash: (who, path, input) => invoke(who, path, Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]))),
+    async press(who, on, label, where) {
+      const buttons = "token" in on ? (on.token as readonly Button[]) : await buttonOn(who, on.remote);
+      const button = buttons.find((one) => one.label === label);
+      if (!button) throw new Error(`no button "${label}" among: ${buttons.map((one) => one.label).join(", ")}`);
+      return invoke(who, button.command, button.input, where, button.revision);
+    },
+    async submit(who, token, values) {
+      const { press, form } = token as FormToken;
+      const filled = Object.fromEntries(form.fields.map(({ name }) => [name, values[name] ?? ""]));
+      return seen(await ask("submit", { ...press, id: randomUUID(), who, values: filled }), press);
+    },
+    async redeliver() {
+      if (last) await ask(last.path, last.body);
+    },
+    complete: async (who, path, field, typed) =>
+      ((await ask("complete", { path, field, typed, who, channel })).choices ?? []).map(({ label }) => label),
+    async stop() {
+      await web.stop();
+      await store.close();
+    },
+  };
+}
