@@ -338,6 +338,7 @@ describe("the playground's page", { timeout: 60_000 }, () => {
 
       const phone = await open("Ben", { colorScheme, viewport: PHONE });
       await phone.expectMessage("Good morning!");
+      expect((await phone.page.locator(".facts dd").last().boundingBox())?.width).toBeGreaterThan(120);
       await phone.screenshot(`channel-phone-${colorScheme}`);
       expect(await phone.overflow()).toBe(0);
       await phone.page.locator(".menu").click();

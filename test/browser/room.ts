@@ -161,6 +161,7 @@ export const board: View = {
         { rank: 9, name: "Ben", value: 4, gap: true },
       ],
     },
+    { kind: "facts", facts: [{ name: "5 Model development and evaluation", value: "level **4** · rubric 6 % · 1 of 7 min" }] },
     { kind: "text", markdown: "Rank 1 of 9. The week ends on Sunday." },
   ],
 };
