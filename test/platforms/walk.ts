@@ -9,9 +9,9 @@ import { STEPS } from "../../src/core/content.ts";
 import { DAY, HOUR, MINUTE, type Place } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
-import { openStore } from "../../src/store/index.ts";
 import type { MessengerHarness, Shown } from "../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../contract/receiver.ts";
+import { openTestStore } from "../kit/database.ts";
 
 export type Walker = ReceiverHarness & Pick<MessengerHarness, "shown">;
 
@@ -27,7 +27,7 @@ const SAID = "About 500 million users a day with 30 requests each make half a mi
 /** `start` connects real people to the platform's stand-in, and the platform to our dispatcher. */
 export function productWalk(start: (dispatcher: Dispatcher, people: readonly Person[]) => Promise<Walker>): void {
   it("walks through a daily drill, a mock round and the leaderboard", async () => {
-    const { store, chatLog } = await openStore({ kind: "pglite", dir: "memory://" });
+    const { store, chatLog } = await openTestStore("pglite");
     const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
     const log = createLog("warn", []);
     const clock = createClock(0, { chatLog, store, beat: () => engine.beat() });
