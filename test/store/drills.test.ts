@@ -180,7 +180,7 @@ describeOnDatabases("drills", (open) => {
   });
 });
 
-test("an answer and the reveal of its post do not wait for each other for ever", async () => {
+test("an answer and the reveal of its post do not lock each other out", async () => {
   const { store } = await openStore({ kind: "postgres", url: await freshPostgres() });
   try {
     await store.transaction(async (tx) => {
@@ -188,20 +188,26 @@ test("an answer and the reveal of its post do not wait for each other for ever",
       await tx.posts.add(REF, NOW);
       await tx.posts.open(REF, "drill", NOW + HOUR);
     });
-    let revealing = Promise.resolve<readonly Answer[]>([]);
+    // A deadlock would be broken by playing one of them again: each must need one run.
+    const runs = { answer: 0, reveal: 0 };
+    const revealed = Promise.withResolvers<readonly Answer[]>();
     await store.transaction(async (tx) => {
+      runs.answer++;
       await tx.lock("post/a/2026-05-05");
       const claimed = Promise.withResolvers<void>();
-      revealing = store.transaction(async (other) => {
+      const reveal = store.transaction(async (other) => {
+        runs.reveal++;
         await other.posts.claimReveals(NOW + HOUR, 1);
         claimed.resolve();
         await other.lock("post/a/2026-05-05");
         return other.answers.scored(REF);
       });
+      reveal.then(revealed.resolve, revealed.reject);
       await claimed.promise;
       await tx.answers.add(answer("ann", 1));
     });
-    expect(await revealing).toHaveLength(1);
+    expect(await revealed.promise).toHaveLength(1);
+    expect(runs).toEqual({ answer: 1, reveal: 1 });
   } finally {
     await store.close();
   }

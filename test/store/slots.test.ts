@@ -1,3 +1,4 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import type { Store } from "../../src/app/ports.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
@@ -161,8 +162,31 @@ test("eight workers claim slots and posts at once: each post once", async () => 
   }
 });
 
-test("groups that trade slots at once leave no slot that nobody has", async () => {
+test("a worker passes over slots and posts that another has under way", async () => {
   const { store } = await openStore({ kind: "postgres", url: await freshPostgres() });
+  try {
+    await setUp(store, "a");
+    await store.transaction(async (tx) => {
+      expect(await tx.posts.claimSlots(DUE)).toEqual({ due: 1, skipped: [] });
+      expect(await claim(store, DUE)).toEqual({ due: 0, skipped: [] });
+    });
+    await store.transaction(async (tx) => {
+      expect(await tx.posts.claimDue(10)).toHaveLength(1);
+      expect(await due(store)).toEqual([]);
+      await tx.posts.open({ group: "a", date: "2026-05-05" }, "drill", DUE);
+    });
+    await store.transaction(async (tx) => {
+      expect(await tx.posts.claimReveals(DUE, 10)).toHaveLength(1);
+      expect(await store.transaction((other) => other.posts.claimReveals(DUE, 10))).toEqual([]);
+    });
+  } finally {
+    await store.close();
+  }
+});
+
+test("groups that trade slots at once leave no slot that nobody has", async () => {
+  const url = await freshPostgres();
+  const { store } = await openStore({ kind: "postgres", url });
   try {
     const groups = ["a", "b", "c", "d", "e", "f", "g", "h"];
     await setUp(store, ...groups);
@@ -174,8 +198,12 @@ test("groups that trade slots at once leave no slot that nobody has", async () =
         ),
       );
     await Promise.all(groups.map((id) => store.transaction((tx) => tx.groups.schedule(id, berlin("12:00"), [], SET_UP))));
-    expect(await store.nextDue(SET_UP)).toBe(DUE + 3 * HOUR);
     expect(await claim(store, DUE + 3 * HOUR)).toEqual({ due: 8, skipped: [] });
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query("select to_char(wall_time, 'HH24:MI') as time from schedule_slot");
+    await client.end();
+    expect(rows).toEqual([{ time: "12:00" }]);
   } finally {
     await store.close();
   }
