@@ -118,7 +118,7 @@ describe("the five-minute tour", () => {
   it("adds it up on the leaderboard", async () => {
     await ada.closeThread();
     await ada.command("/leaderboard");
-    const board = await ada.expectPrivate("Leaderboard");
+    const board = await ada.expectPrivate("Leaderboard ·");
     expect(await board.textContent()).toMatch(/Ada[\s\S]*Ben/);
     await ada.screenshot("tour-leaderboard");
     await ada.command("/help");
