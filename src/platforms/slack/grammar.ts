@@ -29,10 +29,12 @@ const unescaped = (text: string): string => text.replaceAll("&lt;", "<").replace
 
 /** `word` is the slash command without slash and prefix; `prefix` is for what the errors quote. */
 export function readSlash(commands: readonly Command[], word: string, raw: string, prefix = ""): Reading {
-  const family = commands.filter(({ path, hidden }) => !hidden && path.split(" ")[0] === word);
+  const offered = commands.filter(({ hidden }) => !hidden);
+  const family = offered.filter(({ path }) => path.split(" ")[0] === word);
   const text = unescaped(raw).replace(QUOTES, '"').trim();
   const chosen = choose(family, word, text);
-  if (!chosen) return problem("There is no such command", `/${prefix}${word} ${firstWord(text)}`, family, prefix);
+  if (!chosen)
+    return problem("There is no such command", `/${prefix}${word} ${firstWord(text)}`, family.length > 0 ? family : offered, prefix);
   return read(chosen.command, chosen.rest, prefix);
 }
 

@@ -8,20 +8,27 @@ import { RESERVED_SLASH_NAMES, SLASH_COMMANDS, SLASH_DESCRIPTION_CHARACTERS, SLA
 interface SlashCommand {
   readonly command: string;
   readonly description: string;
-  readonly usage_hint: string;
+  readonly usage_hint?: string;
   readonly should_escape: boolean;
 }
 
-/** Every permission, with what the bot cannot do without it. Reading covers only channels the bot was invited to. */
-const BOT_SCOPES = {
-  commands: "to be called by slash commands",
-  "chat:write": "to post drills and rounds, and to edit its own messages",
-  "users:read": "to show display names, and to know who may manage the workspace",
-  "channels:history": "to look, after a lost answer, whether its own message was posted, so that none is doubled",
-  "groups:history": "the same in private channels",
-  "im:history": "the same for direct messages to an organizer",
-  "im:write": "to open the direct message in which it looks",
-} as const;
+/** The least that works. Reading covers only conversations that the bot was invited to. */
+const BOT_SCOPES = [
+  // To be called by slash commands.
+  "commands",
+  // To post drills and rounds, and to edit its own messages.
+  "chat:write",
+  // To show display names, and to know who may manage the workspace.
+  "users:read",
+  // To look, after an answer of Slack's was lost, whether the message was posted: none is posted twice.
+  "channels:history",
+  // The same in private channels.
+  "groups:history",
+  // The same for direct messages to an organizer …
+  "im:history",
+  // … whose conversation it must open to look into it.
+  "im:write",
+] as const;
 
 /** One slash command per first word of a path. Throws an Error that names a command Slack would refuse. */
 export function slackManifest(commands: readonly Command[], { prefix = "" }: { prefix?: string | undefined } = {}) {
@@ -37,7 +44,7 @@ export function slackManifest(commands: readonly Command[], { prefix = "" }: { p
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       slash_commands: slashCommands(commands, prefix),
     },
-    oauth_config: { scopes: { bot: Object.keys(BOT_SCOPES) } },
+    oauth_config: { scopes: { bot: BOT_SCOPES } },
     settings: {
       interactivity: { is_enabled: true },
       socket_mode_enabled: true,
@@ -58,10 +65,11 @@ function slashCommands(commands: readonly Command[], prefix: string): SlashComma
     if (!SLASH_NAME.test(name)) throw new Error(`Slack takes no slash command "/${name}": up to 31 of a-z, 0-9, - and _ are allowed.`);
     if (RESERVED_SLASH_NAMES.has(name))
       throw new Error(`"/${name}" is Slack's own command: rename the command, or set SLACK_COMMAND_PREFIX.`);
+    const usage_hint = clip(family.map((command) => hint(command, word)).join(" | "), SLASH_HINT_CHARACTERS);
     return {
       command: `/${name}`,
       description: clip(describe(family), SLASH_DESCRIPTION_CHARACTERS),
-      usage_hint: clip(family.map((command) => hint(command, word)).join(" | "), SLASH_HINT_CHARACTERS),
+      ...(usage_hint === "" ? {} : { usage_hint }),
       should_escape: false,
     };
   });

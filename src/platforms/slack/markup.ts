@@ -83,6 +83,19 @@ export const bullets = (items: readonly Inline[][]): Paragraph => ({
   elements: items.map((elements) => ({ type: "rich_text_section", elements })),
 });
 
+/** Without what is empty: Slack refuses a whole message for one empty text, item or paragraph. */
+export function tidied(parts: readonly Paragraph[]): Paragraph[] {
+  const said = (elements: readonly Inline[]) => elements.filter((element) => element.type !== "text" || element.text !== "");
+  return parts.flatMap((part): Paragraph[] => {
+    if (part.type !== "rich_text_list") {
+      const elements = said(part.elements);
+      return elements.length === 0 ? [] : [{ ...part, elements } as Paragraph];
+    }
+    const items = part.elements.map((item) => ({ ...item, elements: said(item.elements) })).filter(({ elements }) => elements.length > 0);
+    return items.length === 0 ? [] : [{ ...part, elements: items }];
+  });
+}
+
 /** What notifications show, where & < > are markup and must be escaped. https://docs.slack.dev/messaging/formatting-message-text#escaping */
 export const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

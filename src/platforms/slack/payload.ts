@@ -103,9 +103,13 @@ const submission = z.object({
   }),
 });
 
-export function readSubmissionPayload(
-  body: unknown,
-): Act & { readonly press: Press | undefined; readonly values: Readonly<Record<string, string>> } {
+export interface Submission extends Act {
+  /** What the form completes; undefined when it is not ours. */
+  readonly press: Press | undefined;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export function readSubmissionPayload(body: unknown): Submission {
   const { user, team, trigger_id, view } = submission.parse(body);
   const values = filled(view.state.values);
   return {

@@ -7,7 +7,7 @@ import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { readSlash } from "./grammar.ts";
 import { FORM_WAIT_MS, SUBMIT_WAIT_MS } from "./limits.ts";
-import { type Act, metadata, readPressPayload, readSlashPayload, readSubmissionPayload } from "./payload.ts";
+import { type Act, metadata, readPressPayload, readSlashPayload, readSubmissionPayload, type Submission } from "./payload.ts";
 import type { People } from "./people.ts";
 import { drawForm, drawReply, FORM_CALLBACK, PRESS_ACTION, WAITING_MODAL } from "./render.ts";
 import { MENTION, type Surface, type Surfaces } from "./surface.ts";
@@ -32,6 +32,11 @@ const OLD_BUTTON: View = {
   tone: "warn",
   blocks: [{ kind: "text", markdown: "Nothing was changed. Use the newest message, or type the command again." }],
 };
+const brokenView = ({ id }: Act): View => ({
+  title: "Something went wrong on our side",
+  tone: "warn",
+  blocks: [{ kind: "text", markdown: `Try again. If it happens again, tell your organizer this number: \`${id}\`` }],
+});
 const TOO_SLOW: View = {
   title: "Slack was too slow to open the form",
   tone: "warn",
@@ -43,12 +48,17 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   let stopped = false;
 
   /** What arrives while stopping is not acknowledged: Slack says so to the person, who tries again. */
-  async function take(what: string, work: () => Promise<void>): Promise<void> {
+  async function take<A extends Act>(act: A, work: (act: A) => Promise<void>): Promise<void> {
     if (stopped) return;
-    const done = work().catch((err) => log.error({ err }, `a Slack ${what} could not be answered`));
+    const done = work(act).catch((err) => failed(act, err));
     running.add(done);
     await done;
     running.delete(done);
+  }
+
+  async function failed(act: Act, err: unknown): Promise<void> {
+    log.error({ err, invocation: act.id }, "an interaction in Slack could not be answered");
+    await surfaces.of(act).reply(brokenView(act)).catch(noop);
   }
 
   async function invocation({ id, user, place }: Act, { path, input, revision }: Asked): Promise<Invocation> {
@@ -63,6 +73,17 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       ...(revision === undefined ? {} : { revision }),
     };
   }
+
+  async function submit(act: Submission): Promise<View> {
+    const { press, values } = act;
+    if (!press) return OLD_BUTTON;
+    return dispatcher.dispatch(
+      await invocation(act, { path: press.command, input: { ...press.input, ...values }, revision: press.revision }),
+    );
+  }
+
+  /** A manifest from before the prefix was set still calls commands by their own names. */
+  const wordOf = (command: string): string => command.slice(command.startsWith(`/${prefix}`) ? prefix.length + 1 : 1);
 
   async function answer(act: Act, asked: Asked): Promise<void> {
     const surface = surfaces.of(act);
@@ -89,40 +110,28 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   }
 
   app.command(/.*/, ({ ack, body }) =>
-    take("command", async () => {
+    take(readSlashPayload(body), async (act) => {
       await ack();
-      const act = readSlashPayload(body);
-      const word = act.command.slice("/".length + prefix.length);
-      const reading = readSlash(dispatcher.commands, word, act.text, prefix);
+      const reading = readSlash(dispatcher.commands, wordOf(act.command), act.text, prefix);
       if ("problem" in reading) await surfaces.of(act).reply(reading.problem);
       else await answer(act, reading);
     }),
   );
 
   app.action({ type: "block_actions", action_id: new RegExp(`^${PRESS_ACTION}`) }, ({ ack, body }) =>
-    take("button", async () => {
+    take(readPressPayload(body), async (act) => {
       await ack();
-      const act = readPressPayload(body);
       if (act.press) await answer(act, { ...act.press, path: act.press.command });
       else await surfaces.of(act).reply(OLD_BUTTON);
     }),
   );
 
   app.view({ type: "view_submission", callback_id: FORM_CALLBACK }, ({ ack, body }) =>
-    take("form", async () => {
-      const act = readSubmissionPayload(body);
-      const { press, values } = act;
-      const replying = press
-        ? invocation(act, { path: press.command, input: { ...press.input, ...values }, revision: press.revision }).then((asked) =>
-            dispatcher.dispatch(asked),
-          )
-        : Promise.resolve(OLD_BUTTON);
+    take(readSubmissionPayload(body), async (act) => {
+      const replying = submit(act);
       const inTime = await within(replying, SUBMIT_WAIT_MS);
       const view = inTime ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
-      const acknowledged = await ack({ response_action: "update", view }).then(
-        () => true,
-        () => false,
-      );
+      const acknowledged = await ack({ response_action: "update", view }).then(yes, no);
       // The socket may drop just now: the reply then takes the other way.
       if (!inTime || !acknowledged) await surfaces.of(act).reply(await replying);
     }),
@@ -143,6 +152,10 @@ function carriedBy({ path, input, revision }: Asked, fields: readonly { readonly
   );
   return { command: path, input: Object.fromEntries(rest), revision };
 }
+
+const yes = () => true;
+const no = () => false;
+const noop = () => undefined;
 
 /** What the promise yields, or undefined when that takes longer. */
 async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {

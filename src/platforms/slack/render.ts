@@ -27,6 +27,7 @@ import {
   paragraphs,
   section,
   spoken,
+  tidied,
   verbatim,
 } from "./markup.ts";
 
@@ -56,7 +57,10 @@ const plain = (text: string, limit: number): types.PlainTextElement => ({
   emoji: false,
 });
 
-const rich = (elements: Paragraph[]): types.KnownBlock[] => (elements.length === 0 ? [] : [{ type: "rich_text", elements }]);
+function rich(parts: readonly Paragraph[]): types.KnownBlock[] {
+  const elements = tidied(parts);
+  return elements.length === 0 ? [] : [{ type: "rich_text", elements }];
+}
 const lines = (rows: readonly Inline[][]): Inline[] => rows.flatMap((row, at) => (at === 0 ? row : [verbatim("\n"), ...row]));
 
 /** `at` is the block's index in its view. */
@@ -64,16 +68,15 @@ type Draw<K extends Block["kind"]> = (block: Extract<Block, { kind: K }>, naming
 
 const TABLE: { readonly [K in Block["kind"]]: Draw<K> } = {
   text: ({ markdown }, naming) => rich(paragraphs(markdown, naming)),
-  quote: ({ text, by }, naming) => {
-    const quoted: Paragraph[] = text.trim() === "" ? [] : [{ type: "rich_text_quote", elements: [verbatim(text)] }];
-    return rich(by === undefined ? quoted : [...quoted, section([verbatim("— "), member(by, naming)])]);
-  },
+  quote: ({ text, by }, naming) =>
+    rich([
+      { type: "rich_text_quote", elements: [verbatim(text.trimEnd())] },
+      section(by === undefined ? [] : [verbatim("— "), member(by, naming)]),
+    ]),
   facts: ({ facts }, naming) =>
-    facts.length === 0
-      ? []
-      : rich([section(lines(facts.map(({ name, value }) => [verbatim(`${name}: `, { bold: true }), ...inline(value, naming)])))]),
-  ranking: ({ unit, rows }) => (rows.length === 0 ? [] : rich([section(lines(rows.flatMap((row) => rankingRow(row, unit))))])),
-  rubric: ({ points }, naming) => (points.length === 0 ? [] : rich([bullets(points.map((point) => rubricLine(point, naming)))])),
+    rich([section(lines(facts.map(({ name, value }) => [verbatim(`${name}: `, { bold: true }), ...inline(value, naming)])))]),
+  ranking: ({ unit, rows }) => rich([section(lines(rows.flatMap((row) => rankingRow(row, unit))))]),
+  rubric: ({ points }, naming) => rich([bullets(points.map((point) => rubricLine(point, naming)))]),
   buttons: ({ buttons }, _naming, at) =>
     buttons.length === 0
       ? []
@@ -110,10 +113,10 @@ const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, 
 function drawBlocks(view: View, naming: Naming): types.KnownBlock[] {
   const body = view.blocks.flatMap((block, at) => drawBlock(block, naming, at));
   const unnamed = (view.notify ?? []).filter((id) => !JSON.stringify(body).includes(`"user_id":${JSON.stringify(id)}`));
-  const called = unnamed.flatMap((id, at) => [...(at === 0 ? [] : [verbatim(" ")]), member(id, naming)]);
+  const called = unnamed.flatMap((id) => [member(id, naming), verbatim(" ")]);
   return [
     { type: "header", text: plain(`${TONES[view.tone ?? "plain"]}${view.title}`, HEADER_CHARACTERS) },
-    ...rich(called.length === 0 ? [] : [section(called)]),
+    ...rich([section(called)]),
     ...body,
   ];
 }

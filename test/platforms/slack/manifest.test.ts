@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { commands } from "../../../commands/index.ts";
+import { command } from "../../../src/app/command.ts";
+import { slackManifest } from "../../../src/platforms/slack/manifest.ts";
+
+const one = (path: string) =>
+  command({ path, summary: "Do it", access: "anyone", input: z.object({}), run: () => Promise.reject(new Error("never run")) });
+
+/** https://docs.slack.dev/reference/app-manifest */
+const slash = z.strictObject({
+  command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/),
+  description: z.string().min(1).max(2_000),
+  usage_hint: z.string().min(1).max(1_000).optional(),
+  should_escape: z.literal(false),
+});
+
+describe("the Slack manifest", () => {
+  it("has one slash command per first word, in the order of the commands, that Slack takes", () => {
+    const { slash_commands: all } = slackManifest(commands).features;
+    z.array(slash).min(1).max(50).parse(all);
+    const words = commands.filter(({ hidden }) => !hidden).map(({ path }) => `/${path.split(" ")[0]}`);
+    expect(all.map(({ command }) => command)).toEqual([...new Set(words)]);
+  });
+
+  it("hints at subcommands and their options, but not at hidden ones", () => {
+    const hint = slackManifest(commands).features.slash_commands.find(({ command }) => command === "/mock")?.usage_hint;
+    expect(hint).toContain("start [case:…] [seat:candidate|interviewer|scorer]");
+    expect(hint).not.toContain("take");
+  });
+
+  it("asks for Socket Mode, buttons, a bot, and no permission beyond what is used", () => {
+    const { settings, oauth_config: oauth, features } = slackManifest(commands);
+    expect(settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
+    expect(features.bot_user.display_name).toBe("drillroom");
+    expect(features.app_home.home_tab_enabled).toBe(false);
+    expect([...oauth.scopes.bot].sort()).toEqual([
+      "channels:history",
+      "chat:write",
+      "commands",
+      "groups:history",
+      "im:history",
+      "im:write",
+      "users:read",
+    ]);
+  });
+
+  it("puts the prefix before every command", () => {
+    for (const { command } of slackManifest(commands, { prefix: "ml-" }).features.slash_commands) expect(command).toMatch(/^\/ml-[a-z]/);
+  });
+
+  it.each(["me", "remind", "status", "topic", "who", "join", "leave", "invite", "search"])(
+    "refuses Slack's own /%s, and says what to do",
+    (word) => {
+      expect(() => slackManifest([one(`${word} now`)])).toThrow(`"/${word}" is Slack's own command`);
+      expect(() => slackManifest([one(`${word} now`)])).toThrow("SLACK_COMMAND_PREFIX");
+      expect(slackManifest([one(`${word} now`)], { prefix: "ml-" }).features.slash_commands).toHaveLength(1);
+    },
+  );
+
+  it("refuses names that Slack cannot have, and more commands than it takes", () => {
+    expect(() => slackManifest([one("Daily")])).toThrow('"/Daily"');
+    expect(() => slackManifest([one("x".repeat(32))])).toThrow("up to 31");
+    expect(() => slackManifest(Array.from({ length: 51 }, (_, at) => one(`c${at}`)))).toThrow("these are 51");
+  });
+});
