@@ -10,7 +10,8 @@ import { zoneOf } from "../src/core/group.ts";
 import { clip, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
 
-const post = z.string().max(40).optional().describe("Which drill; the newest when left out");
+/** Which drill, from a button; otherwise the newest is meant. */
+const post = z.string().max(40).optional().meta({ carried: true });
 
 interface Found {
   readonly ok: true;

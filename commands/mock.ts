@@ -9,7 +9,8 @@ import { clip, mention, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
 import type { View } from "../src/core/view.ts";
 
-const round = z.string().max(20).optional().describe("Which round; the one of this thread or channel when left out");
+/** The id of the round, from a button; otherwise the one of this thread or channel is meant. */
+const round = z.string().max(20).optional().meta({ carried: true });
 const note = (name: string) => z.string().trim().max(500).optional().describe(name);
 
 /** The round a button names, the thread's, or the channel's only one; never one of another group. */

@@ -24,16 +24,21 @@ interface PropertySchema {
   maximum?: number;
   maxLength?: number;
   completes?: boolean;
+  carried?: boolean;
 }
 
 const TYPES = ["integer", "number", "boolean"] as const;
 
-/** Fields in the order of the schema, required ones first (Discord demands it). */
+/**
+ * Fields in the order of the schema, required ones first (Discord demands it). Left out is what only
+ * buttons carry, marked `.meta({ carried: true })`: nobody types the id of a round.
+ */
 export function fieldsOf(command: Command): readonly InputField[] {
   const schema = z.toJSONSchema(command.input, { io: "input", unrepresentable: "any" });
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).map(([name, raw]) => {
-    const property = raw as PropertySchema;
+  const properties = Object.entries(schema.properties ?? {}) as [string, PropertySchema][];
+  const offered = properties.filter(([, { carried }]) => !carried);
+  const fields = offered.map(([name, property]) => {
     return {
       name,
       type: TYPES.find((type) => type === property.type) ?? "string",

@@ -43,8 +43,8 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
       blocks: [
         prompt,
         seats(round),
-        { kind: "text", markdown: "Running in the thread. Without a seat, you can still score." },
-        { kind: "buttons", buttons: [{ label: "Score it", command: "mock take", input: { ...input, seat: "scorer" } }] },
+        { kind: "text", markdown: "Running in the thread. Whoever watches can still take a scorer's seat." },
+        { kind: "buttons", buttons: [{ label: "Become a scorer", command: "mock take", input: { ...input, seat: "scorer" } }] },
       ],
     };
   return {
@@ -79,11 +79,9 @@ const scoreButton = (round: Interview, step: number): Button => ({
 export function promptView(round: Interview, step: number, material: RoundMaterial): View {
   const input = { round: round.id };
   const revision = turnOf(round);
-  const about = material.framework.steps[step];
-  const opening =
-    step === 0
-      ? `${mention(round.candidate ?? "")}, your interviewer asks: “${material.case.prompt}”\n\n`
-      : `Step ${step} is closed: who scores can do it now. `;
+  const goal = material.framework.steps[step]?.goal ?? "";
+  const opening = step === 0 ? `${who(round.candidate)}, your interviewer asks: “${material.case.prompt}”\n\n` : "";
+  const closed = step === 0 ? "" : `\n\nStep ${step} is closed: the interviewer and scorers can score it now.`;
   const buttons: Button[] = [
     { label: "Answer", command: "mock answer", input, style: "primary", revision },
     { label: "Next step", command: "mock next", input, revision },
@@ -94,10 +92,10 @@ export function promptView(round: Interview, step: number, material: RoundMateri
     title: `Step ${step + 1} of ${STEPS.length} · ${stepTitle(material, step)}`,
     notify: present([round.candidate]),
     blocks: [
-      { kind: "text", markdown: `${opening}${about?.goal ?? ""}` },
+      { kind: "text", markdown: opening + goal },
       {
         kind: "text",
-        markdown: `**${round.minutes[step]} minutes** for ${who(round.candidate)}, from now. ${who(round.interviewer)} probes, and moves on when it is enough.`,
+        markdown: `**${round.minutes[step]} minutes** for ${who(round.candidate)}, from now. ${who(round.interviewer)} probes, and moves on when it is enough.${closed}`,
       },
       { kind: "buttons", buttons },
     ],
@@ -126,7 +124,7 @@ export function stepAnswerForm(round: Interview, material: RoundMaterial, revisi
 export function answerView(round: Interview, step: number, nth: number, material: RoundMaterial): View {
   const text = round.steps[step]?.answers[nth - 1]?.text ?? "";
   return {
-    title: `${stepTitle(material, step)}${nth > 1 ? ` · addition ${nth - 1}` : ""}`,
+    title: `${nth > 1 ? "Addition" : "Answer"} · ${stepTitle(material, step)}`,
     blocks: [{ kind: "quote", text, ...(round.candidate === undefined ? {} : { by: round.candidate }) }],
   };
 }
@@ -152,7 +150,7 @@ export function scoreForm(round: Interview, step: number, by: string, material: 
     ({ name, label, required: false, kind: "paragraph", maxLength: 500, ...(given?.[name] ? { value: given[name] } : {}) }) as const;
   return {
     title: `Score step ${step + 1}`,
-    intro: `${bold(stepTitle(material, step))}\n${levels.map((level, at) => `**${at + 1}** ${level}`).join("\n")}\n\nNobody sees it before the end.`,
+    intro: `${bold(stepTitle(material, step))}: which of these was the candidate? Nobody sees it before the end.`,
     submit: "Score",
     fields: [
       {
@@ -264,7 +262,7 @@ function minutesUsed(round: Interview, step: number): string {
   const { openedAt, closedAt } = round.steps[step] ?? {};
   return openedAt === undefined || closedAt === undefined
     ? "no time"
-    : `${Math.max(1, Math.round((closedAt - openedAt) / MINUTE))} of ${round.minutes[step]} min`;
+    : `${Math.max(1, Math.round((closedAt - openedAt) / MINUTE))}/${round.minutes[step]} min`;
 }
 
 /** Which side the candidate's earned weight lies on, beside the 70/30 that the interview expects. */

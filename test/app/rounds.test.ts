@@ -121,7 +121,7 @@ describe("a mock round", () => {
   it("ends with a scorecard, points for every seat, and blind scores shown at once", async () => {
     const { act, press, pass, store } = await open();
     const lobby = await begun();
-    await press("Chen", buttonOf(product.said("Mock round").at(-1)?.view ?? lobby, "Score it"));
+    await press("Chen", buttonOf(product.said("Mock round").at(-1)?.view ?? lobby, "Become a scorer"));
     for (const step of STEPS.keys()) {
       await act("Ada", "mock answer", { text: `Step ${step}: at half a million requests a second we shard the embedding tables.` });
       await pass(3 * MINUTE);
@@ -138,7 +138,7 @@ describe("a mock round", () => {
     await pass(0);
     const card = product.said("Scorecard")[0]?.view ?? expect.fail("no scorecard");
     expect(wordsOf(card)).toMatch(/level \*\*2\*\* \(scorers differ\)/);
-    expect(wordsOf(card)).toContain("3 of 8 min");
+    expect(wordsOf(card)).toContain("3/8 min");
     expect(wordsOf(card)).toMatch(/\d+ % system, \d+ % ML/);
     const group = await store.read.groups.at(CHANNEL);
     expect((await store.read.ledger.board(group?.id ?? "", undefined)).map(({ name, points }) => [name, points])).toEqual([
