@@ -3,7 +3,7 @@ import { type Command, command, type ReadScene, type Refused, type Scene } from 
 import { materialOf } from "../src/app/library.ts";
 import { type Played, play, startRound } from "../src/app/rounds.ts";
 import { STEPS } from "../src/core/content.ts";
-import { closedSteps, type Interview, type Move, SEATS, scorersOf, turnOf } from "../src/core/interview.ts";
+import { closedSteps, type Interview, type Move, SEATS, scorersOf, stepAt, turnOf } from "../src/core/interview.ts";
 import { briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";
 import { clip, mention, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
@@ -154,11 +154,11 @@ const answer = command({
       scene,
       input.round,
       () => ({ kind: "answer", who: scene.who.id, text: input.text, turn: scene.revision }),
-      ({ effects }) =>
-        effects.length > 0 ? done("Said", "It is in the thread. You can add to it while the step is open.") : late(input.text),
+      ({ round: after }) => (after.steps[stepAt(after, scene.revision)]?.answers.at(-1)?.late ? late(input.text) : said),
     ),
 });
 
+const said = done("Said", "It is in the thread. You can add to it while the step is open.");
 const late = (text: string): View => ({
   title: "The step had closed",
   tone: "warn",

@@ -34,4 +34,8 @@ export function createClock(offset: number, parts: { chatLog: ChatLog; store: St
 }
 
 /** For a playground beside a real platform, whose members must not get tomorrow's drill today: nothing lies ahead. */
-export const fixedClock = ({ now }: MovableClock): MovableClock => ({ now, nextDue: async () => undefined, advanceTo: async () => undefined });
+export const fixedClock = ({ now }: MovableClock): MovableClock => ({
+  now,
+  nextDue: async () => undefined,
+  advanceTo: async () => undefined,
+});

@@ -148,6 +148,10 @@ export function closedSteps({ phase }: Interview): number {
   return phase.name === "step" ? phase.step : STEPS.length;
 }
 
+/** The step that an answer given at that turn belongs to; by default the open one. */
+export const stepAt = (round: Interview, turn: number | undefined): number =>
+  turn === undefined ? Math.min(turnOf(round) - 1, LAST_STEP) : turn - 1;
+
 export const hasScoredAll = (round: Interview, who: string): boolean =>
   STEPS.every((_, step) => round.scores.some((score) => score.by === who && score.step === step));
 
@@ -210,9 +214,11 @@ function answer(round: Interview, who: string, text: string, turn: number | unde
   if (who !== round.candidate) return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
   if (round.phase.name === "lobby") return refuse("The round has not begun", "Press *Begin* when the seats are taken.");
   const current = turnOf(round) - 1;
-  const step = turn === undefined ? Math.min(current, LAST_STEP) : turn - 1;
+  const step = stepAt(round, turn);
   const record = round.steps[step];
   if (record === undefined || step > current) return refuse("That step has not come yet", "Answer the newest prompt in the thread.");
+  // Said twice is said once: whoever saw no reply, because we died before it, says it again.
+  if (record.answers.at(-1)?.text === text) return { ok: true, state: round, says: [] };
   const late = round.phase.name !== "step" || step < current;
   const state = withStep(round, step, { ...record, answers: [...record.answers, { text, at: now, late }] });
   return { ok: true, state, says: late ? [] : [{ say: "answer", step, nth: record.answers.length + 1 }] };

@@ -1,7 +1,17 @@
 /** The words of a mock round: lobby, prompts, private brief, score form, result. */
 import { type Case, type Framework, STEPS, type Vocabulary } from "./content.ts";
 import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
-import { closedSteps, type Ending, hasScoredAll, type Interview, LOBBY_MINUTES, SCORING_MINUTES, scorersOf, turnOf } from "./interview.ts";
+import {
+  closedSteps,
+  type Ending,
+  hasScoredAll,
+  type Interview,
+  LOBBY_MINUTES,
+  SCORING_MINUTES,
+  scorersOf,
+  stepAt,
+  turnOf,
+} from "./interview.ts";
 import { bold, clip, mention, moment } from "./markup.ts";
 import { MINUTE } from "./place.ts";
 import { roundMedian, roundPoints, stepMedian } from "./points.ts";
@@ -103,7 +113,7 @@ export function promptView(round: Interview, step: number, material: RoundMateri
 }
 
 export function stepAnswerForm(round: Interview, material: RoundMaterial, revision: number | undefined): Form {
-  const step = Math.min(Math.max((revision ?? turnOf(round)) - 1, 0), STEPS.length - 1);
+  const step = Math.max(stepAt(round, revision), 0);
   return {
     title: `Step ${step + 1}: ${stepTitle(material, step)}`,
     intro: material.framework.steps[step]?.goal ?? "",

@@ -74,6 +74,14 @@ describe("a daily drill", () => {
     expect(library.drills.size).toBeGreaterThan(7);
   });
 
+  it("keeps an answer once that is sent again because its reply was never seen", async () => {
+    const { act, store } = await open();
+    const group = await firstDrill(product);
+    const [first, again] = [await act("Ben", "daily answer", { answer: "1" }), await act("Ben", "daily answer", { answer: "1" })];
+    expect(again.title).toBe(first.title);
+    expect(await store.read.answers.of(await newest(group), "ben")).toHaveLength(1);
+  });
+
   it("keeps a choice sealed until the reveal, with its points", async () => {
     const { act, pass } = await open();
     const group = await firstDrill(product);

@@ -118,6 +118,15 @@ describe("a mock round", () => {
     expect((await theRound()).steps[0]?.answers).toMatchObject([{ late: true }]);
   });
 
+  it("says an answer once that is sent again because its reply was never seen", async () => {
+    const { act, pass } = await open();
+    await begun();
+    for (const _ of [1, 2]) expect((await act("Ada", "mock answer", { text: "the same words" })).title).toBe("Said");
+    await pass(0);
+    expect(product.said("Answer ·")).toHaveLength(1);
+    expect((await theRound()).steps[0]?.answers).toHaveLength(1);
+  });
+
   it("ends with a scorecard, points for every seat, and blind scores shown at once", async () => {
     const { act, press, pass, store } = await open();
     const lobby = await begun();

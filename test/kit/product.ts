@@ -17,7 +17,7 @@ export const CHANNEL = { platform: "web", space: "s1", channel: "c1" } as const 
 export const MONDAY = Date.parse("2026-11-23T06:00:00Z");
 
 let library: Promise<Library> | undefined;
-const theLibrary = () => (library ??= loadBank(new URL(process.env.CONTENT ?? "../../content/", import.meta.url)).then(createLibrary));
+const theLibrary = () => (library ??= loadBank(new URL("../../content/", import.meta.url)).then(createLibrary));
 
 export interface Product {
   readonly store: Store;

@@ -25,7 +25,7 @@ export class WebClock {
     return this.#clock.now();
   }
 
-  /** False when nothing is due, or the instant has passed or lies too far ahead: then nothing moved. */
+  /** False when nothing is due, the instant has passed or lies too far ahead, or the clock is fixed: then nothing moved. */
   move(move: ClockMove): Promise<boolean> {
     const mine = this.#last.then(() => this.#move(move));
     this.#last = mine.catch(() => undefined);
@@ -37,7 +37,7 @@ export class WebClock {
     const target = "next" in move ? await this.#next(now) : "to" in move ? move.to : now + move.advanceMs;
     if (target === undefined || target < now || target > now + MOVE_MS) return false;
     await this.#clock.advanceTo(target);
-    return true;
+    return this.now() >= target;
   }
 
   /** What is due already comes with the next heartbeat; moving to now brings it at once. */

@@ -178,7 +178,7 @@ function createClock() {
         ? ""
         : "next" in move
           ? "Nothing is due: set up a schedule first."
-          : "The clock only moves forward, a year at most.";
+          : "The clock only moves forward, a year at most, and not beside Discord or Slack.";
       if (moved) announce(`The clock shows ${words(at, "datetime")}`);
     } catch (error) {
       trouble.textContent = error.message;
