@@ -1,8 +1,7 @@
 /** Slack's limits, each with its source. Lengths are characters unless a name says otherwise. */
 
-// https://docs.slack.dev/reference/block-kit/blocks
+/** https://docs.slack.dev/reference/block-kit/blocks; a modal takes twice as many. */
 export const MESSAGE_BLOCKS = 50;
-export const MODAL_BLOCKS = 100;
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_CHARACTERS = 150;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */

@@ -10,7 +10,6 @@ import {
   HEADER_CHARACTERS,
   INPUT_CHARACTERS,
   INPUT_LABEL_CHARACTERS,
-  MODAL_BLOCKS,
   MODAL_TITLE_CHARACTERS,
   OPTION_CHARACTERS,
   RADIO_OPTIONS,
@@ -157,7 +156,7 @@ export const drawForm = (form: Form, metadata: string, naming: Naming): types.Mo
   submit: plain(form.submit, MODAL_TITLE_CHARACTERS),
   close: plain("Cancel", MODAL_TITLE_CHARACTERS),
   private_metadata: metadata,
-  blocks: [...rich(paragraphs(form.intro ?? "", naming)), ...form.fields.map(drawField)].slice(0, MODAL_BLOCKS),
+  blocks: [...rich(paragraphs(form.intro ?? "", naming)), ...form.fields.map(drawField)],
 });
 
 const drawField = (field: FormField): types.InputBlock => ({

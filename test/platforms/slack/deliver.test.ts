@@ -145,6 +145,18 @@ describe("refusals", () => {
     expect(refused.message).toContain(advice);
   });
 
+  it("end when the bot is invited again", async () => {
+    const channel = slack.standIn.workspace.channel("C100");
+    if (!channel) return expect.fail("there is no channel");
+    channel.trouble = "not_in_channel";
+    expect((await refusal({ kind: "post", key: newKey(), attempt: 2, to: slack.channel, view: view("x") })).message).toContain("/invite");
+    expect((await refusal({ kind: "edit", key: newKey(), attempt: 1, to: slack.channel, message: "1.1", view: view("x") })).retry).toBe(
+      false,
+    );
+    channel.trouble = undefined;
+    await post(newKey(), 2);
+  });
+
   it("name the permission that is missing", async () => {
     slack.standIn.faults.next("chat.postMessage", { kind: "refuse", error: "missing_scope", needed: "chat:write" });
     const refused = await refusal({ kind: "post", key: newKey(), attempt: 1, to: slack.channel, view: view("x") });

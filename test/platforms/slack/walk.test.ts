@@ -1,15 +1,16 @@
 /** The product's walk in Slack, and nothing sent on the way that Slack refuses. */
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { productWalk } from "../walk.ts";
-import { connectSlack, type SlackHarness } from "./harness.ts";
-
-let slack: SlackHarness | undefined;
+import { connectSlack } from "./harness.ts";
 
 productWalk(async (dispatcher, people) => {
-  slack = await connectSlack(dispatcher, people);
-  return slack;
-});
-
-afterAll(() => {
-  expect(slack?.standIn.violations).toEqual([]);
+  const slack = await connectSlack(dispatcher, people);
+  return {
+    ...slack,
+    async stop() {
+      await slack.stop();
+      expect(slack.standIn.violations).toEqual([]);
+      expect(slack.standIn.late).toEqual([]);
+    },
+  };
 });

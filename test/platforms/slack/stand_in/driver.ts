@@ -14,6 +14,7 @@ interface Parts {
   readonly team: string;
   readonly responseUrl: (id: string) => string;
   violation(what: string): void;
+  readonly late: string[];
 }
 
 const ackedView = z.strictObject({ response_action: z.literal("update"), view: modalView });
@@ -169,7 +170,11 @@ export class Driver {
   #act(user: string, type: "slash_commands" | "interactive", payload: object, acknowledged: (acked: unknown) => void): Promise<Sight> {
     const { workspace, socket } = this.#parts;
     const before = workspace.sights(user).length;
-    const late = () => workspace.show(user, { kind: "failure", reason: socket.connected ? "operation_timeout" : "dispatch_failed" });
+    const late = () => {
+      const reason = socket.connected ? "operation_timeout" : "dispatch_failed";
+      this.#parts.late.push(`${type}: ${reason}`);
+      workspace.show(user, { kind: "failure", reason });
+    };
     socket.deliver({ type, payload, acknowledged, late });
     return workspace.until(() => workspace.sights(user)[before], `something for ${user} to see`, PATIENCE_MS);
   }

@@ -1,7 +1,8 @@
 /**
  * A Slack for tests, on the loopback alone: the real bolt connects to it over Socket Mode, from this
- * process or another one, and people use it through `driver`. Whatever Slack would refuse is refused
- * with Slack's error and noted in `violations`.
+ * process or another one. People use it through `driver`; what each of them alone sees is in
+ * `workspace.sights`, what stands in channels, threads and direct messages in `workspace.messages`.
+ * Whatever Slack would refuse is refused with Slack's error and noted in `violations`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -32,6 +33,8 @@ export interface SlackStandIn {
   readonly faults: Faults;
   /** Every call that Slack would have refused for its form. */
   readonly violations: string[];
+  /** Every interaction that was not acknowledged within Slack's three seconds. */
+  readonly late: string[];
   /** The methods called, in order. */
   readonly calls: string[];
   stop(): Promise<void>;
@@ -54,6 +57,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   const socket = new Socket();
   const faults = new Faults();
   const violations: string[] = [];
+  const late: string[] = [];
   const calls: string[] = [];
   const violation = (what: string) => void violations.push(what);
 
@@ -129,10 +133,11 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     team: TEAM,
     channel: channels[0] ?? "C100",
     workspace,
-    driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation }),
+    driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation, late }),
     socket,
     faults,
     violations,
+    late,
     calls,
     async stop() {
       socket.stop();
