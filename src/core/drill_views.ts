@@ -115,7 +115,7 @@ export function feedbackView(feedback: Feedback): View {
       tone: "good",
       blocks: [
         quote,
-        { kind: "text", markdown: `You learn whether it is right ${moment(revealAt, "relative")}. ${standingWords(feedback)}` },
+        { kind: "text", markdown: `The right answer opens ${moment(revealAt)}. ${standingWords(feedback)}` },
         again,
       ],
     };
