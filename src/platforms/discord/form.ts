@@ -1,0 +1,91 @@
+/** Forms as modals: an introduction, and one label for each field. */
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APIRadioGroupComponent,
+  type APIStringSelectComponent,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from "discord.js";
+import { encodePress, type Press } from "../../app/button.ts";
+import { clip } from "../../core/markup.ts";
+import type { Form, FormField } from "../../core/view.ts";
+import {
+  LABEL,
+  LABEL_DESCRIPTION,
+  MESSAGE_TEXT,
+  MODAL_COMPONENTS,
+  MODAL_TITLE,
+  OPTION_TEXT,
+  RADIO_OPTIONS,
+  SELECT_OPTIONS,
+  TEXT_INPUT,
+} from "./limits.ts";
+import { draw } from "./markup.ts";
+
+/**
+ * `origin` is what the submission will be an invocation of; what the form itself asks for is not
+ * carried along. Undefined when the rest is longer than a modal can carry.
+ */
+export function renderForm(form: Form, origin: Press): APIModalInteractionResponseCallbackData | undefined {
+  const asked = new Set(form.fields.map(({ name }) => name));
+  const input = Object.fromEntries(Object.entries(origin.input).filter(([name]) => !asked.has(name)));
+  const labels = form.fields.slice(0, MODAL_COMPONENTS).map(drawField);
+  const room = labels.length < MODAL_COMPONENTS;
+  const carried = carry({ ...origin, input });
+  if (carried === undefined) return undefined;
+  return {
+    custom_id: carried,
+    title: clip(form.title, MODAL_TITLE),
+    components: [
+      ...(form.intro && room ? [{ type: ComponentType.TextDisplay, content: clip(draw(form.intro), MESSAGE_TEXT) } as const] : []),
+      ...labels,
+    ],
+  };
+}
+
+/** Options of a slash command are as long as somebody typed them; a button's are ours. */
+function carry(press: Press): string | undefined {
+  try {
+    return encodePress(press);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function drawField(field: FormField): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: clip(field.label, LABEL),
+    ...(field.hint === undefined ? {} : { description: clip(field.hint, LABEL_DESCRIPTION) }),
+    component: field.kind === "choice" ? drawChoice(field) : drawText(field),
+  };
+}
+
+function drawText(field: Extract<FormField, { kind: "line" | "paragraph" }>): APITextInputComponent {
+  const most = Math.min(field.maxLength, TEXT_INPUT);
+  return {
+    type: ComponentType.TextInput,
+    custom_id: field.name,
+    style: field.kind === "line" ? TextInputStyle.Short : TextInputStyle.Paragraph,
+    max_length: most,
+    required: field.required,
+    ...(field.value === undefined ? {} : { value: field.value.slice(0, most) }),
+  };
+}
+
+/** All options in sight where Discord can show them, a menu otherwise. */
+function drawChoice(field: Extract<FormField, { kind: "choice" }>): APIRadioGroupComponent | APIStringSelectComponent {
+  const options = field.options.slice(0, SELECT_OPTIONS).map(({ label, value, hint }) => ({
+    label: clip(label, OPTION_TEXT),
+    value,
+    ...(hint === undefined ? {} : { description: clip(hint, OPTION_TEXT) }),
+    ...(value === field.value ? { default: true } : {}),
+  }));
+  const shared = { custom_id: field.name, required: field.required, options };
+  return options.length >= RADIO_OPTIONS.least && options.length <= RADIO_OPTIONS.most
+    ? { type: ComponentType.RadioGroup, ...shared }
+    : { type: ComponentType.StringSelect, ...shared };
+}

@@ -1,0 +1,79 @@
+/** Discord, over its gateway: the parts put together. */
+import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from "discord.js";
+import type { Logger } from "pino";
+import type { Dispatcher } from "../../app/dispatch.ts";
+import type { PlatformAdapter } from "../../app/messenger.ts";
+import { SECOND } from "../../core/place.ts";
+import { register } from "./commands.ts";
+import { connect, insist } from "./connection.ts";
+import { createMessenger } from "./deliver.ts";
+import { harmless } from "./errors.ts";
+import { createReceiver } from "./receive.ts";
+
+/** One request: a delivery makes at most two, and the outbox's lease is 30 s. */
+const REQUEST_MS = 10 * SECOND;
+/** How long running invocations may take to finish after a stop. */
+const GRACE_MS = 5 * SECOND;
+
+export interface DiscordOptions {
+  readonly token: string;
+  /** Discord's own when left out; without a version. */
+  readonly apiUrl?: string;
+  /** Registers the commands in this server alone, where they appear at once. */
+  readonly guildId?: string;
+  readonly dispatcher: Dispatcher;
+  readonly log: Logger;
+}
+
+export function createDiscord({ token, apiUrl, guildId, dispatcher, log }: DiscordOptions): PlatformAdapter {
+  const client = new Client(clientOptions(apiUrl));
+  // Deliveries may begin before the gateway is there.
+  client.rest.setToken(token);
+  const receive = createReceiver(dispatcher, log);
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (stopping.signal.aborted) return;
+    const one = receive(interaction).finally(() => running.delete(one));
+    running.add(one);
+  });
+  client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
+  client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "the connection to Discord failed; it is made anew"));
+  client.on(Events.ShardResume, () => log.info("connected to Discord again"));
+
+  return {
+    messenger: createMessenger(client.rest),
+    async start() {
+      const ready = await connect(client, token, log, stopping.signal);
+      const registering = () => register(client.rest, ready.application.id, guildId, dispatcher.commands);
+      const written = await insist(registering, log, stopping.signal);
+      log.info({ bot: ready.user.username, servers: ready.guilds.cache.size, commandsWritten: written }, "connected to Discord");
+    },
+    async stop() {
+      stopping.abort();
+      const grace = new AbortController();
+      const late = new Promise<void>((done) => {
+        const timer = setTimeout(done, GRACE_MS);
+        grace.signal.addEventListener("abort", () => clearTimeout(timer));
+      });
+      await Promise.race([Promise.all(running), late]);
+      grace.abort();
+      await client.destroy();
+    },
+  };
+}
+
+const clientOptions = (apiUrl: string | undefined): ClientOptions => ({
+  // Slash commands, buttons and forms arrive without any intent; Guilds tells channels from threads.
+  intents: [GatewayIntentBits.Guilds],
+  // An archived thread is in no cache: with this, discord.js takes it from the interaction.
+  partials: [Partials.Channel],
+  rest: {
+    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "") }),
+    // The outbox alone retries: it knows what a second message would mean, and keeps a lane's order.
+    retries: 0,
+    rejectOnRateLimit: () => true,
+    timeout: REQUEST_MS,
+  },
+});
