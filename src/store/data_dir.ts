@@ -16,9 +16,8 @@ const SQLITE_BUSY = 5;
  * empty. The process id lies beside it, for the message alone.
  */
 export function takeDataDir(dir: string): () => void {
-  makeFolder(dir);
+  const file = openLockFile(dir);
   const holder = join(dir, "drillroom.pid");
-  const file = new DatabaseSync(join(dir, "drillroom.lock"), { timeout: 0 });
   try {
     // The journal stays in memory: nothing is ever written.
     file.exec("pragma journal_mode = memory; begin exclusive");
@@ -31,11 +30,12 @@ export function takeDataDir(dir: string): () => void {
   return () => file.close();
 }
 
-function makeFolder(dir: string): void {
+function openLockFile(dir: string): DatabaseSync {
   try {
     mkdirSync(dir, { recursive: true });
+    return new DatabaseSync(join(dir, "drillroom.lock"), { timeout: 0 });
   } catch (cause) {
-    throw new Error(`DATA_DIR ${dir} cannot be made: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new Error(`DATA_DIR ${dir} cannot be used: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
 }
 

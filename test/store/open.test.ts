@@ -119,10 +119,10 @@ describe("on a folder", () => {
     await (await open()).store.close();
   });
 
-  test("a folder that cannot be made is said to be so", async () => {
+  test("a folder that cannot be used is named", async () => {
     writeFileSync(join(dir, "..", "..", "file"), "");
     await expect(openStore({ kind: "pglite", dir: join(dir, "..", "..", "file", "data") })).rejects.toThrow(
-      /^DATA_DIR .* cannot be made: ENOTDIR/,
+      /^DATA_DIR .* cannot be used: ENOTDIR/,
     );
   });
 });
