@@ -25,13 +25,23 @@ export type Played =
 export async function play(tx: Tx, library: Library, id: string, move: Move, now: Instant, nonce: string): Promise<Played> {
   await tx.lock(`interview/${id}`);
   const before = await tx.rounds.find(id);
-  const material = before && materialOf(library, before.case);
-  if (!before || !material) return refuse("There is no such round", "It may be from an older version. Start one with `/mock start`.");
+  if (!before) return refuse("There is no such round", "It may be from an older version. Start one with `/mock start`.");
+  const material = materialOf(library, before.case);
+  if (!material) return abandon(tx, before);
   const verdict = advance(before, move, now);
   if (!verdict.ok) return verdict;
   const effects = await keep(tx, verdict.state, verdict.says, material, nonce);
   if (verdict.state.phase.name === "ended" && before.phase.name !== "ended") await awardRound(tx, verdict.state, now);
   return { ok: true, before, round: verdict.state, material, effects };
+}
+
+/** Without its case nobody can play on; ended, its deadline does not come up for ever. */
+async function abandon(tx: Tx, round: Interview): Promise<Refused> {
+  await tx.rounds.save({ ...round, phase: { name: "ended", how: "undeliverable" } });
+  return refuse(
+    "Its case has left the question bank",
+    "The round is over; what was answered is kept. Start another one with `/mock start`.",
+  );
 }
 
 export async function startRound(

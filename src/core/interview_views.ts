@@ -160,7 +160,7 @@ export function scoreForm(round: Interview, step: number, by: string, material: 
     ({ name, label, required: false, kind: "paragraph", maxLength: 500, ...(given?.[name] ? { value: given[name] } : {}) }) as const;
   return {
     title: `Score step ${step + 1}`,
-    intro: `${bold(stepTitle(material, step))}: which of these was the candidate? Nobody sees it before the end.`,
+    intro: `${bold(stepTitle(material, step))}: choose the highest level whose whole text is true. Nobody sees it before the end.`,
     submit: "Score",
     fields: [
       {

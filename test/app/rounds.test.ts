@@ -191,3 +191,13 @@ describe("a mock round", () => {
     expect((await act("Zoe", "mock status")).title).toBe("There is no such round here");
   });
 });
+
+it("ends a round whose case has left the bank, instead of asking for it for ever", async () => {
+  await open();
+  await begun();
+  const round = await theRound();
+  await product.store.transaction((tx) => tx.rounds.save({ ...round, case: "no-longer-there" }));
+  await product.pass(HOUR);
+  expect((await product.store.read.rounds.find(round.id))?.phase).toEqual({ name: "ended", how: "undeliverable" });
+  expect(await product.store.nextDue(0)).toBeUndefined();
+});

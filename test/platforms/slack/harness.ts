@@ -19,46 +19,22 @@ export const silent = pino({ level: "silent" });
 
 export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], prefix?: string): Promise<SlackHarness> {
   const standIn = await startSlackStandIn({ people });
-  const { driver, workspace, team, channel: channelId, apiUrl, botToken, appToken } = standIn;
+  const { workspace, apiUrl, botToken, appToken } = standIn;
   const adapter = createSlack({ botToken, appToken, apiUrl, dispatcher, log: silent, ...(prefix && { commandPrefix: prefix }) });
   await adapter.start();
-  const channel: Place = { platform: "slack", space: team, channel: channelId };
 
   return {
     standIn,
     adapter,
     messenger: adapter.messenger,
-    channel,
     member: people[1]?.id ?? "1002",
-    async shown(where) {
-      const messages =
-        "direct" in where ? workspace.messages(directOf(where.direct)) : workspace.messages(where.channel ?? "", where.thread);
-      return messages.map(({ ts, text, blocks }) => ({
-        remote: ts,
-        text: textOf(blocks),
-        buttons: buttonsOf(blocks).map((button) => button.text.text),
-        pinged: pingedBy(blocks, text),
-      }));
-    },
+    ...inSlack(standIn, prefix),
     fault: {
       rateLimit: (seconds) => standIn.faults.next("chat.postMessage", { kind: "rateLimit", seconds }),
       serverError: () => standIn.faults.next("chat.postMessage", { kind: "serverError" }),
       lostAnswer: () => standIn.faults.next("chat.postMessage", { kind: "lostAnswer" }),
       channelGone: () => standIn.faults.next("chat.postMessage", { kind: "refuse", error: "channel_not_found" }),
     },
-    async slash(who, path, input) {
-      const [word = "", ...rest] = path.split(" ");
-      const options = Object.entries(input).map(([name, value]) => `${name}:"${value}"`);
-      return seen(standIn, who.id, await driver.slash(who.id, channelId, `/${prefix ?? ""}${word}`, [...rest, ...options].join(" ")));
-    },
-    async press(who, on, label, where = channel) {
-      const sight =
-        "token" in on
-          ? await driver.pressSeen(who.id, on.token as Sight, label)
-          : await driver.press(who.id, where.channel ?? "", on.remote, label);
-      return seen(standIn, who.id, sight);
-    },
-    submit: async (who, form, values) => seen(standIn, who.id, await driver.submit(who.id, form as Sight, values)),
     async redeliver() {
       const all = people.map(({ id }) => workspace.sights(id).length);
       standIn.socket.redeliver();
@@ -72,6 +48,38 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
       await adapter.stop();
       await standIn.stop();
     },
+  };
+}
+
+/** What people do and find in the workspace, whichever process the bot runs in. */
+export function inSlack(standIn: SlackStandIn, prefix = ""): Pick<SlackHarness, "channel" | "shown" | "slash" | "press" | "submit"> {
+  const { driver, workspace, team, channel: channelId } = standIn;
+  const channel: Place = { platform: "slack", space: team, channel: channelId };
+  return {
+    channel,
+    async shown(where) {
+      const messages =
+        "direct" in where ? workspace.messages(directOf(where.direct)) : workspace.messages(where.channel ?? "", where.thread);
+      return messages.map(({ ts, text, blocks }) => ({
+        remote: ts,
+        text: textOf(blocks),
+        buttons: buttonsOf(blocks).map((button) => button.text.text),
+        pinged: pingedBy(blocks, text),
+      }));
+    },
+    async slash(who, path, input) {
+      const [word = "", ...rest] = path.split(" ");
+      const options = Object.entries(input).map(([name, value]) => `${name}:"${value}"`);
+      return seen(standIn, who.id, await driver.slash(who.id, channelId, `/${prefix}${word}`, [...rest, ...options].join(" ")));
+    },
+    async press(who, on, label, where = channel) {
+      const sight =
+        "token" in on
+          ? await driver.pressSeen(who.id, on.token as Sight, label)
+          : await driver.press(who.id, where.channel ?? "", on.remote, label);
+      return seen(standIn, who.id, sight);
+    },
+    submit: async (who, form, values) => seen(standIn, who.id, await driver.submit(who.id, form as Sight, values)),
   };
 }
 

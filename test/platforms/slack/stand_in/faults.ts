@@ -1,6 +1,6 @@
 /** What can go wrong at Slack, on demand and once each. */
 export type Fault =
-  | { readonly kind: "rateLimit"; readonly seconds: number }
+  | { readonly kind: "rateLimit"; readonly seconds: number; after?(): void }
   | { readonly kind: "serverError" }
   /** Does what it was asked, then drops the connection instead of answering. */
   | { readonly kind: "lostAnswer" }

@@ -80,14 +80,24 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     await call(name, body, request, reply);
   }
 
-  function respond(id: string, body: string, reply: ServerResponse): void {
+  async function respond(id: string, body: string, reply: ServerResponse): Promise<void> {
     const fault = faults.take("response_url");
+    // Whoever sent it is gone before anybody sees it.
+    if (fault?.kind === "meanwhile") {
+      await fault.run();
+      reply.destroy();
+      return;
+    }
     const act = fault ? undefined : workspace.respond(id);
-    if (!act) return void reply.writeHead(404).end("used_url");
+    if (!act) {
+      reply.writeHead(404).end("used_url");
+      return;
+    }
     const parsed = response.safeParse(JSON.parse(body));
     if (!parsed.success) {
       violation(`response_url: ${parsed.error.message}`);
-      return void reply.writeHead(400).end("invalid_blocks");
+      reply.writeHead(400).end("invalid_blocks");
+      return;
     }
     const { text, blocks, thread_ts: thread } = parsed.data;
     const message = { ts: workspace.timestamp(), channel: act.channel, thread, text, blocks, metadata: undefined };
@@ -97,7 +107,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
 
   async function call(name: string, body: string, request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const fault = faults.take(name);
-    if (fault?.kind === "rateLimit") return void reply.writeHead(429, { "retry-after": String(fault.seconds) }).end();
+    if (fault?.kind === "rateLimit") return void reply.writeHead(429, { "retry-after": String(fault.seconds) }).end(fault.after);
     if (fault?.kind === "serverError") return void reply.writeHead(500).end("Internal Server Error");
     if (fault?.kind === "meanwhile" && fault.when === "before") await fault.run();
     const answer = fault?.kind === "refuse" ? refused(fault) : answerTo(name, body, request.headers.authorization);

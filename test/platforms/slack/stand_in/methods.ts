@@ -55,13 +55,15 @@ export const METHODS: Readonly<Record<string, Method>> = {
       unfurl_links: flag.optional(),
       unfurl_media: flag.optional(),
     }),
-    ({ channel, thread_ts: thread, text, blocks, metadata }, workspace) => {
+    ({ channel: to, thread_ts: thread, text, blocks, metadata }, workspace) => {
+      // This method alone takes a person for their direct messages.
+      const channel = workspace.users.has(to) ? directOf(to) : to;
       const found = workspace.channel(channel);
       if (!found || found.trouble) return refuse(found?.trouble ?? "channel_not_found");
       if (tooLong(blocks)) return refuse("msg_blocks_too_long");
       if (thread && !workspace.messages(channel).some(({ ts }) => ts === thread)) return refuse("thread_not_found");
       const { ts } = workspace.post({ channel, thread, text, blocks, metadata });
-      return { ok: true, channel: workspace.users.has(channel) ? directOf(channel) : channel, ts };
+      return { ok: true, channel, ts };
     },
   ),
   "chat.update": method(

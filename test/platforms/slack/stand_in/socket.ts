@@ -23,6 +23,7 @@ export class Socket {
   readonly #open = new Set<WebSocket>();
   readonly #waiting = new Map<string, { readonly envelope: Envelope; readonly timer: NodeJS.Timeout }>();
   #last: Envelope | undefined;
+  #losing = false;
   /** Connections since the start: reconnecting is what tests look for. */
   connections = 0;
 
@@ -63,6 +64,11 @@ export class Socket {
     if (this.#last) this.deliver(this.#last);
   }
 
+  /** The next acknowledgement never arrives: the person is told, and may try again. */
+  loseAcknowledgement(): void {
+    this.#losing = true;
+  }
+
   /** Cuts the line. */
   drop(): void {
     for (const connection of this.#open) connection.terminate();
@@ -90,6 +96,8 @@ export class Socket {
     if (!waiting) return;
     clearTimeout(waiting.timer);
     this.#waiting.delete(id);
-    waiting.envelope.acknowledged(payload);
+    if (this.#losing) waiting.envelope.late();
+    else waiting.envelope.acknowledged(payload);
+    this.#losing = false;
   }
 }

@@ -62,7 +62,7 @@ export class Workspace {
   }
 
   channel(id: string): Channel | undefined {
-    return this.#channels.get(this.users.has(id) ? directOf(id) : id);
+    return this.#channels.get(id);
   }
 
   /** Of the channel itself, or of one of its threads; oldest first. */
