@@ -113,11 +113,7 @@ export function feedbackView(feedback: Feedback): View {
     return {
       title: "Your choice is in",
       tone: "good",
-      blocks: [
-        quote,
-        { kind: "text", markdown: `The right answer opens ${moment(revealAt)}. ${standingWords(feedback)}` },
-        again,
-      ],
+      blocks: [quote, { kind: "text", markdown: `The right answer opens ${moment(revealAt)}. ${standingWords(feedback)}` }, again],
     };
   if (drill.kind === "choice")
     return {

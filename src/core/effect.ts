@@ -3,7 +3,6 @@
  * state they belong to; their `key` is ours, unique for ever, and makes each happen once.
  */
 import type { Place } from "./place.ts";
-import type { Refusal } from "./refusal.ts";
 import type { View } from "./view.ts";
 
 interface Keyed {
@@ -24,8 +23,3 @@ export type Effect =
   | (Keyed & { readonly kind: "thread"; readonly to: Place; readonly root: string; readonly title: string })
   /** A direct message to one member, for what the product must tell an organizer unasked. */
   | (Keyed & { readonly kind: "notice"; readonly to: Place; readonly member: string; readonly view: View });
-
-/** What a pure rule answers: the next state and what to say, or a refusal and nothing changed. */
-export type Decision<S> =
-  | { readonly ok: true; readonly state: S; readonly effects: readonly Effect[] }
-  | { readonly ok: false; readonly refusal: Refusal };

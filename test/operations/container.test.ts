@@ -18,7 +18,7 @@ describe("Dockerfile", async () => {
   });
 
   it("is not root when it runs what npm start runs", () => {
-    expect(lines.findIndex((line) => line === "USER node")).toBeLessThan(lines.findIndex((line) => line.startsWith("CMD")));
+    expect(lines.indexOf("USER node")).toBeLessThan(lines.findIndex((line) => line.startsWith("CMD")));
     expect(JSON.parse(said("CMD")[0] ?? "[]").join(" ")).toBe(manifest.scripts.start);
   });
 

@@ -1,0 +1,82 @@
+/** Every view of ours is shown whole on every platform: none is longer than the narrowest takes. */
+import { describe, expect, it } from "vitest";
+import { encodePress } from "../../src/app/button.ts";
+import { createLibrary, materialOf } from "../../src/app/library.ts";
+import { STEPS } from "../../src/core/content.ts";
+import { mark } from "../../src/core/drill.ts";
+import { answerForm, closedPostView, drillPostView, feedbackView, revealView } from "../../src/core/drill_views.ts";
+import { type Interview, openLobby } from "../../src/core/interview.ts";
+import { answerView, briefView, lobbyView, promptView, resultView, scoreForm, scoringView } from "../../src/core/interview_views.ts";
+import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
+import { loadBank } from "../../src/store/bank.ts";
+
+const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
+const POST = "abcdefghijkl/2026-11-23";
+
+/** All text that a reader sees, and the buttons, which must fit their carrier. */
+function check(view: View): void {
+  const length = view.blocks.reduce((sum, block) => {
+    if (block.kind === "text") return sum + block.markdown.length;
+    if (block.kind === "quote") return sum + block.text.length;
+    if (block.kind === "facts") return sum + block.facts.reduce((all, { name, value }) => all + name.length + value.length + 4, 0);
+    if (block.kind === "rubric")
+      return sum + block.points.reduce((all, { text, evidence }) => all + text.length + (evidence?.length ?? 0) + 8, 0);
+    return sum;
+  }, view.title.length);
+  expect(length, view.title).toBeLessThanOrEqual(VIEW_CHARACTERS);
+  const buttons = view.blocks.flatMap((block): readonly Button[] => (block.kind === "buttons" ? block.buttons : []));
+  for (const button of buttons) expect(encodePress(button).length).toBeLessThanOrEqual(100);
+  for (const block of view.blocks) if (block.kind === "buttons") expect(block.buttons.length).toBeLessThanOrEqual(5);
+}
+
+describe.each([...library.drills.values()].map((drill) => [drill.id, drill] as const))("%s", (_id, drill) => {
+  const answer = drill.kind === "open" ? drill.step.reference : String(drill.right + 1);
+  const marked = mark(drill, answer, library.bank) ?? expect.fail("its own answer is refused");
+
+  it("fits in its post, its feedback and its reveal", () => {
+    check(drillPostView(drill, POST, 1));
+    check(closedPostView(drill, POST, 1_000));
+    check(revealView(drill, 1_000, 0.5));
+    for (const sealed of [true, false])
+      for (const standing of ["scored", "improved", "practice"] as const)
+        check(feedbackView({ drill, marked, standing, points: 10, revealAt: 1, sealed, post: POST }));
+    expect(JSON.stringify(answerForm(drill, undefined)).length).toBeLessThan(VIEW_CHARACTERS);
+  });
+
+  it("is earned in full by its own answer", () => expect(marked.coverage).toBe(1));
+});
+
+describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
+  const material = materialOf(library, slug) ?? expect.fail("no material");
+  const place = { platform: "discord", space: "100000000000000001", channel: "100000000000000002" } as const;
+  const minutes = material.framework.steps.map((step) => step.minutes);
+  const { state } = openLobby(
+    { id: "abcdefghijkl", group: "abcdefghijkl", place, case: slug, host: "100000000000000003", minutes },
+    "candidate",
+    0,
+  );
+  const scorers = Array.from({ length: 5 }, (_, at) => `10000000000000001${at}`);
+  const full: Interview = {
+    ...state,
+    interviewer: "100000000000000004",
+    scorers,
+    phase: { name: "ended", how: "finished" },
+    steps: state.steps.map(() => ({ openedAt: 0, closedAt: 600_000, answers: [{ text: "x".repeat(2_000), at: 1, late: false }] })),
+    scores: STEPS.flatMap((_, step) =>
+      scorers.map((by, at) => ({ by, step, level: (at % 4) + 1, worked: "w".repeat(500), change: "c".repeat(500) })),
+    ),
+  };
+
+  it("fits in its lobby, prompts, briefs, answers, forms and scorecard", () => {
+    check(lobbyView({ ...full, phase: { name: "lobby", until: 1 } }, material));
+    for (const step of STEPS.keys()) {
+      const open: Interview = { ...full, phase: { name: "step", step, until: undefined } };
+      check(promptView(open, step, material));
+      check(briefView(step, material));
+      check(answerView(open, step, 1, material));
+      expect(JSON.stringify(scoreForm(open, step, scorers[0] ?? "", material)).length).toBeLessThan(VIEW_CHARACTERS);
+    }
+    check(scoringView(full));
+    check(resultView(full, material));
+  });
+});
