@@ -19,7 +19,7 @@ const GRACE_MS = 5 * SECOND;
 export interface SlackOptions {
   readonly botToken: string;
   readonly appToken: string;
-  /** Slack's own when left out. */
+  /** Slack's own when left out; with or without its last slash. */
   readonly apiUrl?: string;
   /** Stands before every slash command's name, as in the manifest. */
   readonly commandPrefix?: string;
@@ -35,7 +35,7 @@ export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", di
     // The outbox alone retries: a second post after a lost answer would be a second message.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/` }),
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   };
   const client = new webApi.WebClient(botToken, clientOptions);
   const people = new People(client, log);

@@ -62,6 +62,15 @@ describe("starting", () => {
     await expect(starting).rejects.toThrow("closed while it was being opened");
   });
 
+  it("leaves nothing open when it is stopped just then", async () => {
+    const slack = await standIn();
+    const adapter = adapterFor(slack);
+    slack.faults.next("apps.connections.open", { kind: "meanwhile", when: "after", run: () => adapter.stop() });
+    await adapter.start();
+    expect(slack.socket.connections).toBe(1);
+    await expect.poll(() => slack.socket.connected).toBe(false);
+  });
+
   it("takes the address with and without its last slash", async () => {
     const slack = await standIn();
     const adapter = adapterFor({ ...slack, apiUrl: slack.apiUrl.replace(/\/$/, "") });
@@ -109,6 +118,9 @@ describe("a connection that is lost", () => {
     await there.driver.submit(ada.id, form, { text: "words" });
     await expect.poll(() => dispatcher.invocations.length, { timeout: 5_000 }).toBe(2);
     expect(new Set(dispatcher.invocations.map(({ id }) => id)).size).toBe(1);
+    // Nobody need wait for that: the first answer took the way beside the socket.
+    expect(there.calls.indexOf("views.update")).toBeLessThan(there.calls.lastIndexOf("apps.connections.open"));
+    expect(there.calls).toContain("views.update");
   });
 
   it("does not end the process when the token was revoked meanwhile, and says so", async () => {

@@ -1,5 +1,5 @@
 /** What only Slack's receiver does: deadlines, modals that wait, acknowledgements that get lost. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Invocation } from "../../../src/app/command.ts";
 import type { View } from "../../../src/core/view.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
@@ -77,7 +77,9 @@ describe("a form", () => {
     socket.redeliver();
     await expect.poll(() => calls, { timeout: 3_000 }).toContain("views.open");
     await driver.submit(ben.id, form, { text: "x" });
-    expect(workspace.sights(ben.id).at(-1)).toMatchObject({ kind: "modal", view: { callback_id: "reply" } });
+    await new Promise((soon) => setTimeout(soon, 100));
+    const since = workspace.sights(ben.id).slice(workspace.sights(ben.id).indexOf(form) + 1);
+    expect(since).toMatchObject([{ kind: "modal", view: { callback_id: "reply" } }]);
   });
 
   it("says so when Slack's trigger is too old", async () => {
@@ -108,6 +110,8 @@ describe("a submission", () => {
     const again = await driver.pressSeen(ben.id, reply, "Again");
     expect(only()).toMatchObject({ path: "echo", place: slack.channel });
     expect(again).toMatchObject({ kind: "modal", viewId: reply.kind === "modal" && reply.viewId });
+    await driver.pressSeen(ben.id, again, "Again");
+    expect(dispatcher.invocations.at(-1)?.place).toEqual(slack.channel);
   });
 
   it("is acknowledged in time when the answer takes longer, and answered in the same modal", async () => {
@@ -128,20 +132,25 @@ describe("a submission", () => {
     expect(said(reply)).toContain("Heard");
   });
 
-  it("is the same one when it comes again, and another one with other words", async () => {
-    const { driver, socket, workspace } = slack.standIn;
-    const form = await openForm();
-    const first = await driver.submit(ben.id, form, { text: "words" });
+  it("is the same one when it is delivered again", async () => {
+    const { driver, socket } = slack.standIn;
+    const first = await driver.submit(ben.id, await openForm(), { text: "words" });
     socket.redeliver();
     await driver.next(ben.id, first);
-    const open = form.kind === "modal" ? workspace.views.get(form.viewId) : undefined;
-    expect(open?.view.callback_id).toBe("reply");
     const [one, two] = dispatcher.invocations.map(({ id }) => id);
     expect(one).toBe(two);
+  });
 
-    const second = await openForm();
-    await driver.submit(ben.id, second, { text: "other words" });
-    expect(new Set(dispatcher.invocations.map(({ id }) => id)).size).toBe(2);
+  it("is the same one when Slack offers the form again and it is sent again, unless it was changed", async () => {
+    const { driver, socket } = slack.standIn;
+    const form = await openForm();
+    for (const text of ["words", "words", "better words"]) {
+      socket.loseAcknowledgement();
+      expect((await driver.submit(ben.id, form, { text })).kind).toBe("failure");
+    }
+    const [one, two, three] = dispatcher.invocations.map(({ id }) => id);
+    expect(one).toBe(two);
+    expect(three).not.toBe(two);
   });
 });
 
@@ -208,6 +217,19 @@ describe("a private reply", () => {
   });
 });
 
+describe("a prefix", () => {
+  it("stands before every command, and is shown in what explains them", async () => {
+    const other = await connectSlack(dispatcher, [ada], "ml-");
+    await other.standIn.driver.slash(ada.id, "C100", "/ml-echo", "hi");
+    expect(only()).toMatchObject({ path: "echo", input: { words: "hi" } });
+    // The manifest may be older than the prefix.
+    await other.standIn.driver.slash(ada.id, "C100", "/echo", "hi");
+    expect(dispatcher.invocations.map(({ path }) => path)).toEqual(["echo", "echo"]);
+    expect(said(await other.standIn.driver.slash(ada.id, "C100", "/ml-round", "stop"))).toContain("/ml-round start");
+    await other.stop();
+  });
+});
+
 describe("who it is", () => {
   it("is asked of Slack once in a while", async () => {
     await slack.standIn.driver.slash(ada.id, "C100", "/echo", "hi");
@@ -215,6 +237,21 @@ describe("who it is", () => {
     await slack.standIn.driver.slash(ada.id, "C100", "/echo", "hi");
     expect(slack.standIn.calls).toEqual([]);
     expect(dispatcher.invocations.at(-1)?.who).toEqual({ platform: "slack", space: slack.standIn.team, ...ada });
+  });
+
+  it("is asked again after a while, and what was known holds when Slack does not say", async () => {
+    const other = await connectSlack(dispatcher, [ada]);
+    await other.standIn.driver.slash(ada.id, "C100", "/echo", "hi");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 6 * 60_000 });
+    try {
+      other.standIn.faults.next("users.info", { kind: "serverError" });
+      await other.standIn.driver.slash(ada.id, "C100", "/echo", "hi");
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(other.standIn.calls.filter((call) => call === "users.info")).toHaveLength(2);
+    expect(dispatcher.invocations.at(-1)?.who).toMatchObject(ada);
+    await other.stop();
   });
 
   it("may not manage when Slack does not say so", async () => {
