@@ -1,0 +1,70 @@
+/** The real adapter on the stand-in, as the contract suites and the product's walk see it. */
+import pino from "pino";
+import type { Dispatcher } from "../../../src/app/dispatch.ts";
+import type { PlatformAdapter } from "../../../src/app/messenger.ts";
+import type { Place } from "../../../src/core/place.ts";
+import { createDiscord, type DiscordOptions } from "../../../src/platforms/discord/index.ts";
+import type { MessengerHarness } from "../../contract/messenger.ts";
+import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import type { Modal, Reply } from "./stand_in/driver.ts";
+import { type DiscordStandIn, startDiscordStandIn } from "./stand_in/index.ts";
+import { shownOf } from "./stand_in/reading.ts";
+
+export interface DiscordHarness extends ReceiverHarness, MessengerHarness {
+  readonly standIn: DiscordStandIn;
+  readonly adapter: PlatformAdapter;
+}
+
+export const silent = pino({ level: "silent" });
+
+export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more: Partial<DiscordOptions> = {}): PlatformAdapter =>
+  createDiscord({ token: standIn.token, apiUrl: standIn.apiUrl, dispatcher, log: silent, ...more });
+
+export async function connectDiscord(dispatcher: Dispatcher, people: readonly Person[]): Promise<DiscordHarness> {
+  const standIn = await startDiscordStandIn({ people });
+  const { driver, world, faults } = standIn;
+  const adapter = adapterFor(standIn, dispatcher);
+  await adapter.start();
+  const channel: Place = { platform: "discord", space: standIn.guildId, channel: standIn.channelId };
+
+  return {
+    standIn,
+    adapter,
+    messenger: adapter.messenger,
+    channel,
+    member: people[1]?.id ?? "1002",
+    async shown(where) {
+      const found = "direct" in where ? world.directWith(where.direct) : world.channels.get(where.thread ?? where.channel ?? "");
+      return (found?.messages ?? []).map(({ id, body, pinged }) => ({ remote: id, ...shownOf(body), pinged }));
+    },
+    fault: {
+      // Of the shared kind: the others would also hold back the requests after the next one.
+      rateLimit: (seconds) => faults.next("create", { kind: "rateLimit", seconds, scope: "shared" }),
+      serverError: () => faults.next("create", { kind: "serverError" }),
+      lostAnswer: () => faults.next("create", { kind: "lostAnswer" }),
+      channelGone: () => faults.next("create", { kind: "refuse", status: 404, code: 10_003, message: "Unknown Channel" }),
+    },
+    slash: async (who, path, input) => seen(await driver.slash(who.id, path, input)),
+    press: async (who, on, label) => seen(await driver.press(who.id, "remote" in on ? on.remote : (on.token as Reply).message.id, label)),
+    submit: async (_who, form, values) => seen(await driver.submitModal(form as Modal, values)),
+    async redeliver() {
+      const edits = () => standIn.requests.filter((request) => request.startsWith("PATCH /webhooks")).length;
+      const before = edits();
+      driver.redeliver();
+      while (edits() === before) await new Promise((soon) => setTimeout(soon, 10));
+    },
+    complete: async (who, path, field, typed) => (await driver.autocomplete(who.id, path, field, typed)).map(({ name }) => name),
+    async stop() {
+      await adapter.stop();
+      await standIn.stop();
+    },
+  };
+}
+
+function seen(sight: Reply | Modal): Seen {
+  if (sight.kind === "reply") return { kind: "reply", ...shownOf(sight.message.body), token: sight };
+  const labels = (sight.modal.components as readonly { readonly label?: string }[]).flatMap(({ label }) =>
+    label === undefined ? [] : [label],
+  );
+  return { kind: "form", title: String(sight.modal.title), labels, token: sight };
+}

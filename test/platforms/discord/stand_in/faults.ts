@@ -1,0 +1,51 @@
+/** Faults on demand: each meets the next request of its kind, once. */
+
+/** Requests as the faults tell them apart. */
+export type RequestKind = "gateway" | "commands" | "callback" | "follow-up" | "create" | "edit" | "thread" | "direct" | "other";
+
+export type Fault =
+  /** "user": this route is limited, and says so; "shared": only this request; "global": everything. */
+  | { readonly kind: "rateLimit"; readonly seconds: number; readonly scope?: "user" | "shared" | "global" }
+  | { readonly kind: "serverError"; readonly status?: number }
+  /** Discord does it, and the connection drops before its answer. */
+  | { readonly kind: "lostAnswer" }
+  /** The connection drops before Discord has read it. */
+  | { readonly kind: "dropped" }
+  | { readonly kind: "refuse"; readonly status: number; readonly code: number; readonly message: string };
+
+export class Faults {
+  readonly #waiting: { readonly on: RequestKind; readonly fault: Fault }[] = [];
+
+  next(on: RequestKind, fault: Fault): void {
+    this.#waiting.push({ on, fault });
+  }
+
+  take(on: RequestKind): Fault | undefined {
+    const at = this.#waiting.findIndex((one) => one.on === on);
+    return at < 0 ? undefined : this.#waiting.splice(at, 1)[0]?.fault;
+  }
+
+  /** How many have not happened yet. */
+  get left(): number {
+    return this.#waiting.length;
+  }
+}
+
+/** https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit */
+export function rateLimited({ seconds, scope = "user" }: Extract<Fault, { kind: "rateLimit" }>) {
+  const global = scope === "global";
+  return {
+    status: 429,
+    headers: {
+      "retry-after": String(seconds),
+      "x-ratelimit-limit": "5",
+      "x-ratelimit-remaining": scope === "shared" ? "4" : "0",
+      "x-ratelimit-reset": String(Date.now() / 1_000 + seconds),
+      "x-ratelimit-reset-after": String(seconds),
+      "x-ratelimit-bucket": "stand-in",
+      "x-ratelimit-scope": scope,
+      ...(global ? { "x-ratelimit-global": "true" } : {}),
+    },
+    body: { message: "You are being rate limited.", retry_after: seconds, global },
+  };
+}

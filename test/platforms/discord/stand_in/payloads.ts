@@ -1,0 +1,155 @@
+/** Discord's JSON for what the world holds. */
+import { CHANNEL_TYPES, type Channel, type Json, type Message, type StandInPerson, type World } from "./world.ts";
+
+/** View Channel, Send Messages, Embed Links, Send Messages in Threads, Create Public Threads, Use Application Commands. */
+const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n);
+const MANAGE_GUILD = 1n << 5n;
+const JOINED = "2026-01-05T09:00:00.000000+00:00";
+
+export const userJson = (id: string, name: string, bot = false): Json => ({
+  id,
+  username:
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9._]+/g, "_")
+      .slice(0, 32) || "member",
+  global_name: name,
+  discriminator: "0",
+  avatar: null,
+  bot,
+  public_flags: 0,
+  flags: 0,
+  primary_guild: null,
+});
+
+export const botJson = (world: World): Json => userJson(world.application, "Drillroom", true);
+
+export const memberJson = ({ id, name, manager }: StandInPerson): Json => ({
+  user: userJson(id, `${name} elsewhere`),
+  nick: name,
+  roles: [],
+  joined_at: JOINED,
+  premium_since: null,
+  deaf: false,
+  mute: false,
+  pending: false,
+  flags: 0,
+  avatar: null,
+  banner: null,
+  communication_disabled_until: null,
+  permissions: String(manager ? EVERYONE | MANAGE_GUILD : EVERYONE),
+});
+
+export function channelJson(world: World, channel: Channel): Json {
+  const { id, kind, name, parent, recipient, archived, locked } = channel;
+  const shared = { id, type: CHANNEL_TYPES[kind], last_message_id: channel.messages.at(-1)?.id ?? null, flags: 0 };
+  if (kind === "direct") return { ...shared, recipients: [userJson(recipient ?? "", world.person(recipient ?? "").name)] };
+  const inGuild = { ...shared, guild_id: world.guild, name, parent_id: parent ?? null, rate_limit_per_user: 0, nsfw: false };
+  if (kind === "text") return { ...inGuild, position: 0, topic: null, permission_overwrites: [] };
+  return {
+    ...inGuild,
+    owner_id: world.application,
+    message_count: channel.messages.length,
+    member_count: 1,
+    total_message_sent: channel.messages.length,
+    thread_metadata: { archived, locked, auto_archive_duration: 4_320, archive_timestamp: JOINED, create_timestamp: JOINED },
+  };
+}
+
+export const guildJson = (world: World): Json => ({
+  id: world.guild,
+  name: "Study group",
+  icon: null,
+  description: null,
+  splash: null,
+  discovery_splash: null,
+  banner: null,
+  owner_id: world.people[0]?.id ?? world.application,
+  application_id: null,
+  region: "",
+  afk_channel_id: null,
+  afk_timeout: 300,
+  system_channel_id: null,
+  system_channel_flags: 0,
+  rules_channel_id: null,
+  public_updates_channel_id: null,
+  safety_alerts_channel_id: null,
+  widget_enabled: false,
+  widget_channel_id: null,
+  verification_level: 1,
+  default_message_notifications: 1,
+  explicit_content_filter: 2,
+  mfa_level: 0,
+  nsfw_level: 0,
+  nsfw: false,
+  premium_tier: 0,
+  premium_subscription_count: 0,
+  premium_progress_bar_enabled: false,
+  preferred_locale: "en-US",
+  vanity_url_code: null,
+  max_members: 500_000,
+  member_count: world.people.length + 1,
+  large: false,
+  unavailable: false,
+  joined_at: JOINED,
+  features: [],
+  emojis: [],
+  stickers: [],
+  roles: [
+    {
+      id: world.guild,
+      name: "@everyone",
+      permissions: String(EVERYONE),
+      position: 0,
+      color: 0,
+      hoist: false,
+      managed: false,
+      mentionable: false,
+      flags: 0,
+    },
+  ],
+  members: [{ ...memberJson({ id: world.application, name: "Drillroom", manager: false }), user: botJson(world) }],
+  channels: [...world.channels.values()].filter(({ kind }) => kind === "text").map((channel) => channelJson(world, channel)),
+  // Archived threads are not told: who needs one has it from the interaction.
+  threads: [...world.channels.values()]
+    .filter(({ kind, archived }) => kind === "thread" && !archived)
+    .map((channel) => channelJson(world, channel)),
+  voice_states: [],
+  presences: [],
+  stage_instances: [],
+  guild_scheduled_events: [],
+  soundboard_sounds: [],
+});
+
+/** Components as Discord gives them back: each has an id. */
+function numbered(components: unknown, next: { id: number }): unknown {
+  if (!Array.isArray(components)) return [];
+  return components.map((component: Json) => {
+    next.id += 1;
+    const own = { ...component, id: next.id };
+    return "components" in component ? { ...own, components: numbered(component.components, next) } : own;
+  });
+}
+
+export function messageJson(world: World, message: Message): Json {
+  const { id, channel, body, nonce, at, edited, onlyFor } = message;
+  return {
+    id,
+    type: 0,
+    channel_id: channel,
+    author: botJson(world),
+    content: body.content ?? "",
+    timestamp: new Date(at).toISOString(),
+    edited_timestamp: edited === undefined ? null : new Date(edited).toISOString(),
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: body.embeds ?? [],
+    pinned: false,
+    flags: Number(body.flags ?? 0) | (onlyFor === undefined ? 0 : 64),
+    components: numbered(body.components, { id: 0 }),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+}

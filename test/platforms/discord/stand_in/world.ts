@@ -1,0 +1,114 @@
+/** What the stand-in remembers: one server, its people, channels, threads and messages. */
+import { pingedBy } from "./reading.ts";
+
+export interface StandInPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly manager: boolean;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export const CHANNEL_TYPES = { text: 0, direct: 1, thread: 11 } as const;
+
+/** What the bot may be denied in a channel. */
+export type Permission = "view" | "send" | "create threads";
+
+export interface Channel {
+  readonly id: string;
+  readonly kind: keyof typeof CHANNEL_TYPES;
+  readonly name: string;
+  /** A thread's channel. */
+  readonly parent?: string;
+  /** Whom a direct message is with. */
+  readonly recipient?: string;
+  readonly denied: Set<Permission>;
+  archived: boolean;
+  locked: boolean;
+  readonly messages: Message[];
+}
+
+export interface Message {
+  readonly id: string;
+  readonly channel: string;
+  readonly nonce?: string;
+  readonly at: number;
+  edited?: number;
+  body: Json;
+  /** The only person who sees it. */
+  readonly onlyFor?: string;
+  /** Ids of the members it notified when it was sent. */
+  readonly pinged: readonly string[];
+}
+
+/** How long a nonce is remembered: Discord says "a few minutes". */
+const NONCE_MS = 5 * 60_000;
+const EPOCH = 1_420_070_400_000n;
+
+export class World {
+  readonly guild = "9000000000000000001";
+  readonly application = "9000000000000000002";
+  readonly home: string;
+  readonly people: readonly StandInPerson[];
+  readonly channels = new Map<string, Channel>();
+  /** Private replies, oldest first. */
+  readonly private: Message[] = [];
+  /** Registered commands; each list as Discord would answer it. */
+  readonly commands: { global: readonly Json[]; guild: readonly Json[] } = { global: [], guild: [] };
+  #serial = 0n;
+
+  constructor(people: readonly StandInPerson[]) {
+    this.people = people;
+    this.home = this.addChannel("text", "system-design").id;
+  }
+
+  /** https://discord.com/developers/docs/reference#snowflakes */
+  snowflake(): string {
+    this.#serial += 1n;
+    return String(((BigInt(Date.now()) - EPOCH) << 22n) | (this.#serial & 0x3f_ffffn));
+  }
+
+  person(id: string): StandInPerson {
+    const found = this.people.find((person) => person.id === id);
+    if (!found) throw new Error(`Nobody here has the id ${id}.`);
+    return found;
+  }
+
+  addChannel(kind: Channel["kind"], name: string, more: Partial<Pick<Channel, "id" | "parent" | "recipient">> = {}): Channel {
+    const channel: Channel = { id: this.snowflake(), kind, name, denied: new Set(), archived: false, locked: false, messages: [], ...more };
+    this.channels.set(channel.id, channel);
+    return channel;
+  }
+
+  directWith(recipient: string): Channel {
+    const open = [...this.channels.values()].find((channel) => channel.recipient === recipient);
+    return open ?? this.addChannel("direct", "", { recipient });
+  }
+
+  /** Sends the bot's message, or finds the one that was sent with this nonce. */
+  send(channel: Channel, body: Json): Message {
+    const nonce = body.nonce === undefined ? undefined : String(body.nonce);
+    const known = channel.messages.find((message) => message.nonce === nonce && Date.now() - message.at < NONCE_MS);
+    if (nonce !== undefined && body.enforce_nonce === true && known) return known;
+    const message = { ...this.#message(channel.id, body), ...(nonce === undefined ? {} : { nonce }) };
+    channel.messages.push(message);
+    channel.archived = false;
+    return message;
+  }
+
+  whisper(channel: string, body: Json, onlyFor: string): Message {
+    const message = { ...this.#message(channel, body), onlyFor };
+    this.private.push(message);
+    return message;
+  }
+
+  /** A message by its id, as this person may see it. */
+  find(id: string, seenBy: string): Message | undefined {
+    const open = [...this.channels.values()].flatMap(({ messages }) => messages);
+    return [...open, ...this.private.filter(({ onlyFor }) => onlyFor === seenBy)].find((message) => message.id === id);
+  }
+
+  #message(channel: string, body: Json): Message {
+    return { id: this.snowflake(), channel, at: Date.now(), body, pinged: pingedBy(body) };
+  }
+}
