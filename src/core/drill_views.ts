@@ -161,7 +161,7 @@ export function rubricLines(rubric: readonly RubricPoint[], grades: readonly Poi
 function hint(point: RubricPoint, state: PointGrade["state"]): string {
   const about = point.aspects
     .slice(0, 2)
-    .map((aspect) => `_${aspect.replaceAll("-", " ")}_`)
+    .map((aspect) => `_${aspect.replace(/^features-(.*)/, "$1 features").replaceAll("-", " ")}_`)
     .join(" and ");
   if (state === "mentioned") return `You touch on ${about}: say what, how much or how.`;
   if (state === "unsure") return `Perhaps ${about}: it could be read either way, put it plainly.`;

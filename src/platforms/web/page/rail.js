@@ -11,6 +11,9 @@ const HOUR_MS = 3_600_000;
 /** For <input type="datetime-local">: local time, without a zone, to the minute. */
 const localInput = (at) => new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
+/** Older threads are found at the messages they start from. */
+const NEWEST_THREADS = 6;
+
 /** `go` has channel(id), thread(id), be(person) and close(). */
 export function createRail(element, go) {
   const channelList = el("ul", { "aria-label": "Channels" });
@@ -92,7 +95,7 @@ export function createRail(element, go) {
 
   let drawn;
   function render() {
-    const all = threads();
+    const all = threads().filter(({ id }, at) => at < NEWEST_THREADS || id === state.thread);
     // Redrawn only when something in it changed, so that the focus stays where it is.
     const looks = JSON.stringify([
       state.channel,
