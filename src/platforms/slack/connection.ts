@@ -69,7 +69,10 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
   socket.on("disconnected", () => {
     if (!connected) return;
     connected = false;
-    if (!closing.signal.aborted) void reconnect();
+    if (closing.signal.aborted) return;
+    // Slack itself asks for it every few hours.
+    log.info("the connection to Slack ended; opening it again");
+    void reconnect();
   });
 
   return {

@@ -27,16 +27,24 @@ async function standIn(): Promise<SlackStandIn> {
 const adapterFor = (slack: Pick<SlackStandIn, "apiUrl" | "botToken" | "appToken">, log = silent) =>
   createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, dispatcher, log });
 
+function recorded() {
+  const lines: string[] = [];
+  const sink = new Writable({ write: (line, _encoding, done) => done(void lines.push(String(line))) });
+  return { lines, log: pino({ level: "info" }, sink) };
+}
+
 describe("starting", () => {
   it.each([
     ["SLACK_BOT_TOKEN", { botToken: "xoxb-wrong" }],
     ["SLACK_APP_TOKEN", { appToken: "xapp-wrong" }],
   ])("stops with one line that names %s and not its value", async (variable, wrong) => {
     const slack = await standIn();
-    const start = adapterFor({ ...slack, ...wrong }).start();
+    const { lines, log } = recorded();
+    const start = adapterFor({ ...slack, ...wrong }, log).start();
     await expect(start).rejects.toThrow(variable);
     await expect(start).rejects.toThrow(/^[^\n]+$/);
     await expect(start).rejects.not.toThrow(/wrong/);
+    expect(lines).toEqual([]);
   });
 
   it("says which token is which when they were exchanged", async () => {
@@ -89,6 +97,7 @@ describe("a connection that is lost", () => {
       slack.standIn.faults.next("apps.connections.open", { kind: "serverError" });
       lose();
       await expect.poll(() => slack.standIn.socket.connections, { timeout: 5_000 }).toBe(before + 1);
+      await slack.standIn.connected(1_000);
       const reply = await slack.slash(ada, "echo", { words: "still here" });
       expect(reply.kind).toBe("reply");
     }
@@ -125,8 +134,7 @@ describe("a connection that is lost", () => {
 
   it("does not end the process when the token was revoked meanwhile, and says so", async () => {
     const slack = await standIn();
-    const lines: string[] = [];
-    const log = pino({ level: "info" }, new Writable({ write: (line, _encoding, done) => done(void lines.push(String(line))) }));
+    const { lines, log } = recorded();
     const adapter = adapterFor(slack, log);
     await adapter.start();
     cleanups.push(() => adapter.stop());

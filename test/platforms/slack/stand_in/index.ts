@@ -31,6 +31,8 @@ export interface SlackStandIn {
   readonly driver: Driver;
   readonly socket: Socket;
   readonly faults: Faults;
+  /** Resolves when an app is connected; rejects after `timeoutMs`. */
+  connected(timeoutMs: number): Promise<void>;
   /** Every call that Slack would have refused for its form. */
   readonly violations: string[];
   /** Every interaction that was not acknowledged within Slack's three seconds. */
@@ -54,7 +56,7 @@ const response = z.strictObject({
 
 export async function startSlackStandIn({ people, channels = ["C100"] }: SlackStandInOptions): Promise<SlackStandIn> {
   const workspace = new Workspace(people, channels);
-  const socket = new Socket();
+  const socket = new Socket(() => workspace.changed());
   const faults = new Faults();
   const violations: string[] = [];
   const late: string[] = [];
@@ -146,6 +148,9 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation, late }),
     socket,
     faults,
+    async connected(timeoutMs) {
+      await workspace.until(() => socket.connected || undefined, "an app to connect", timeoutMs);
+    },
     violations,
     late,
     calls,

@@ -24,18 +24,28 @@ export class Socket {
   readonly #waiting = new Map<string, { readonly envelope: Envelope; readonly timer: NodeJS.Timeout }>();
   #last: Envelope | undefined;
   #losing = false;
+  readonly #changed: () => void;
   /** Connections since the start: reconnecting is what tests look for. */
   connections = 0;
+
+  /** `changed` is called whenever an app connects or leaves. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (connection) => {
       this.#open.add(connection);
       this.connections += 1;
-      connection.on("close", () => this.#open.delete(connection));
+      connection.on("close", () => {
+        this.#open.delete(connection);
+        this.#changed();
+      });
       connection.on("message", (data) => this.#receive(String(data)));
       connection.send(JSON.stringify({ type: "hello", num_connections: this.#open.size, connection_info: { app_id: "A1" } }));
       // What nobody acknowledged before the connection went is delivered again, marked.
       for (const [id, { envelope }] of this.#waiting) this.#send(connection, id, envelope, 1);
+      this.#changed();
     });
   }
 
