@@ -92,11 +92,11 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
       expect(posts).toHaveLength(1);
 
       // Two people answer; a second answer is an improvement.
-      const answer = (form: Seen & { kind: "form" }): Record<string, string> => ({
-        answer: form.labels.includes("Which one?") ? "1" : SAID,
-      });
-      for (const who of [ada, ben]) expect(await fill(who, drill, "Answer", answer)).toMatch(/points covered|choice is in/);
-      expect(await fill(ben, drill, "Answer", answer)).toMatch(/improvement|first answer scores|first choice scores/i);
+      const answer = (words: string) => (form: Seen & { kind: "form" }) => ({ answer: form.labels.includes("Which one?") ? "1" : words });
+      for (const who of [ada, ben]) expect(await fill(who, drill, "Answer", answer(SAID))).toMatch(/points covered|choice is in/);
+      expect(await fill(ben, drill, "Answer", answer(`${SAID} And we roll back.`))).toMatch(
+        /improvement|first answer scores|first choice scores/i,
+      );
 
       // The reveal opens the thread.
       await clock.advanceTo(clock.now() + 21 * HOUR);
