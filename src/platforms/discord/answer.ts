@@ -6,12 +6,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   type APIApplicationCommandOptionChoice,
   type APIModalInteractionResponseCallbackData,
+  APIVersion,
   type BaseInteraction,
   DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
   RateLimitError,
+  REST,
   RESTJSONErrorCodes,
+  type RESTOptions,
   Routes,
 } from "discord.js";
 import type { View } from "../../core/view.ts";
@@ -22,38 +25,47 @@ import { renderView } from "./render.ts";
 const TRIES = 3;
 const AGAIN_MS = 300;
 
-/** "Drillroom is thinking", to this person alone; `finish` puts the reply there. */
-export const acknowledge = (interaction: BaseInteraction): Promise<void> =>
-  callback(interaction, { type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } });
-
-export const finish = (interaction: BaseInteraction, view: View): Promise<void> =>
-  insist(() =>
-    interaction.client.rest.patch(Routes.webhookMessage(interaction.applicationId, interaction.token), {
-      body: renderReply(view),
-      auth: false,
-    }),
-  );
-
-/** The first and only answer: private words. */
-export function reply(interaction: BaseInteraction, view: View): Promise<void> {
-  const data = renderReply(view);
-  return callback(interaction, {
-    type: InteractionResponseType.ChannelMessageWithSource,
-    data: { ...data, flags: data.flags | MessageFlags.Ephemeral },
-  });
+export interface Answers {
+  /** "Drillroom is thinking", to this person alone; `finish` puts the reply there. */
+  acknowledge(interaction: BaseInteraction): Promise<void>;
+  finish(interaction: BaseInteraction, view: View): Promise<void>;
+  /** The first and only answer: private words. */
+  reply(interaction: BaseInteraction, view: View): Promise<void>;
+  openModal(interaction: BaseInteraction, modal: APIModalInteractionResponseCallbackData): Promise<void>;
+  suggest(interaction: BaseInteraction, choices: APIApplicationCommandOptionChoice[]): Promise<void>;
 }
 
-export const openModal = (interaction: BaseInteraction, data: APIModalInteractionResponseCallbackData): Promise<void> =>
-  callback(interaction, { type: InteractionResponseType.Modal, data });
+/**
+ * `options` are those of the client. The connection is one of its own: answers do not count towards
+ * the bot's fifty requests a second, and must not wait behind a morning's posts.
+ * https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
+ */
+export function createAnswers(options: Partial<RESTOptions>): Answers {
+  const rest = new REST({ ...options, version: APIVersion, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const callback = ({ id, token }: BaseInteraction, type: InteractionResponseType, data: object) =>
+    insist(() => rest.post(Routes.interactionCallback(id, token), { body: { type, data }, auth: false }));
 
-export const suggest = (interaction: BaseInteraction, choices: APIApplicationCommandOptionChoice[]): Promise<void> =>
-  callback(interaction, { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } });
+  return {
+    acknowledge: (interaction) =>
+      callback(interaction, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral }),
+    async finish({ applicationId, token }, view) {
+      const body = renderReply(view);
+      await insist(() => rest.patch(Routes.webhookMessage(applicationId, token), { body, auth: false }));
+    },
+    async reply(interaction, view) {
+      const data = renderReply(view);
+      await callback(interaction, InteractionResponseType.ChannelMessageWithSource, {
+        ...data,
+        flags: data.flags | MessageFlags.Ephemeral,
+      });
+    },
+    openModal: (interaction, modal) => callback(interaction, InteractionResponseType.Modal, modal),
+    suggest: (interaction, choices) => callback(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
+  };
+}
 
 /** A private reply pings nobody. */
 const renderReply = ({ notify: _nobody, ...view }: View) => renderView(view);
-
-const callback = (interaction: BaseInteraction, body: { readonly type: InteractionResponseType; readonly data: object }): Promise<void> =>
-  insist(() => interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false }));
 
 async function insist(request: () => Promise<unknown>): Promise<void> {
   for (let left = TRIES - 1; ; left--) {

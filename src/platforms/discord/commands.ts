@@ -37,12 +37,12 @@ function topLevel(name: string, units: readonly Command[]): CommandJson {
     name,
     description: clip(alone?.summary ?? `${name}: ${units.map(subName).join(", ")}`, COMMAND_DESCRIPTION),
     options: alone
-      ? fieldsOf(alone).map(option)
+      ? optionsOf(alone)
       : units.map((unit) => ({
           type: ApplicationCommandOptionType.Subcommand,
           name: subName(unit),
           description: clip(unit.summary, COMMAND_DESCRIPTION),
-          options: fieldsOf(unit).map(option),
+          options: optionsOf(unit),
         })),
     // Applies to the whole command, and a server's owner may change it: dispatch checks by itself.
     ...(units.every(({ access }) => access === "organizer") ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) } : {}),
@@ -51,12 +51,12 @@ function topLevel(name: string, units: readonly Command[]): CommandJson {
 
 const subName = ({ path }: Command): string => path.slice(path.indexOf(" ") + 1);
 
-function option(field: InputField): APIApplicationCommandBasicOption {
-  const shared = {
-    name: field.name,
-    description: clip(field.description, COMMAND_DESCRIPTION),
-    ...(field.required ? { required: true } : {}),
-  };
+/** Discord sends no command without its required options, so a form would never open: with one, all are optional. */
+const optionsOf = (command: Command): APIApplicationCommandBasicOption[] =>
+  fieldsOf(command).map((field) => option(field, field.required && command.form === undefined));
+
+function option(field: InputField, required: boolean): APIApplicationCommandBasicOption {
+  const shared = { name: field.name, description: clip(field.description, COMMAND_DESCRIPTION), ...(required ? { required } : {}) };
   if (field.type === "boolean") return { ...shared, type: ApplicationCommandOptionType.Boolean };
   const range = given({ min_value: field.minimum, max_value: field.maximum });
   if (field.type === "integer") return { ...shared, type: ApplicationCommandOptionType.Integer, ...range };

@@ -70,8 +70,6 @@ function explain(error: unknown): Error {
   if (wrongToken) return fatal(GatewayCloseCodes.AuthenticationFailed);
   if (hasCode(error, RESTJSONErrorCodes.MissingAccess))
     return new Error("DISCORD_GUILD_ID is a server that the bot is not in: invite it there, or leave the variable out.");
-  const { name, code, status, message } = harmless(error);
-  return new Error(
-    `The connection to Discord could not be opened: ${[name, code, status, message].filter((part) => part !== undefined).join(" ")}.`,
-  );
+  const { name, status, message } = harmless(error);
+  return new Error(`Discord refused the bot's start: ${[name, status, message].filter((part) => part !== undefined).join(" ")}.`);
 }

@@ -1,9 +1,10 @@
 /** Discord, over its gateway: the parts put together. */
-import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from "discord.js";
+import { Client, type ClientOptions, Events, GatewayIntentBits, Partials, type RESTOptions } from "discord.js";
 import type { Logger } from "pino";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
 import { SECOND } from "../../core/place.ts";
+import { createAnswers } from "./answer.ts";
 import { register } from "./commands.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
@@ -26,10 +27,11 @@ export interface DiscordOptions {
 }
 
 export function createDiscord({ token, apiUrl, guildId, dispatcher, log }: DiscordOptions): PlatformAdapter {
-  const client = new Client(clientOptions(apiUrl));
+  const rest = restOptions(apiUrl);
+  const client = new Client({ ...CLIENT_OPTIONS, rest });
   // Deliveries may begin before the gateway is there.
   client.rest.setToken(token);
-  const receive = createReceiver(dispatcher, log);
+  const receive = createReceiver(dispatcher, createAnswers(rest), log);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -64,16 +66,17 @@ export function createDiscord({ token, apiUrl, guildId, dispatcher, log }: Disco
   };
 }
 
-const clientOptions = (apiUrl: string | undefined): ClientOptions => ({
+const CLIENT_OPTIONS: ClientOptions = {
   // Slash commands, buttons and forms arrive without any intent; Guilds tells channels from threads.
   intents: [GatewayIntentBits.Guilds],
   // An archived thread is in no cache: with this, discord.js takes it from the interaction.
   partials: [Partials.Channel],
-  rest: {
-    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "") }),
-    // The outbox alone retries: it knows what a second message would mean, and keeps a lane's order.
-    retries: 0,
-    rejectOnRateLimit: () => true,
-    timeout: REQUEST_MS,
-  },
+};
+
+const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> => ({
+  ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "") }),
+  // The outbox alone retries: it knows what a second message would mean, and keeps a lane's order.
+  retries: 0,
+  rejectOnRateLimit: () => true,
+  timeout: REQUEST_MS,
 });

@@ -15,7 +15,7 @@ import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
-import { acknowledge, finish, openModal, reply, suggest } from "./answer.ts";
+import type { Answers } from "./answer.ts";
 import { harmless } from "./errors.ts";
 import { renderForm } from "./form.ts";
 import { ACKNOWLEDGE_MS, CHOICE_TEXT, CHOICES } from "./limits.ts";
@@ -27,36 +27,36 @@ type Asking = ChatInputCommandInteraction<"cached"> | ButtonInteraction<"cached"
 type What = Pick<Invocation, "path" | "input" | "revision">;
 
 /** Takes one interaction in; never rejects. */
-export function createReceiver(dispatcher: Dispatcher, log: Logger): (interaction: BaseInteraction) => Promise<void> {
+export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Logger): (interaction: BaseInteraction) => Promise<void> {
   async function answer(interaction: BaseInteraction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
     if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
-    if (!interaction.inCachedGuild()) return reply(interaction, OUTSIDE);
+    if (!interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
     const what = whatOf(interaction);
-    if (!what) return reply(interaction, OLD);
+    if (!what) return answers.reply(interaction, OLD);
     const invocation = { ...what, id: interaction.id, who: whoOf(interaction), place: placeOf(interaction) };
     // A submitted form cannot be answered with another one.
     if (!interaction.isModalSubmit() && dispatcher.wantsForm(what.path, what.input)) return openForm(interaction, invocation);
-    await acknowledge(interaction);
-    await finish(interaction, await dispatcher.dispatch(invocation));
+    await answers.acknowledge(interaction);
+    await answers.finish(interaction, await dispatcher.dispatch(invocation));
   }
 
   /** A form must be the first answer, so there is no asking for more time. */
   async function openForm(interaction: Asking, invocation: Invocation): Promise<void> {
     const opened = await Promise.race([dispatcher.open(invocation), pause(FORM_MS, undefined, { ref: false })]);
-    if (!opened) return reply(interaction, SLOW);
-    if ("reply" in opened) return reply(interaction, opened.reply);
+    if (!opened) return answers.reply(interaction, SLOW);
+    if ("reply" in opened) return answers.reply(interaction, opened.reply);
     const { path: command, input, revision } = invocation;
     const modal = renderForm(opened.form, { command, input: input as Parameters<typeof renderForm>[1]["input"], revision });
-    return modal ? openModal(interaction, modal) : reply(interaction, LONG);
+    return modal ? answers.openModal(interaction, modal) : answers.reply(interaction, LONG);
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    if (!interaction.inCachedGuild()) return suggest(interaction, []);
+    if (!interaction.inCachedGuild()) return answers.suggest(interaction, []);
     const { name, value } = interaction.options.getFocused(true);
     const found = await dispatcher.complete(pathOf(interaction), name, String(value), whoOf(interaction), placeOf(interaction));
     const fitting = found.filter((choice) => choice.value.length <= CHOICE_TEXT).slice(0, CHOICES);
-    return suggest(
+    return answers.suggest(
       interaction,
       fitting.map((choice) => ({ name: choice.label.slice(0, CHOICE_TEXT), value: choice.value })),
     );

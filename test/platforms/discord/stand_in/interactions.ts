@@ -3,9 +3,17 @@
  * https://discord.com/developers/docs/interactions/receiving-and-responding
  */
 import { randomBytes } from "node:crypto";
+import {
+  ApplicationCommandAutocompleteCallbackRequestSchema,
+  CreateMessageInteractionCallbackRequestSchema,
+  IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
+  ModalInteractionCallbackRequestSchema,
+  UpdateMessageInteractionCallbackRequestSchema,
+} from "discord-api-spec/zod";
+import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 import { isEmpty, messageProblems, modalProblems } from "./rules.ts";
-import { type SchemaName, strictly } from "./strict.ts";
+import { strictly } from "./strict.ts";
 import type { Json, Message, World } from "./world.ts";
 
 export const KIND = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
@@ -95,8 +103,7 @@ export class Interactions {
   /** Fills in the reply, or changes it. */
   edit(pending: Pending, body: Json): Message {
     if (pending.acknowledged === undefined || pending.acknowledged === CALLBACK.modal) throw new Refusal(404, 10_008, "Unknown Message");
-    const name = "IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema";
-    Refusal.ifAny([...strictly(name, body), ...messageProblems(body)]);
+    Refusal.ifAny([...strictly(IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema, body), ...messageProblems(body)]);
     if (pending.reply) {
       pending.reply.body = { ...pending.reply.body, ...body };
       pending.reply.edited = Date.now();
@@ -115,13 +122,13 @@ export class Interactions {
   }
 }
 
-const SCHEMAS: Readonly<Record<number, SchemaName>> = {
-  [CALLBACK.message]: "CreateMessageInteractionCallbackRequestSchema",
-  [CALLBACK.deferred]: "CreateMessageInteractionCallbackRequestSchema",
-  [CALLBACK.deferredUpdate]: "UpdateMessageInteractionCallbackRequestSchema",
-  [CALLBACK.update]: "UpdateMessageInteractionCallbackRequestSchema",
-  [CALLBACK.autocomplete]: "ApplicationCommandAutocompleteCallbackRequestSchema",
-  [CALLBACK.modal]: "ModalInteractionCallbackRequestSchema",
+const SCHEMAS: Readonly<Record<number, z.ZodType>> = {
+  [CALLBACK.message]: CreateMessageInteractionCallbackRequestSchema,
+  [CALLBACK.deferred]: CreateMessageInteractionCallbackRequestSchema,
+  [CALLBACK.deferredUpdate]: UpdateMessageInteractionCallbackRequestSchema,
+  [CALLBACK.update]: UpdateMessageInteractionCallbackRequestSchema,
+  [CALLBACK.autocomplete]: ApplicationCommandAutocompleteCallbackRequestSchema,
+  [CALLBACK.modal]: ModalInteractionCallbackRequestSchema,
 };
 
 function callbackProblems(body: Json, type: number, to: number): readonly string[] {

@@ -1,4 +1,11 @@
 /** The REST API, as far as the bot uses it. https://discord.com/developers/docs/reference */
+import {
+  ApplicationCommandUpdateRequestSchema,
+  CreatePrivateChannelRequestSchema,
+  CreateTextThreadWithMessageRequestSchema,
+  MessageCreateRequestSchema,
+  MessageEditRequestPartialSchema,
+} from "discord-api-spec/zod";
 import type { RequestKind } from "./faults.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Interactions } from "./interactions.ts";
@@ -43,7 +50,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
       const channel = channelOf(id, "send");
       if (channel.locked) throw new Refusal(400, 50_083, "Thread is archived");
       if (isEmpty(body)) throw new Refusal(400, 50_006, "Cannot send an empty message");
-      Refusal.ifAny([...strictly("MessageCreateRequestSchema", body), ...messageProblems(body)]);
+      Refusal.ifAny([...strictly(MessageCreateRequestSchema, body), ...messageProblems(body)]);
       return messageJson(world, world.send(channel, body));
     },
   };
@@ -55,7 +62,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     run([id, messageId], body) {
       const message = messageOf(channelOf(id), messageId);
       const wasV2 = (Number(message.body.flags ?? 0) & (1 << 15)) !== 0;
-      Refusal.ifAny([...strictly("MessageEditRequestPartialSchema", body), ...messageProblems(body, wasV2)]);
+      Refusal.ifAny([...strictly(MessageEditRequestPartialSchema, body), ...messageProblems(body, wasV2)]);
       message.body = { ...message.body, ...body };
       message.edited = Date.now();
       return messageJson(world, message);
@@ -69,7 +76,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     run([id, messageId], body) {
       const parent = channelOf(id, "create threads");
       const root = messageOf(parent, messageId);
-      Refusal.ifAny(strictly("CreateTextThreadWithMessageRequestSchema", body));
+      Refusal.ifAny(strictly(CreateTextThreadWithMessageRequestSchema, body));
       if (world.channels.has(root.id)) throw new Refusal(400, 160_004, "A thread has already been created for this message");
       const started = world.addChannel("thread", String(body.name), { id: root.id, parent: parent.id });
       const json = channelJson(world, started);
@@ -83,7 +90,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     method: "POST",
     path: /^\/users\/@me\/channels$/,
     run(_parts, body) {
-      Refusal.ifAny(strictly("CreatePrivateChannelRequestSchema", body));
+      Refusal.ifAny(strictly(CreatePrivateChannelRequestSchema, body));
       const recipient = String(body.recipient_id);
       if (!world.people.some(({ id }) => id === recipient)) throw new Refusal(404, 10_013, "Unknown User");
       return channelJson(world, world.directWith(recipient));
@@ -113,7 +120,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
         run(parts, body) {
           check(parts);
           const list = body as unknown as readonly Json[];
-          const problems = list.flatMap((command) => strictly("ApplicationCommandUpdateRequestSchema", command));
+          const problems = list.flatMap((command) => strictly(ApplicationCommandUpdateRequestSchema, withNumber(command)));
           Refusal.ifAny([...problems, ...commandProblems(list, scope === "guild")]);
           world.commands[scope] = list.map((command) => registered(world, command, scope === "guild"));
           return world.commands[scope];
@@ -154,6 +161,12 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     },
   ];
 }
+
+/** Permissions are a text in Discord's documents and a number in its schema; it takes both. */
+const withNumber = (command: Json): Json =>
+  typeof command.default_member_permissions === "string"
+    ? { ...command, default_member_permissions: Number(command.default_member_permissions) }
+    : command;
 
 /** Discord answers with more than it was sent, and leaves out what is said by default. */
 function registered(world: World, command: Json, guild: boolean): Json {

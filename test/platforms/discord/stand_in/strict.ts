@@ -4,12 +4,10 @@
  * The schemas are built when their module loads, before anybody could ask them to be strict, and
  * leave out what they do not know. So whatever parsing has left out is what was too much.
  */
-import * as spec from "discord-api-spec/zod";
 import { z } from "zod";
 
 /** Any issue, seen as one that may hold the issues of a union's branches. */
 type Issue = Pick<z.core.$ZodIssueBase, "path" | "message"> & { readonly errors?: readonly (readonly Issue[])[] };
-export type SchemaName = keyof typeof spec;
 
 // The schemas are of "zod/mini", which says "Invalid input" of everything until it is told more.
 z.config(z.locales.en());
@@ -18,8 +16,8 @@ z.config(z.locales.en());
 const ALLOWED = new Set(["enforce_nonce"]);
 
 /** What is wrong with a body, one line each; empty when Discord would take it. */
-export function strictly(name: SchemaName, body: unknown): readonly string[] {
-  const parsed = spec[name].safeParse(body);
+export function strictly(schema: z.ZodType, body: unknown): readonly string[] {
+  const parsed = schema.safeParse(body);
   if (!parsed.success) return parsed.error.issues.flatMap((issue) => lines(issue as Issue, []));
   return unknownFields(body, parsed.data, "");
 }
