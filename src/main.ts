@@ -53,19 +53,19 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, log })] : []),
     ...(config.slack ? [createSlack({ ...config.slack, dispatcher, log })] : []),
   ];
-  const server = web ? undefined : serve({ fetch: health.fetch, hostname: config.host, port: config.port });
+  const server = web ? undefined : await listen(health.fetch, config);
 
-  for (const adapter of adapters) engine.connect(adapter.messenger);
-  for (const adapter of adapters) {
-    await adapter.start();
-    running.add(adapter.messenger.platform);
-  }
-  if (web) process.stdout.write(`\nDrillroom's playground is open: ${web.url}\n\n`);
-  const heartbeat = cron.schedule(
-    "* * * * * *",
-    () => engine.beat().catch((err) => log.error({ err }, "a beat failed; the next one goes on")),
-    { noOverlap: true },
+  const beat = () => engine.beat().catch((err) => log.error({ err }, "a beat failed; the next one goes on"));
+  const heartbeat = cron.schedule("* * * * * *", beat, { noOverlap: true });
+  // Side by side: a platform that is down for now keeps nobody else waiting.
+  await Promise.all(
+    adapters.map(async (adapter) => {
+      await adapter.start();
+      engine.connect(adapter.messenger);
+      running.add(adapter.messenger.platform);
+    }),
   );
+  if (web) process.stdout.write(`\nDrillroom's playground is open: ${web.url}\n\n`);
 
   return async () => {
     await heartbeat.stop();
@@ -74,6 +74,14 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     server?.close();
     await store.close();
   };
+}
+
+/** Beside a platform nothing but health answers; the playground brings a server of its own. */
+function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Config): Promise<ReturnType<typeof serve>> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, () => resolve(server));
+    server.once("error", (error) => reject(new ConfigError(`HOST ${host}, PORT ${port} cannot be listened on: ${error.message}.`)));
+  });
 }
 
 /** Errors of the operator's making are one line; anything else keeps its stack. */
