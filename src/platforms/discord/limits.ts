@@ -36,8 +36,6 @@ export const ACKNOWLEDGE_MS = 3 * SECOND;
 
 // https://discord.com/developers/docs/resources/message#create-message
 export const NONCE = 25;
-/** Members in `allowed_mentions.users`. */
-export const MENTIONS = 100;
 
 // https://discord.com/developers/docs/resources/channel#start-thread-from-message
 export const THREAD_NAME = 100;

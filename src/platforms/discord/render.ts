@@ -16,7 +16,7 @@ import {
 import { encodePress } from "../../app/button.ts";
 import { clip } from "../../core/markup.ts";
 import type { Block, Button, RankingRow, RubricLine, Tone, View } from "../../core/view.ts";
-import { BUTTON_LABEL, MENTIONS, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS } from "./limits.ts";
+import { BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS } from "./limits.ts";
 import { draw, memberMention, quoted, typed, typedLine } from "./markup.ts";
 
 /** The body of a message, for creating and for editing it. */
@@ -42,6 +42,8 @@ const RUBRIC_SIGNS: Readonly<Record<RubricLine["state"], string>> = {
 };
 /** A title is a line: longer ones push the message off a phone's screen. */
 const TITLE = 250;
+/** Members called in one message: more would leave no room for what they are called for. */
+const CALLED = 40;
 /** Shorter rests of a text say nothing; they are left out. */
 const SHORTEST = 20;
 
@@ -76,7 +78,7 @@ function drawButton(button: Button): APIButtonComponentWithCustomId {
 
 /** Cut to what Discord takes, buttons kept; only `view.notify` may be pinged. */
 export function renderView(view: View): DiscordMessage {
-  const notify = (view.notify ?? []).slice(0, MENTIONS);
+  const notify = (view.notify ?? []).slice(0, CALLED);
   const pieces = [`### ${typedLine(clip(view.title, TITLE)) || "…"}`, ...distinct(view.blocks.map(drawBlock))];
   const call = notify.map(memberMention).join(" ");
   const fitted = shorten(pieces, MESSAGE_TEXT - call.length, MESSAGE_COMPONENTS - 2);
