@@ -2,7 +2,10 @@
  * Kills the process at its worst moments, in the middle of a drill, a turn and a score, starts it
  * again, and looks at what people find: nothing lost, nothing twice.
  */
-import { describe, expect, it } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
 import type { MessengerHarness, Shown } from "../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../contract/receiver.ts";
@@ -24,7 +27,20 @@ export interface StandInPlatform extends Pick<ReceiverHarness, "slash" | "press"
   stop(): Promise<void>;
 }
 
-export const PEOPLE = {
+/** So that a message is still unsent when the process dies. */
+export const TURNED_AWAY_SECONDS = 2;
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** The embedded database: the one process that uses it takes up at once what a killed one held. */
+export async function folderOfItsOwn(): Promise<Readonly<Record<string, string>>> {
+  const folder = await mkdtemp(join(tmpdir(), "drillroom-kill-"));
+  folders.push(folder);
+  return { DATA_DIR: folder };
+}
+
+const PEOPLE = {
   ada: { id: "1001", name: "Ada", manager: true },
   ben: { id: "1002", name: "Ben", manager: false },
 } as const satisfies Record<string, Person>;

@@ -2,7 +2,6 @@
 import pino from "pino";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
-import type { Place } from "../../../src/core/place.ts";
 import { createDiscord, type DiscordOptions } from "../../../src/platforms/discord/index.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
@@ -22,21 +21,16 @@ export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more
 
 export async function connectDiscord(dispatcher: Dispatcher, people: readonly Person[]): Promise<DiscordHarness> {
   const standIn = await startDiscordStandIn({ people });
-  const { driver, world, faults } = standIn;
+  const { driver, faults } = standIn;
   const adapter = adapterFor(standIn, dispatcher);
   await adapter.start();
-  const channel: Place = { platform: "discord", space: standIn.guildId, channel: standIn.channelId };
 
   return {
     standIn,
     adapter,
     messenger: adapter.messenger,
-    channel,
     member: people[1]?.id ?? "1002",
-    async shown(where) {
-      const found = "direct" in where ? world.directWith(where.direct) : world.channels.get(where.thread ?? where.channel ?? "");
-      return (found?.messages ?? []).map(({ id, body, pinged }) => ({ remote: id, ...shownOf(body), pinged }));
-    },
+    ...inDiscord(standIn),
     fault: {
       // Of the shared kind: the others would also hold back the requests after the next one.
       rateLimit: (seconds) => faults.next("create", { kind: "rateLimit", seconds, scope: "shared" }),
@@ -44,9 +38,6 @@ export async function connectDiscord(dispatcher: Dispatcher, people: readonly Pe
       lostAnswer: () => faults.next("create", { kind: "lostAnswer" }),
       channelGone: () => faults.next("create", { kind: "refuse", status: 404, code: 10_003, message: "Unknown Channel" }),
     },
-    slash: async (who, path, input) => seen(await driver.slash(who.id, path, input)),
-    press: async (who, on, label) => seen(await driver.press(who.id, "remote" in on ? on.remote : (on.token as Reply).message.id, label)),
-    submit: async (_who, form, values) => seen(await driver.submitModal(form as Modal, values)),
     async redeliver() {
       const edits = () => standIn.requests.filter((request) => request.startsWith("PATCH /webhooks")).length;
       const before = edits();
@@ -58,6 +49,25 @@ export async function connectDiscord(dispatcher: Dispatcher, people: readonly Pe
       await adapter.stop();
       await standIn.stop();
     },
+  };
+}
+
+/** What people do and find on the server, whichever process the bot runs in. */
+export function inDiscord({
+  driver,
+  world,
+  guildId,
+  channelId,
+}: DiscordStandIn): Pick<DiscordHarness, "channel" | "shown" | "slash" | "press" | "submit"> {
+  return {
+    channel: { platform: "discord", space: guildId, channel: channelId },
+    async shown(where) {
+      const found = "direct" in where ? world.directWith(where.direct) : world.channels.get(where.thread ?? where.channel ?? "");
+      return (found?.messages ?? []).map(({ id, body, pinged }) => ({ remote: id, ...shownOf(body), pinged }));
+    },
+    slash: async (who, path, input) => seen(await driver.slash(who.id, path, input)),
+    press: async (who, on, label) => seen(await driver.press(who.id, "remote" in on ? on.remote : (on.token as Reply).message.id, label)),
+    submit: async (_who, form, values) => seen(await driver.submitModal(form as Modal, values)),
   };
 }
 

@@ -3,7 +3,12 @@
 /** Requests as the faults tell them apart. */
 export type RequestKind = "gateway" | "commands" | "callback" | "follow-up" | "create" | "edit" | "thread" | "direct" | "other";
 
-export type Fault =
+export type Fault = Kind & {
+  /** Runs while the request is under way: before a drop, or when it is done and not answered. */
+  meanwhile?(): void | Promise<void>;
+};
+
+type Kind =
   /** "user": this route is limited, and says so; "shared": only this request; "global": everything. */
   | { readonly kind: "rateLimit"; readonly seconds: number; readonly scope?: "user" | "shared" | "global" }
   | { readonly kind: "serverError"; readonly status?: number }

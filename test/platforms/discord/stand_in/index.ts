@@ -75,12 +75,16 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
     requests.push(what);
     const route = table.find((one) => one.method === request.method && one.path.test(path));
     const fault = route && faults.take(route.kind);
+    if (fault && fault.kind !== "lostAnswer") await fault.meanwhile?.();
     if (fault?.kind === "dropped") return void request.socket.destroy();
     if (fault?.kind === "rateLimit") return send(response, rateLimited(fault));
     if (fault?.kind === "serverError") return send(response, { status: fault.status ?? 500, body: { message: "internal" } });
     if (fault?.kind === "refuse") return send(response, refused(new Refusal(fault.status, fault.code, fault.message)));
     const answer = perform(route, path, what, request, text);
-    if (fault?.kind === "lostAnswer") return void request.socket.destroy();
+    if (fault?.kind === "lostAnswer") {
+      await fault.meanwhile?.();
+      return void request.socket.destroy();
+    }
     send(response, answer);
   }
 
