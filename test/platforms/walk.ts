@@ -98,11 +98,9 @@ export function productWalk(start: (dispatcher: Dispatcher, people: readonly Per
         /improvement|first answer scores|first choice scores/i,
       );
 
-      // The reveal opens the thread.
+      // The reveal opens the thread. By some hours of the day the next drill is there by then, too.
       await clock.advanceTo(clock.now() + 21 * HOUR);
       const group = await store.read.groups.at(channel);
-      const post = group && (await store.read.posts.newest(group.id));
-      expect(post?.state).toBe("revealed");
       const closed = await find(channel, "Closed with 2 answers");
       expect(closed.remote).toBe(drill.remote);
       await find({ ...channel, thread: await threadOf(walker, closed) }, "Reference answer");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bold, literal, mention, moment, printable } from "../../../src/core/markup.ts";
+import { literal, mention, moment, printable } from "../../../src/core/markup.ts";
 import { draw, quoted, typed, typedLine } from "../../../src/platforms/discord/markup.ts";
 import { livePieces, readMarkdown } from "./stand_in/reading.ts";
 
@@ -61,8 +61,7 @@ describe("text on Discord", () => {
   it("keeps a literal inert inside our own words", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const drawn = draw(`Said: ${literal(text)}, and ${bold(text) === "****" ? "" : bold(text)}`);
-        expect(livePieces(drawn).filter((piece) => !piece.startsWith("**"))).toEqual([]);
+        expect(livePieces(draw(`Said: ${literal(text)}, they think`))).toEqual([]);
       }),
       { numRuns: 2_000 },
     );

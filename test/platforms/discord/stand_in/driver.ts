@@ -80,6 +80,11 @@ export class Driver {
     return this.#answered(user, String(interaction.channel_id), KIND.modal, { custom_id: modal.custom_id, components }, message);
   }
 
+  /** Where the last interaction is answered. */
+  get last(): { readonly id: string; readonly token: string } {
+    return { id: String(this.#last?.id), token: String(this.#last?.token) };
+  }
+
   /** The last interaction once more, as Discord repeats an event after a reconnection. */
   redeliver(): void {
     this.#gateway.tell("INTERACTION_CREATE", this.#last);

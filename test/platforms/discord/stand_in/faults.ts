@@ -36,18 +36,23 @@ export class Faults {
   }
 }
 
+/** What every answer says of its route's limit. https://discord.com/developers/docs/topics/rate-limits#header-format */
+export const limitHeaders = (on: RequestKind, remaining = 49, seconds = 1): Readonly<Record<string, string>> => ({
+  "x-ratelimit-limit": "50",
+  "x-ratelimit-remaining": String(remaining),
+  "x-ratelimit-reset": String(Date.now() / 1_000 + seconds),
+  "x-ratelimit-reset-after": String(seconds),
+  "x-ratelimit-bucket": `stand-in-${on}`,
+});
+
 /** https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit */
-export function rateLimited({ seconds, scope = "user" }: Extract<Fault, { kind: "rateLimit" }>) {
+export function rateLimited(on: RequestKind, { seconds, scope = "user" }: Extract<Fault, { kind: "rateLimit" }>) {
   const global = scope === "global";
   return {
     status: 429,
     headers: {
+      ...limitHeaders(on, scope === "user" ? 0 : 49, seconds),
       "retry-after": String(seconds),
-      "x-ratelimit-limit": "5",
-      "x-ratelimit-remaining": scope === "shared" ? "4" : "0",
-      "x-ratelimit-reset": String(Date.now() / 1_000 + seconds),
-      "x-ratelimit-reset-after": String(seconds),
-      "x-ratelimit-bucket": "stand-in",
       "x-ratelimit-scope": scope,
       ...(global ? { "x-ratelimit-global": "true" } : {}),
     },

@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Driver } from "./driver.ts";
-import { Faults, rateLimited } from "./faults.ts";
+import { Faults, limitHeaders, rateLimited } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { Refusal } from "./refusal.ts";
@@ -77,7 +77,7 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
     const fault = route && faults.take(route.kind);
     if (fault && fault.kind !== "lostAnswer") await fault.meanwhile?.();
     if (fault?.kind === "dropped") return void request.socket.destroy();
-    if (fault?.kind === "rateLimit") return send(response, rateLimited(fault));
+    if (route && fault?.kind === "rateLimit") return send(response, rateLimited(route.kind, fault));
     if (fault?.kind === "serverError") return send(response, { status: fault.status ?? 500, body: { message: "internal" } });
     if (fault?.kind === "refuse") return send(response, refused(new Refusal(fault.status, fault.code, fault.message)));
     const answer = perform(route, path, what, request, text);
@@ -98,7 +98,8 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
       if (route.open && request.headers.authorization) violations.push(`${what}: the bot's token is sent where it is not needed`);
       const body = text === "" ? {} : (JSON.parse(text) as Json);
       const result = route.run(path.match(route.path)?.slice(1) ?? [], body);
-      return result === undefined ? { status: 204 } : { status: 200, body: result };
+      const headers = limitHeaders(route.kind);
+      return result === undefined ? { status: 204, headers } : { status: 200, headers, body: result };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       violations.push(...error.problems.map((problem) => `${what}: ${problem}`));

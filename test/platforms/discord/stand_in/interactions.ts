@@ -97,7 +97,7 @@ export class Interactions {
     if (type === CALLBACK.modal) pending.show({ kind: "modal", user, modal: data, interaction: payload });
     if (type === CALLBACK.autocomplete)
       pending.show({ kind: "choices", choices: data.choices as Extract<Sight, { kind: "choices" }>["choices"] });
-    if (type === CALLBACK.message) this.#reply(pending, data, data);
+    if (type === CALLBACK.message) this.#reply(pending, data);
   }
 
   /** Fills in the reply, or changes it. */
@@ -109,13 +109,11 @@ export class Interactions {
       pending.reply.edited = Date.now();
       return pending.reply;
     }
-    return this.#reply(pending, body, { flags: EPHEMERAL });
+    return this.#reply(pending, body);
   }
 
-  /** A private reply, unless the acknowledgement said that everybody may see it. */
-  #reply(pending: Pending, body: Json, acknowledgement: Json): Message {
+  #reply(pending: Pending, body: Json): Message {
     const channel = String(pending.payload.channel_id);
-    if ((Number(acknowledgement.flags ?? 0) & EPHEMERAL) === 0) Refusal.ifAny(["a reply that everybody sees: replies are private"]);
     pending.reply = this.#world.whisper(channel, body, pending.user);
     pending.show({ kind: "reply", user: pending.user, message: pending.reply });
     return pending.reply;
@@ -142,6 +140,9 @@ function callbackProblems(body: Json, type: number, to: number): readonly string
   if ((type === CALLBACK.update || type === CALLBACK.deferredUpdate) && to === KIND.command)
     problems.push("type: there is no message to update");
   if (type === CALLBACK.modal) problems.push(...modalProblems(data));
+  // Discord would take it; the stand-in shows private replies alone.
+  const visible = (type === CALLBACK.message || type === CALLBACK.deferred) && (Number(data.flags ?? 0) & EPHEMERAL) === 0;
+  if (visible) problems.push("data: a reply that everybody would see");
   if (type === CALLBACK.message && isEmpty(data)) problems.push("data: an empty message");
   if (type === CALLBACK.message || type === CALLBACK.update) problems.push(...messageProblems(data));
   return problems;

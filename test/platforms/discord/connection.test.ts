@@ -1,0 +1,126 @@
+/** Opening the gateway, losing it, and closing it. */
+import { pino } from "pino";
+import { afterEach, describe, expect, it } from "vitest";
+import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { freePort } from "../../kit/process.ts";
+import { adapterFor } from "./harness.ts";
+import { type DiscordStandIn, type DiscordStandInOptions, startDiscordStandIn } from "./stand_in/index.ts";
+import { shownOf } from "./stand_in/reading.ts";
+
+const PEOPLE = [{ id: "1001", name: "Ada", manager: true }];
+const running: { stop(): Promise<void> }[] = [];
+
+async function discord(more: Partial<DiscordStandInOptions> = {}): Promise<DiscordStandIn> {
+  const standIn = await startDiscordStandIn({ people: PEOPLE, ...more });
+  running.push(standIn);
+  return standIn;
+}
+function bot(
+  standIn: Parameters<typeof adapterFor>[0],
+  ...[more, dispatcher = new RecordingDispatcher()]: [Parameters<typeof adapterFor>[2]?, RecordingDispatcher?]
+) {
+  const adapter = adapterFor(standIn, dispatcher, more);
+  running.push(adapter);
+  return adapter;
+}
+/** A log that is read instead of written. */
+function listening() {
+  const lines: string[] = [];
+  return { lines, log: pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }) };
+}
+const until = async (what: () => boolean) => {
+  while (!what()) await new Promise((soon) => setTimeout(soon, 10));
+};
+
+afterEach(async () => {
+  // Bots first: a stand-in that goes away under them makes them try again.
+  for (const one of running.splice(0).reverse()) await one.stop();
+});
+
+describe("the connection to Discord", () => {
+  it("stops at a wrong token with one line that names it, and does not say the token", async () => {
+    const standIn = await discord();
+    const { lines, log } = listening();
+    const starting = bot(standIn, { token: "not.the.token", log }).start();
+    await expect(starting).rejects.toThrow(/^Discord refused DISCORD_TOKEN: /);
+    await expect(starting).rejects.not.toThrow(/not\.the\.token/);
+    expect(lines.join("")).not.toContain("not.the.token");
+    expect(standIn.gateway.history).toEqual([]);
+  });
+
+  it("stops when Discord refuses the intents", async () => {
+    const standIn = await discord();
+    standIn.gateway.refuseIntents = true;
+    await expect(bot(standIn).start()).rejects.toThrow(/intents \(close code 4014\)/);
+  });
+
+  it("asks for no intent that needs approval", async () => {
+    const standIn = await discord();
+    await bot(standIn).start();
+    expect(standIn.gateway.history).toEqual(["identify"]);
+    expect(standIn.violations).toEqual([]);
+  });
+
+  it("waits while nothing listens, and while Discord has a fault of its own", async () => {
+    const port = await freePort();
+    const { lines, log } = listening();
+    const starting = bot({ apiUrl: `http://127.0.0.1:${port}/api`, token: "stand-in.discord.token" } as DiscordStandIn, { log }).start();
+    await until(() => lines.some((line) => line.includes("cannot be reached")));
+    const standIn = await startDiscordStandIn({ people: PEOPLE, port });
+    running.unshift(standIn);
+    standIn.faults.next("gateway", { kind: "serverError", status: 503 });
+    await starting;
+    expect(standIn.gateway.connected).toBe(true);
+  }, 10_000);
+
+  it("gives up waiting when it is stopped", async () => {
+    const adapter = bot({ apiUrl: `http://127.0.0.1:${await freePort()}/api`, token: "t" } as DiscordStandIn);
+    const starting = adapter.start();
+    starting.catch(() => undefined);
+    await new Promise((soon) => setTimeout(soon, 50));
+    await adapter.stop();
+    await expect(starting).rejects.toThrow();
+  });
+
+  it("resumes after a drop, and answers what was asked meanwhile", async () => {
+    const standIn = await discord();
+    await bot(standIn).start();
+    standIn.gateway.drop();
+    const reply = await standIn.driver.slash("1001", "round start");
+    expect(reply.kind === "reply" && shownOf(reply.message.body).text).toContain("Heard");
+    expect(standIn.gateway.history).toEqual(["identify", "resume"]);
+  });
+
+  it("begins a new session when the old one cannot be resumed", async () => {
+    const standIn = await discord();
+    await bot(standIn).start();
+    standIn.gateway.drop({ forget: true });
+    await until(() => standIn.gateway.connected);
+    expect(standIn.gateway.history).toEqual(["identify", "resume", "identify"]);
+    expect((await standIn.driver.slash("1001", "round start")).kind).toBe("reply");
+  }, 15_000);
+
+  it("says it plainly when Discord closes for good later on", async () => {
+    const standIn = await discord();
+    const { lines, log } = listening();
+    await bot(standIn, { log }).start();
+    standIn.gateway.close(4004);
+    await until(() => lines.some((line) => line.includes("Discord refused DISCORD_TOKEN")));
+    expect(lines.join("")).not.toContain(standIn.token);
+  });
+
+  it("lets what is running finish when it stops, and takes nothing new", async () => {
+    const standIn = await discord();
+    const dispatcher = new RecordingDispatcher();
+    const adapter = bot(standIn, {}, dispatcher);
+    await adapter.start();
+    dispatcher.slowMs = 300;
+    const reply = standIn.driver.slash("1001", "round start");
+    await until(() => dispatcher.invocations.length === 1);
+    const stopping = adapter.stop();
+    standIn.driver.slash("1001", "round start").catch(() => undefined);
+    await stopping;
+    expect((await reply).kind).toBe("reply");
+    expect(dispatcher.invocations).toHaveLength(1);
+  });
+});

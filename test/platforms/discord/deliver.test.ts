@@ -1,0 +1,166 @@
+/** What sending does when Discord does not do as asked. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
+import type { Place } from "../../../src/core/place.ts";
+import type { View } from "../../../src/core/view.ts";
+import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { connectDiscord, type DiscordHarness } from "./harness.ts";
+
+const SECRET = "the words of the message";
+const view: View = { title: "Title", blocks: [{ kind: "text", markdown: SECRET }] };
+const PEOPLE = [
+  { id: "1001", name: "Ada", manager: true },
+  { id: "1002", name: "Ben", manager: false },
+];
+
+describe("sending on Discord", () => {
+  let harness: DiscordHarness;
+  let serial = 0;
+  beforeEach(async () => {
+    harness = await connectDiscord(new RecordingDispatcher(), PEOPLE);
+  });
+  afterEach(async () => {
+    await harness.stop();
+    expect(harness.standIn.faults.left).toBe(0);
+    expect(harness.standIn.violations).toEqual([]);
+  });
+
+  const post = (to: Place = harness.channel): Delivery => ({ kind: "post", key: `deliver/${++serial}`, attempt: 1, to, view });
+  const send = (delivery: Delivery) => harness.messenger.deliver(delivery);
+  const failing = async (delivery: Delivery): Promise<DeliveryError> => {
+    const error = await send(delivery).then(
+      () => expect.fail("was expected to fail"),
+      (thrown: unknown) => thrown,
+    );
+    if (!(error instanceof DeliveryError)) throw error;
+    const told = JSON.stringify([error, error.message, error.stack, error.cause]);
+    for (const hidden of [SECRET, harness.standIn.token]) expect(told).not.toContain(hidden);
+    return error;
+  };
+  const channel = (place = harness.channel) =>
+    harness.standIn.world.channels.get(place.thread ?? place.channel ?? "") ?? expect.fail("no channel");
+  const newChannel = (): Place => ({ ...harness.channel, channel: harness.standIn.world.addChannel("text", "other").id });
+  const inThread = async (): Promise<Place> => {
+    const { remote: message } = await send(post());
+    const { remote: thread } = await send({
+      kind: "thread",
+      key: `deliver/${++serial}`,
+      attempt: 1,
+      to: harness.channel,
+      message,
+      title: "T",
+    });
+    return { ...harness.channel, thread };
+  };
+
+  it("sends nothing to a limited channel before its time, and to others at once", async () => {
+    const place = newChannel();
+    await send(post());
+    harness.standIn.faults.next("create", { kind: "rateLimit", seconds: 0.4, scope: "user" });
+    const first = await failing(post(place));
+    const before = harness.standIn.requests.length;
+    const second = await failing(post(place));
+    expect(harness.standIn.requests).toHaveLength(before);
+    for (const { retry, afterMs } of [first, second]) {
+      expect(retry).toBe(true);
+      expect(afterMs).toBeGreaterThan(300);
+      expect(afterMs).toBeLessThan(600);
+    }
+    await send(post());
+    await new Promise((later) => setTimeout(later, second.afterMs));
+    await send(post(place));
+    expect(channel(place).messages).toHaveLength(1);
+  });
+
+  it("leaves the pause to the outbox when the whole bot is limited", async () => {
+    harness.standIn.faults.next("create", { kind: "rateLimit", seconds: 0.3, scope: "global" });
+    const { retry, afterMs } = await failing(post());
+    expect(retry).toBe(true);
+    await new Promise((later) => setTimeout(later, afterMs));
+    await send(post());
+  });
+
+  it.each([
+    ["a fault of Discord's", { kind: "serverError", status: 502 }],
+    ["a connection that drops", { kind: "dropped" }],
+    ["an answer that is lost", { kind: "lostAnswer" }],
+    ["an overload", { kind: "refuse", status: 503, code: 130_000, message: "API resource is currently overloaded" }],
+  ] as const)("asks for another try after %s, of every kind of message", async (_what, fault) => {
+    const { remote: message } = await send(post());
+    const attempt = { attempt: 1, to: harness.channel, view } as const;
+    const deliveries: readonly [Parameters<DiscordHarness["standIn"]["faults"]["next"]>[0], Delivery][] = [
+      ["create", post()],
+      ["edit", { ...attempt, kind: "edit", key: `deliver/${++serial}`, message }],
+      ["thread", { ...attempt, kind: "thread", key: `deliver/${++serial}`, message, title: "T" }],
+      ["direct", { ...attempt, kind: "notice", key: `deliver/${++serial}`, member: "1002" }],
+      ["create", { ...attempt, kind: "notice", key: `deliver/${++serial}`, member: "1002" }],
+    ];
+    for (const [on, delivery] of deliveries) {
+      harness.standIn.faults.next(on, fault);
+      const error = await failing(delivery);
+      expect(error.retry).toBe(true);
+      expect(error.afterMs).toBeUndefined();
+      await send({ ...delivery, attempt: 2 });
+    }
+  });
+
+  it.each([
+    ["view", "post", "View Channel"],
+    ["send", "post", "Send Messages"],
+    ["create threads", "thread", "Create Public Threads"],
+  ] as const)("names the permission when it lacks the one to %s", async (permission, kind, words) => {
+    const place = newChannel();
+    const { remote: message } = await send(post(place));
+    channel(place).denied.add(permission);
+    const error = await failing(
+      kind === "post" ? post(place) : { kind, key: `deliver/${++serial}`, attempt: 1, to: place, message, title: "T" },
+    );
+    expect(error.retry).toBe(false);
+    expect(error.message).toContain(words);
+    expect(error.message).toContain(`https://discord.com/channels/${place.space}/${place.channel}`);
+  });
+
+  it("names the permission of a thread", async () => {
+    const place = await inThread();
+    channel(place).denied.add("send");
+    expect((await failing(post(place))).message).toContain("Send Messages in Threads");
+  });
+
+  it("opens an archived thread by writing in it, and says when it is locked", async () => {
+    const place = await inThread();
+    channel(place).archived = true;
+    await send(post(place));
+    expect(channel(place).archived).toBe(false);
+    channel(place).locked = true;
+    const error = await failing(post(place));
+    expect(error).toMatchObject({ retry: false });
+    expect(error.message).toContain("Unlock");
+  });
+
+  it("gives up on what is deleted, and on who takes no messages", async () => {
+    const place = newChannel();
+    harness.standIn.world.channels.delete(place.channel ?? "");
+    expect(await failing(post(place))).toMatchObject({ retry: false });
+    const notice: Delivery = { kind: "notice", key: `deliver/${++serial}`, attempt: 1, to: harness.channel, member: "1002", view };
+    harness.standIn.faults.next("create", { kind: "refuse", status: 403, code: 50_007, message: "Cannot send messages to this user" });
+    expect(await failing(notice)).toMatchObject({ retry: false });
+    expect(await failing({ ...notice, member: "4040" })).toMatchObject({ retry: false });
+    harness.standIn.faults.next("create", { kind: "refuse", status: 403, code: 40_333, message: "internal network error" });
+    expect((await failing(post())).message).toContain("403, 40333");
+  });
+
+  it("says that the token was refused, and lets the outbox wait for a valid one", async () => {
+    harness.standIn.faults.next("create", { kind: "refuse", status: 401, code: 0, message: "401: Unauthorized" });
+    const error = await failing(post());
+    expect(error.retry).toBe(true);
+    expect(error.message).toContain("DISCORD_TOKEN");
+  });
+
+  it("shows a fault of ours as one", async () => {
+    const broken: Delivery = {
+      ...post(),
+      view: { title: "t", blocks: [{ kind: "buttons", buttons: [{ label: "b", command: "x".repeat(200), input: {} }] }] },
+    } as Delivery;
+    await expect(send(broken)).rejects.toBeInstanceOf(RangeError);
+  });
+});

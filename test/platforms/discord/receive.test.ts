@@ -1,0 +1,143 @@
+/** What people do on Discord that the contract cannot say for all platforms. */
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Place } from "../../../src/core/place.ts";
+import type { Button } from "../../../src/core/view.ts";
+import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { adapterFor } from "./harness.ts";
+import type { Modal, Reply } from "./stand_in/driver.ts";
+import { type DiscordStandIn, startDiscordStandIn } from "./stand_in/index.ts";
+import { shownOf } from "./stand_in/reading.ts";
+import type { Message } from "./stand_in/world.ts";
+
+const PEOPLE = [
+  { id: "1001", name: "Ada", manager: true },
+  { id: "1002", name: "Ben", manager: false },
+];
+
+describe("interactions on Discord", () => {
+  let standIn: DiscordStandIn;
+  let adapter: ReturnType<typeof adapterFor>;
+  let dispatcher: RecordingDispatcher;
+  let lines: string[];
+  beforeEach(async () => {
+    standIn = await startDiscordStandIn({ people: PEOPLE });
+    dispatcher = new RecordingDispatcher();
+    lines = [];
+    adapter = adapterFor(standIn, dispatcher, { log: pino({ level: "debug" }, { write: (line: string) => void lines.push(line) }) });
+    await adapter.start();
+  });
+  afterEach(async () => {
+    await adapter.stop();
+    await standIn.stop();
+    expect(standIn.violations).toEqual([]);
+    expect(standIn.faults.left).toBe(0);
+    // An interaction's token lets anybody answer in our name.
+    expect(lines.join("")).not.toMatch(/[\w-]{60}/);
+  });
+
+  const textOf = (sight: Reply | Modal) => (sight.kind === "reply" ? shownOf(sight.message.body).text : expect.fail("a form opened"));
+  const place = (): Place => ({ platform: "discord", space: standIn.guildId, channel: standIn.channelId });
+  const message = async (...buttons: Button[]): Promise<Message> => {
+    const view = { title: "A round", blocks: [{ kind: "buttons", buttons }] } as const;
+    const { remote } = await adapter.messenger.deliver({ kind: "post", key: `receive/${Math.random()}`, attempt: 1, to: place(), view });
+    return standIn.world.find(remote, "1001") ?? expect.fail("nothing was sent");
+  };
+  const loud: Button = { label: "Loud", command: "echo", input: { words: "hi" } };
+  const answer: Button = { label: "Answer", command: "round answer", input: { round: "r1" } };
+
+  it.each(["", "v1:answer:17", '["echo"]', '{"command":"echo"}', '["echo",{"words":{"deep":1}}]'])(
+    "explains a button it does not know: %s",
+    async (customId) => {
+      expect(textOf(await standIn.driver.pressId("1001", await message(loud), customId))).toContain("from an older version");
+      expect(dispatcher.invocations).toEqual([]);
+    },
+  );
+
+  it("explains itself in direct messages and in servers that it is not in", async () => {
+    expect(textOf(await standIn.driver.slashDirectly("1001", "round start"))).toContain("works in a server's channel");
+    expect(dispatcher.invocations).toEqual([]);
+  });
+
+  it("carries a double click as two invocations", async () => {
+    const { id } = await message(loud);
+    await Promise.all([standIn.driver.press("1002", id, "Loud"), standIn.driver.press("1002", id, "Loud")]);
+    expect(new Set(dispatcher.invocations.map((invocation) => invocation.id)).size).toBe(2);
+  });
+
+  it("keeps several private replies apart", async () => {
+    await standIn.driver.slash("1001", "round start");
+    await standIn.driver.slash("1002", "round start");
+    expect(standIn.driver.seenBy("1001")).toHaveLength(1);
+    expect(standIn.driver.seenBy("1002")).toHaveLength(1);
+  });
+
+  it("pings nobody in a private reply", async () => {
+    dispatcher.reply = { title: "Yours", notify: ["1002"], blocks: [{ kind: "text", markdown: "{member:1002} is next" }] };
+    const reply = await standIn.driver.slash("1001", "round start");
+    expect(reply.kind === "reply" && reply.message.pinged).toEqual([]);
+  });
+
+  it("says so when a form takes longer than Discord waits", async () => {
+    const { id } = await message(answer);
+    dispatcher.slowMs = 2_600;
+    expect(textOf(await standIn.driver.press("1001", id, "Answer"))).toContain("took too long");
+    expect(standIn.late).toEqual([]);
+  });
+
+  it("opens a form once when the press is delivered twice", async () => {
+    const { id } = await message(answer);
+    const form = await standIn.driver.press("1001", id, "Answer");
+    standIn.driver.redeliver();
+    if (form.kind !== "modal") throw new Error("no form opened");
+    expect(textOf(await standIn.driver.submitModal(form, { text: "mine" }))).toContain("Heard");
+    expect(lines.filter((line) => line.includes("could not be answered"))).toEqual([]);
+  });
+
+  it("answers although its acknowledgement or its reply did not get through at first", async () => {
+    for (const kind of ["dropped", "lostAnswer", "serverError"] as const)
+      for (const on of ["callback", "follow-up"] as const) {
+        standIn.faults.next(on, { kind });
+        expect(textOf(await standIn.driver.slash("1001", "round start"))).toContain("Heard");
+      }
+    standIn.faults.next("follow-up", { kind: "rateLimit", seconds: 0.3 });
+    expect(textOf(await standIn.driver.slash("1001", "round start"))).toContain("Heard");
+    expect(dispatcher.invocations).toHaveLength(7);
+  });
+
+  it("changes nothing when it could not acknowledge, and logs no token", async () => {
+    for (let tries = 0; tries < 3; tries++) standIn.faults.next("callback", { kind: "dropped" });
+    await expect(standIn.driver.slash("1001", "round start")).rejects.toThrow("did not respond");
+    expect(dispatcher.invocations).toEqual([]);
+    expect(lines.join("")).toContain("could not be answered");
+  });
+
+  it("knows the channel of a thread that was archived before it connected", async () => {
+    const root = await message(loud);
+    const to = place();
+    const { remote: thread } = await adapter.messenger.deliver({
+      kind: "thread",
+      key: "receive/t",
+      attempt: 1,
+      to,
+      message: root.id,
+      title: "T",
+    });
+    const view = { title: "In it", blocks: [{ kind: "buttons", buttons: [loud] }] } as const;
+    const { remote } = await adapter.messenger.deliver({ kind: "post", key: "receive/p", attempt: 1, to: { ...to, thread }, view });
+    await adapter.stop();
+    const archived = standIn.world.channels.get(thread) ?? expect.fail("no thread");
+    archived.archived = true;
+    adapter = adapterFor(standIn, dispatcher);
+    await adapter.start();
+    await standIn.driver.press("1002", remote, "Loud");
+    expect(dispatcher.invocations[0]?.place).toEqual({ ...to, thread });
+  });
+
+  it("answers at once although the bot has spent its requests of this second", async () => {
+    const posts = Array.from({ length: 60 }, () => message(loud));
+    const settled = Promise.allSettled(posts);
+    expect(textOf(await standIn.driver.slash("1001", "round start"))).toContain("Heard");
+    expect((await settled).some(({ status }) => status === "rejected")).toBe(true);
+  });
+});
