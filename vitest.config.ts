@@ -11,7 +11,7 @@ export default defineConfig({
       project("unit", ["test/{core,app,store,content,operations,rules}/**/*.test.ts", "test/*.test.ts"]),
       project("platforms", ["test/platforms/**/*.test.ts"]),
       project("browser", ["test/browser/**/*.test.ts"], 120_000),
-      project("kill", ["test/kill/**/*.test.ts"], 180_000),
+      project("kill", ["test/kill/**/*.test.ts"]),
     ],
   },
 });

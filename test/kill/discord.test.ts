@@ -1,17 +1,4 @@
-import { inDiscord } from "../platforms/discord/harness.ts";
-import { startDiscordStandIn } from "../platforms/discord/stand_in/index.ts";
-import { folderOfItsOwn, killScenario, TURNED_AWAY_SECONDS } from "./scenario.ts";
+import { openDiscord } from "./discord_platform.ts";
+import { folderOfItsOwn, killScenario } from "./scenario.ts";
 
-killScenario(async (people) => {
-  const standIn = await startDiscordStandIn({ people });
-  const { apiUrl, token, faults, violations } = standIn;
-  return {
-    ...inDiscord(standIn),
-    env: { DISCORD_API_URL: apiUrl, DISCORD_TOKEN: token },
-    turnAwayNextPost: (meanwhile) => faults.next("create", { kind: "rateLimit", scope: "shared", seconds: TURNED_AWAY_SECONDS, meanwhile }),
-    afterNextPost: (meanwhile) => faults.next("create", { kind: "lostAnswer", meanwhile }),
-    beforeNextReply: (meanwhile) => faults.next("follow-up", { kind: "dropped", meanwhile }),
-    violations,
-    stop: () => standIn.stop(),
-  };
-}, folderOfItsOwn);
+killScenario(openDiscord, folderOfItsOwn);
