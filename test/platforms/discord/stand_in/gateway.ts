@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { botJson, guildJson } from "./payloads.ts";
 import type { Json, World } from "./world.ts";
 
-const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const;
+const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const;
 /** Guild Members, Guild Presences, Message Content: they need Discord's approval. */
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 const HEARTBEAT_MS = 41_250;
