@@ -115,12 +115,15 @@ describe("the connection to Discord", () => {
     const adapter = bot(standIn, {}, dispatcher);
     await adapter.start();
     dispatcher.slowMs = 300;
-    const reply = standIn.driver.slash("1001", "round start");
+    let replied = false;
+    standIn.driver.slash("1001", "round start").then(() => {
+      replied = true;
+    });
     await until(() => dispatcher.invocations.length === 1);
     const stopping = adapter.stop();
     standIn.driver.slash("1001", "round start").catch(() => undefined);
     await stopping;
-    expect((await reply).kind).toBe("reply");
+    expect(replied).toBe(true);
     expect(dispatcher.invocations).toHaveLength(1);
   });
 });
