@@ -54,9 +54,9 @@ describe("the connection to Discord", () => {
     await expect(bot(standIn).start()).rejects.toThrow(/intents \(close code 4014\)/);
   });
 
-  it("asks for no intent that needs approval", async () => {
+  it("asks for no intent that needs approval, at an address with or without a slash at its end", async () => {
     const standIn = await discord();
-    await bot(standIn).start();
+    await bot(standIn, { apiUrl: `${standIn.apiUrl}/` }).start();
     expect(standIn.gateway.history).toEqual(["identify"]);
     expect(standIn.violations).toEqual([]);
   });
