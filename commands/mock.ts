@@ -3,6 +3,7 @@ import { type Command, command, type ReadScene, type Refused, type Scene } from 
 import { materialOf } from "../src/app/library.ts";
 import { type Played, play, startRound } from "../src/app/rounds.ts";
 import { STEPS } from "../src/core/content.ts";
+import { chooseCase } from "../src/core/drill.ts";
 import { closedSteps, type Interview, type Move, SEATS, scorersOf, stepAt, turnOf } from "../src/core/interview.ts";
 import { briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";
 import { clip, mention, moment } from "../src/core/markup.ts";
@@ -61,15 +62,17 @@ const start = command({
   },
   async run(input, { tx, library, place, who, now, newId }) {
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/mock start` in the channel where your group meets.");
-    const slug = input.case ?? [...library.bank.cases.keys()][0] ?? "";
-    const material = materialOf(library, slug);
-    if (!material)
-      return refuse("There is no such case", `There is ${[...library.bank.cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
+    const { cases } = library.bank;
+    const noCase = refuse("There is no such case", `There is ${[...cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
+    if (input.case !== undefined && !cases.has(input.case)) return noCase;
     const home = { platform: place.platform, space: place.space, channel: place.channel };
     const group = await tx.groups.ensure(home, newId(), now);
     await tx.lock(`group/${group.id}`);
     const lobby = (await tx.rounds.active(group.id)).find(({ phase }) => phase.name === "lobby");
     if (lobby) return refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.");
+    const slug = input.case ?? chooseCase(cases.keys(), await tx.posts.drillsSeen(group.id), newId()) ?? "";
+    const material = materialOf(library, slug);
+    if (!material) return noCase;
     const minutes = material.framework.steps.map((step) => step.minutes);
     const effects = await startRound(
       tx,

@@ -99,6 +99,16 @@ function before(a: readonly number[], b: readonly number[]): boolean {
   return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
 }
 
+/**
+ * The case of a round that names none: the one that the group's drills have shown least of, since a
+ * case whose reference one has read is no exercise. `seed` settles ties; undefined for an empty bank.
+ */
+export function chooseCase(cases: Iterable<string>, seen: readonly string[], seed: string): string | undefined {
+  const shown = (slug: string) => seen.filter((id) => id.startsWith(`open/${slug}/`)).length;
+  const ranked = [...cases].map((slug) => ({ slug, key: [shown(slug), hash(`${seed} ${slug}`)] }));
+  return ranked.sort((a, b) => (before(a.key, b.key) ? -1 : 1))[0]?.slug;
+}
+
 /** Marks an answer; undefined when it is none of a choice drill's options. */
 export function mark(drill: Drill, answer: string, bank: Bank): Marked | undefined {
   if (drill.kind === "open") {

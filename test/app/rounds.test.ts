@@ -19,7 +19,7 @@ const theRound = async () => {
 /** Ada is candidate, Ben interviewer, and the first prompt was delivered. */
 async function begun() {
   const { act, press, pass } = product;
-  await act("Ada", "mock start");
+  await act("Ada", "mock start", { case: "ad-click-prediction" });
   await pass(0);
   const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby was posted");
   await press("Ben", buttonOf(lobby, "Interviewer"));
@@ -41,7 +41,7 @@ describe("a mock round", () => {
 
   it("gives one seat to one of many who press at once", async () => {
     const { act, press, pass } = await open("postgres");
-    await act("Ada", "mock start");
+    await act("Ada", "mock start", { case: "ad-click-prediction" });
     await pass(0);
     const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby");
     const replies = await Promise.all(Array.from({ length: 6 }, (_, at) => press(`Member${at}`, buttonOf(lobby, "Interviewer"))));
@@ -50,7 +50,7 @@ describe("a mock round", () => {
 
   it("starts a step's clock when its prompt was delivered, not before", async () => {
     const { act, press, pass } = await open();
-    await act("Ada", "mock start");
+    await act("Ada", "mock start", { case: "ad-click-prediction" });
     await pass(0);
     const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby");
     await press("Ben", buttonOf(lobby, "Interviewer"));
@@ -160,7 +160,7 @@ describe("a mock round", () => {
 
   it("closes a lobby that nobody begins, and says so", async () => {
     const { act, pass } = await open();
-    await act("Ada", "mock start");
+    await act("Ada", "mock start", { case: "ad-click-prediction" });
     await pass(0);
     await pass(30 * MINUTE);
     expect(wordsOf(product.said("Mock round over")[0]?.view ?? expect.fail("nothing said"))).toContain("nobody began within 30 minutes");
