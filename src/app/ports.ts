@@ -11,7 +11,7 @@
 import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
 import type { Group, Schedule } from "../core/group.ts";
-import type { Interview } from "../core/interview.ts";
+import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 

@@ -1,6 +1,7 @@
 /** Plays moves on stored rounds: lock, decide, save, say, award. */
 import type { Effect } from "../core/effect.ts";
-import { advance, type Interview, type Move, openLobby, type Say, type Seat } from "../core/interview.ts";
+import { advance, type Move, openLobby, type Say } from "../core/interview.ts";
+import type { Interview, Seat } from "../core/interview_state.ts";
 import type { RoundMaterial } from "../core/interview_views.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";

@@ -5,69 +5,24 @@
  * to be said, or with a refusal. It knows no platform, no clock and no text of a case.
  */
 import { STEPS } from "./content.ts";
-import { type Instant, MINUTE, type Place } from "./place.ts";
+import {
+  closedSteps,
+  type Ending,
+  hasScoredAll,
+  type Interview,
+  LAST_STEP,
+  LEVELS,
+  LOBBY_MINUTES,
+  SCORING_MINUTES,
+  type Seat,
+  type StepRecord,
+  scorersOf,
+  seatOf,
+  stepAt,
+  turnOf,
+} from "./interview_state.ts";
+import { type Instant, MINUTE } from "./place.ts";
 import { type Refusal, refuse } from "./refusal.ts";
-
-export const SEATS = ["candidate", "interviewer", "scorer"] as const;
-export type Seat = (typeof SEATS)[number];
-
-/** How long a lobby waits for its seats to be taken. */
-export const LOBBY_MINUTES = 30;
-/** How long scorers have after the last step. */
-export const SCORING_MINUTES = 15;
-/** Levels of the framework, from 1 (weakest) to 4. */
-export const LEVELS = [1, 2, 3, 4] as const;
-
-export interface Interview {
-  readonly id: string;
-  readonly group: string;
-  /** The channel it was started in. */
-  readonly place: Place & { readonly channel: string };
-  /** Slug of the case. */
-  readonly case: string;
-  readonly host: string;
-  /** Minutes per step, in the order of the framework. */
-  readonly minutes: readonly number[];
-  readonly phase: Phase;
-  /** The platform's id of its thread, once that was delivered. */
-  readonly thread: string | undefined;
-  readonly candidate: string | undefined;
-  readonly interviewer: string | undefined;
-  readonly scorers: readonly string[];
-  /** One per step, in the order of the framework. */
-  readonly steps: readonly StepRecord[];
-  readonly scores: readonly StepScore[];
-}
-
-export type Phase =
-  | { readonly name: "lobby"; readonly until: Instant }
-  /** `until` is undefined while the prompt is on its way: the clock starts when it was delivered. */
-  | { readonly name: "step"; readonly step: number; readonly until: Instant | undefined }
-  | { readonly name: "scoring"; readonly until: Instant }
-  | { readonly name: "ended"; readonly how: Ending };
-
-export type Ending = "finished" | "cancelled" | "expired" | "undeliverable";
-
-export interface StepRecord {
-  readonly openedAt: Instant | undefined;
-  readonly closedAt: Instant | undefined;
-  readonly answers: readonly StepAnswer[];
-}
-
-export interface StepAnswer {
-  readonly text: string;
-  readonly at: Instant;
-  /** Came after its step had closed: kept for the candidate, scored by nobody. */
-  readonly late: boolean;
-}
-
-export interface StepScore {
-  readonly by: string;
-  readonly step: number;
-  readonly level: number;
-  readonly worked: string | undefined;
-  readonly change: string | undefined;
-}
 
 export type Move =
   | { readonly kind: "take"; readonly who: string; readonly seat: Seat }
@@ -104,8 +59,6 @@ export type Verdict =
   | { readonly ok: true; readonly state: Interview; readonly says: readonly Say[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-const LAST_STEP = STEPS.length - 1;
-
 /** Opens a lobby; whoever starts it sits down at once. */
 export function openLobby(
   round: Pick<Interview, "id" | "group" | "place" | "case" | "host" | "minutes">,
@@ -124,36 +77,6 @@ export function openLobby(
   };
   return { state: seated(empty, round.host, seat), says: [{ say: "lobby" }] };
 }
-
-/** Grows with every phase and step, so that a button of an earlier one can be told apart. */
-export function turnOf({ phase }: Interview): number {
-  if (phase.name === "lobby") return 0;
-  if (phase.name === "step") return phase.step + 1;
-  return phase.name === "scoring" ? STEPS.length + 1 : STEPS.length + 2;
-}
-
-export function seatOf(round: Interview, who: string): Seat | undefined {
-  if (round.candidate === who) return "candidate";
-  if (round.interviewer === who) return "interviewer";
-  return round.scorers.includes(who) ? "scorer" : undefined;
-}
-
-/** Everybody who scores the candidate: the interviewer, and who only watches. */
-export const scorersOf = (round: Interview): readonly string[] =>
-  round.interviewer === undefined ? round.scorers : [round.interviewer, ...round.scorers];
-
-/** How many steps can be scored by now: those that have closed. */
-export function closedSteps({ phase }: Interview): number {
-  if (phase.name === "lobby") return 0;
-  return phase.name === "step" ? phase.step : STEPS.length;
-}
-
-/** The step that an answer given at that turn belongs to; by default the open one. */
-export const stepAt = (round: Interview, turn: number | undefined): number =>
-  turn === undefined ? Math.min(turnOf(round) - 1, LAST_STEP) : turn - 1;
-
-export const hasScoredAll = (round: Interview, who: string): boolean =>
-  STEPS.every((_, step) => round.scores.some((score) => score.by === who && score.step === step));
 
 /** Applies one move. Total: every phase and move gives a next round or a refusal. */
 export function advance(round: Interview, move: Move, now: Instant): Verdict {

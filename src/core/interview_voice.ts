@@ -1,8 +1,10 @@
 /** Finds places and keys for what a round wants said. The words are in interview_views.ts. */
 import type { Effect } from "./effect.ts";
-import type { Interview, Move, Say } from "./interview.ts";
-import { answerView, lobbyView, overView, promptView, type RoundMaterial, resultView, scoringView } from "./interview_views.ts";
+import type { Move, Say } from "./interview.ts";
+import type { Interview } from "./interview_state.ts";
+import { answerView, lobbyView, overView, promptView, type RoundMaterial, scoringView } from "./interview_views.ts";
 import { clip } from "./markup.ts";
+import { resultView } from "./scorecard.ts";
 
 const lobbyKey = (round: Interview): string => `interview/${round.id}/lobby`;
 const threadKey = (round: Interview): string => `interview/${round.id}/thread`;

@@ -1,5 +1,5 @@
 /** What effort is worth on the leaderboard. Whole points only, so that sums never drift. */
-import { hasScoredAll, type Interview, scorersOf } from "./interview.ts";
+import { hasScoredAll, type Interview, scorersOf } from "./interview_state.ts";
 
 export const OPEN_DRILL_POINTS = 10;
 export const CHOICE_RIGHT_POINTS = 10;

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways, Kysely } from "kysely";
 import type { Answer, Award, LocalDate, Post } from "../app/ports.ts";
 import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
-import type { Interview } from "../core/interview.ts";
+import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 

@@ -1,19 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
+import { advance, type Move, openLobby } from "../../src/core/interview.ts";
 import {
-  advance,
   closedSteps,
   type Interview,
   LOBBY_MINUTES,
-  type Move,
-  openLobby,
   SCORING_MINUTES,
   SEATS,
   scorersOf,
   seatOf,
   turnOf,
-} from "../../src/core/interview.ts";
+} from "../../src/core/interview_state.ts";
 import { MINUTE } from "../../src/core/place.ts";
 
 const place = { platform: "web", space: "s", channel: "c" } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { advance, type Interview, openLobby } from "../../src/core/interview.ts";
+import { advance, openLobby } from "../../src/core/interview.ts";
+import type { Interview } from "../../src/core/interview_state.ts";
 import { boardRows } from "../../src/core/leaderboard.ts";
 import { capped, drillPoints, median, roundPoints } from "../../src/core/points.ts";
 

@@ -1,12 +1,15 @@
 /** Every view of ours is shown whole on every platform: none is longer than the narrowest takes. */
+
 import { describe, expect, it } from "vitest";
 import { encodePress } from "../../src/app/button.ts";
 import { createLibrary, materialOf } from "../../src/app/library.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { mark } from "../../src/core/drill.ts";
 import { answerForm, closedPostView, drillPostView, feedbackView, revealView } from "../../src/core/drill_views.ts";
-import { type Interview, openLobby } from "../../src/core/interview.ts";
-import { answerView, briefView, lobbyView, promptView, resultView, scoreForm, scoringView } from "../../src/core/interview_views.ts";
+import { openLobby } from "../../src/core/interview.ts";
+import type { Interview } from "../../src/core/interview_state.ts";
+import { answerView, briefView, lobbyView, promptView, scoreForm, scoringView } from "../../src/core/interview_views.ts";
+import { resultView } from "../../src/core/scorecard.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
 import { loadBank } from "../../src/store/bank.ts";
 

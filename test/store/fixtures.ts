@@ -2,7 +2,7 @@
 import type { Tx } from "../../src/app/ports.ts";
 import type { Effect } from "../../src/core/effect.ts";
 import type { Schedule } from "../../src/core/group.ts";
-import type { Interview } from "../../src/core/interview.ts";
+import type { Interview } from "../../src/core/interview_state.ts";
 import type { Instant } from "../../src/core/place.ts";
 import type { View } from "../../src/core/view.ts";
 
