@@ -43,7 +43,11 @@ export function resultView(round: Interview, material: RoundMaterial): View {
       },
       { kind: "facts", facts: rows },
       ...(comments.length > 0 ? [{ kind: "quote", text: clip(comments.join("\n"), 1_400) } as const] : []),
-      { kind: "text", markdown: points === "" ? "No points: fewer than four steps were answered." : `Points: ${points}. At most ${DAILY_CAP} count a day.` },
+      {
+        kind: "text",
+        markdown:
+          points === "" ? "No points: fewer than four steps were answered." : `Points: ${points}. At most ${DAILY_CAP} count a day.`,
+      },
     ],
   };
 }
