@@ -4,8 +4,9 @@ import { parsePostId } from "../core/drill_views.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Group } from "../core/group.ts";
 import type { Move } from "../core/interview.ts";
+import type { Interview } from "../core/interview_state.ts";
 import { deliveredMove } from "../core/interview_voice.ts";
-import type { Instant } from "../core/place.ts";
+import type { Instant, Place } from "../core/place.ts";
 import type { Library } from "./library.ts";
 import type { PostRef, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
@@ -31,15 +32,24 @@ export async function delivered(tx: Tx, library: Library, effect: Effect, remote
 export async function undeliverable(tx: Tx, library: Library, effects: readonly Effect[], reason: string, now: Instant): Promise<void> {
   for (const effect of effects) {
     const who = told(effect);
-    if (who && "round" in who) await moveRound(tx, library, who.round, { kind: "undeliverable" }, effect.key, now);
+    if (who && "round" in who) await stopRound(tx, library, who.round, effect.key, reason, now);
     if (who && "post" in who) await pauseGroup(tx, who.post.group, reason, now);
   }
 }
 
 /** A refusal means that the round has moved on: nothing is waiting any more. */
-async function moveRound(tx: Tx, library: Library, id: string, move: Move, key: string, now: Instant): Promise<void> {
+async function moveRound(tx: Tx, library: Library, id: string, move: Move, key: string, now: Instant): Promise<Interview | undefined> {
   const played = await play(tx, library, id, move, now, `settled/${key}`);
-  if (played.ok) await tx.outbox.put(played.effects, now);
+  if (!played.ok) return undefined;
+  await tx.outbox.put(played.effects, now);
+  return played.round;
+}
+
+async function stopRound(tx: Tx, library: Library, id: string, key: string, reason: string, now: Instant): Promise<void> {
+  const round = await moveRound(tx, library, id, { kind: "undeliverable" }, key, now);
+  if (!round) return;
+  const words = `${reason}\n\nWhat was answered is kept. When it is mended, start another round with \`/mock start\`.`;
+  await tx.outbox.put([notice(round.host, round.place, `stopped/${id}`, "Your mock round stopped", words)], now);
 }
 
 async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Promise<void> {
@@ -58,10 +68,12 @@ async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Pro
 
 /** One direct message for each organizer of a group. */
 export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string): readonly Effect[] =>
-  group.organizers.map((member) => ({
-    kind: "notice",
-    key: `${key}/${member}`,
-    to: group.place,
-    member,
-    view: { title, tone: "warn", blocks: [{ kind: "text", markdown }] },
-  }));
+  group.organizers.map((member) => notice(member, group.place, `${key}/${member}`, title, markdown));
+
+const notice = (member: string, to: Place, key: string, title: string, markdown: string): Effect => ({
+  kind: "notice",
+  key,
+  to,
+  member,
+  view: { title, tone: "warn", blocks: [{ kind: "text", markdown }] },
+});

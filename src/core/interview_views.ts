@@ -218,5 +218,5 @@ function endingWords(how: Ending): string {
   if (how === "cancelled") return "Cancelled. What was answered is kept; nobody earns or loses points.";
   if (how === "expired")
     return `The lobby closed by itself: nobody began within ${LOBBY_MINUTES} minutes. Start again with \`/mock start\`.`;
-  return "A message could not be delivered, so the round stopped. What was answered is kept. An organizer sees the reason with `/setup`.";
+  return "A message could not be delivered, so the round stopped. What was answered is kept; its host was told the reason.";
 }

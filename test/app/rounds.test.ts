@@ -179,6 +179,10 @@ describe("a mock round", () => {
     await product.pass(0);
     const round = await product.store.read.rounds.find(id);
     expect(round?.phase).toEqual({ name: "ended", how: "undeliverable" });
+    const notices = product.sent.filter(({ kind }) => kind === "notice");
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toMatchObject({ member: "ada" });
+    expect(JSON.stringify(notices)).toContain("The thread is locked: unlock it.");
     expect(round?.steps[0]?.answers).toMatchObject([{ text: "kept" }]);
   });
 
