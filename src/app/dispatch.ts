@@ -156,7 +156,7 @@ function accessRefusal(command: Command, scene: SceneBase): Refusal | undefined 
   if (command.access === "organizer" && !scene.organizer)
     return {
       title: "Only an organizer can do this",
-      advice: "Organizers are who manages this server or workspace, and whom they name in `/setup`.",
+      advice: "Organizers are who manages this server or workspace, and who set the group up.",
     };
   return undefined;
 }
