@@ -6,7 +6,7 @@ import { STEPS } from "../src/core/content.ts";
 import { chooseCase } from "../src/core/drill.ts";
 import type { Move } from "../src/core/interview.ts";
 import { closedSteps, type Interview, SEATS, scorersOf, stepAt, turnOf } from "../src/core/interview_state.ts";
-import { briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";
+import { anyStepForm, briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";
 import { clip, mention, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
 import type { View } from "../src/core/view.ts";
@@ -221,6 +221,7 @@ const score = command({
         "Nobody scores themselves. A scorer's seat can still be taken in the channel.",
       );
     const step = (input.step ?? closedSteps(found.round)) - 1;
+    if (input.step === undefined && step >= 0) return anyStepForm(found.round);
     if (step < 0 || step >= closedSteps(found.round))
       return refuse("That step is not closed yet", "It can be scored when the round has moved on.");
     return scoreForm(found.round, step, scene.who.id, found.material);

@@ -55,7 +55,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   ];
   const server = web ? undefined : await listen(health.fetch, config);
 
-  const beat = () => engine.beat().catch((err) => log.error({ err }, "a beat failed; the next one goes on"));
+  const beat = () => engine.pulse().catch((err) => log.error({ err }, "a beat failed; the next one goes on"));
   const heartbeat = cron.schedule("* * * * * *", beat, { noOverlap: true });
   // Side by side: a platform that is down for now keeps nobody else waiting.
   await Promise.all(
@@ -84,7 +84,7 @@ function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Con
   });
 }
 
-/** Errors of the operator's making are one line; anything else keeps its stack. */
+/** One line: what an operator can act on. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof BankError) return error.message;
   return error instanceof Error ? error.message : String(error);

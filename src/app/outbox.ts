@@ -8,8 +8,10 @@ import { delivered, undeliverable } from "./settle.ts";
 
 /** Longer than any delivery may take; after it another worker may try the same row. */
 export const LEASE_MS = 30 * SECOND;
-/** Tries of one effect before it is given up; with the delays below that is about half an hour. */
-export const MAX_ATTEMPTS = 12;
+/** Tries while a platform is away; with the delays below about six hours, as long as a drill may be caught up. */
+const MAX_ATTEMPTS = 80;
+/** Tries when the fault is our own: about 18 minutes. */
+export const MAX_FAULTS = 12;
 const MAX_BACKOFF = 5 * MINUTE;
 /** Lanes served at once. */
 const BATCH = 16;
@@ -35,13 +37,15 @@ export function createOutbox(parts: { store: Store; messenger: Messenger; librar
 
   const one = async (row: Claimed): Promise<void> => {
     if (row.orphaned) return giveUp(row, "What this message belongs to could not be delivered.");
+    const sent = await messenger.deliver(deliveryOf(row)).catch((error: unknown) => failed(row, error));
+    if (!sent) return;
     try {
-      const { remote } = await messenger.deliver(deliveryOf(row));
       await store.transaction(async (tx) => {
-        if (await tx.outbox.sent(row.effect.key, remote)) await delivered(tx, library, row.effect, remote, now());
+        if (await tx.outbox.sent(row.effect.key, sent.remote)) await delivered(tx, library, row.effect, sent.remote, now());
       });
-    } catch (error) {
-      await failed(row, error);
+    } catch (err) {
+      // It was said: the lease runs out, and the next attempt finds the message that is there.
+      log.error({ err, key: row.effect.key }, "a delivery could not be noted; it will be looked for again");
     }
   };
 
@@ -50,7 +54,7 @@ export function createOutbox(parts: { store: Store; messenger: Messenger; librar
     const known = error instanceof DeliveryError ? error : undefined;
     const reason = known?.message ?? "Drillroom itself failed while it delivered this message; its log says why.";
     const limited = known?.afterMs !== undefined;
-    if ((known?.retry ?? true) && (limited || row.attempt < MAX_ATTEMPTS)) {
+    if ((known?.retry ?? true) && (limited || row.attempt < (known ? MAX_ATTEMPTS : MAX_FAULTS))) {
       log[known ? "warn" : "error"]({ err: error, key, attempt: row.attempt }, "a delivery failed; it will be tried again");
       return store.queue.retry(key, known?.afterMs ?? backoff(row.attempt), reason);
     }

@@ -118,7 +118,7 @@ export interface Tx extends Reads {
     replied(id: string, reply: View): Promise<void>;
   };
   readonly outbox: {
-    /** Keyed: what is there already is left as it is. */
+    /** Keyed: what is there already is left as it is, unless it is dead: then it is tried anew. */
     put(effects: readonly Effect[], now: Instant): Promise<void>;
     /** Marks a leased row sent. False when it was settled already. */
     sent(key: string, remote: string): Promise<boolean>;
@@ -139,7 +139,7 @@ export interface Tx extends Reads {
     /** Gives a due post its drill. */
     open(ref: PostRef, drill: string, revealAt: Instant): Promise<void>;
     delivered(ref: PostRef, at: Instant): Promise<void>;
-    /** due -> skipped, when there is nothing that could be posted. */
+    /** A post that nobody has seen becomes skipped: there was nothing to post, or no way to. */
     skip(ref: PostRef): Promise<void>;
     /**
      * Slots due at `now`: inserts the bare posts of their groups and advances the slots, in one

@@ -33,7 +33,11 @@ export async function undeliverable(tx: Tx, library: Library, effects: readonly 
   for (const effect of effects) {
     const who = told(effect);
     if (who && "round" in who) await stopRound(tx, library, who.round, effect.key, reason, now);
-    if (who && "post" in who) await pauseGroup(tx, who.post.group, reason, now);
+    if (who && "post" in who) {
+      // Nobody saw it: after the mend the day can still have its drill, and the bank this one.
+      await tx.posts.skip(who.post);
+      await pauseGroup(tx, who.post.group, reason, now);
+    }
   }
 }
 

@@ -113,7 +113,7 @@ function take(round: Interview, who: string, seat: Seat): Verdict {
   const running = round.phase.name !== "lobby";
   if (running && (seat !== "scorer" || seatOf(round, who) !== undefined))
     return refuse("The round has begun", "Seats are fixed once it runs. You can still join as a scorer if you have no seat.");
-  if (round.phase.name === "scoring") return refuse("The last step has closed", "Scorers had to be there while the candidate answered.");
+  if (closedSteps(round) > 0) return refuse("The first step has closed", "Who scores has to be there while the candidate answers.");
   const holder = seat === "scorer" ? undefined : round[seat];
   if (holder !== undefined) return refuse(`The ${seat}'s seat is taken`, "Take another seat, or ask them to leave it.");
   return { ok: true, state: seated(round, who, seat), says: [{ say: "seats" }] };

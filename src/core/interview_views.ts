@@ -5,6 +5,7 @@ import {
   type Ending,
   hasScoredAll,
   type Interview,
+  LEVELS,
   LOBBY_MINUTES,
   SCORING_MINUTES,
   scorersOf,
@@ -51,7 +52,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
       blocks: [
         prompt,
         seats(round),
-        { kind: "text", markdown: "Running in the thread. Whoever watches can still take a scorer's seat." },
+        { kind: "text", markdown: "Running in the thread. Whoever watches can take a scorer's seat until the first step closes." },
         { kind: "buttons", buttons: [{ label: "Become a scorer", command: "mock take", input: { ...input, seat: "scorer" } }] },
       ],
     };
@@ -149,6 +150,26 @@ export function briefView(step: number, material: RoundMaterial): View {
     { kind: "text", markdown: `**Red flags**\n${clip(flags, 600)}` },
   ];
   return { title: `Your brief · step ${step + 1}, ${stepTitle(material, step)}`, blocks };
+}
+
+/** For whoever asked to score without a button, which would have said which step. */
+export function anyStepForm(round: Interview): Form {
+  const closed = STEPS.slice(0, closedSteps(round)).map((_, at) => ({ label: `Step ${at + 1}`, value: String(at + 1) }));
+  return {
+    title: "Score a step",
+    intro: "Nobody sees it before the end. The buttons in the thread show what each level means.",
+    submit: "Score",
+    fields: [
+      { name: "step", label: "Step", required: true, kind: "choice", options: closed },
+      {
+        name: "level",
+        label: "Level",
+        required: true,
+        kind: "choice",
+        options: LEVELS.map((level) => ({ label: String(level), value: String(level) })),
+      },
+    ],
+  };
 }
 
 export function scoreForm(round: Interview, step: number, by: string, material: RoundMaterial): Form {

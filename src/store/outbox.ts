@@ -55,7 +55,9 @@ async function putOne(db: Db, effect: Effect, now: Instant): Promise<void> {
       coalesce((select lane from outbox where key = ${edited}::text), ${laneOf(effect)}::text),
       ${needs}, ${json(effect)}, ${at(now)}
     )
-    on conflict (key) do nothing`.execute(db);
+    on conflict (key) do update
+      set state = 'waiting', effect = excluded.effect, attempt = 0, free_at = now()
+      where outbox.state = 'dead'`.execute(db);
 }
 
 /** The key of the effect whose message or thread this one is about. */

@@ -71,7 +71,11 @@ export function writePosts(db: Db): Tx["posts"] {
         .execute();
     },
     async skip(ref) {
-      await update(ref).set({ state: sql<Post["state"]>`case state when 'due' then 'skipped' else state end` }).execute();
+      await update(ref)
+        .set({ state: "skipped", drill: null, reveal_at: null })
+        .where("delivered_at", "is", null)
+        .where("state", "in", ["due", "open"])
+        .execute();
     },
 
     claimSlots: (now) => claimSlots(db, now),

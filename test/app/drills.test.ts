@@ -156,9 +156,12 @@ describe("a daily drill", () => {
     expect((await store.read.groups.find(group))?.paused?.reason).toBe("The channel is gone. Choose another one.");
     expect(product.sent.filter(({ kind }) => kind === "notice")).toHaveLength(1);
     product.onDeliver = undefined;
-    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" });
-    await pass(DAY);
+    expect(wordsOf(await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" }))).toContain("Post the first drill now");
+    expect((await act("Ada", "daily now")).title).toBe("On its way");
+    await pass(0);
     expect(posted()).toBe(1);
+    await pass(DAY);
+    expect(posted()).toBe(2);
   });
 
   it("says in an empty channel what to do", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type Delivery, DeliveryError } from "../../src/app/messenger.ts";
-import { createOutbox, MAX_ATTEMPTS } from "../../src/app/outbox.ts";
+import { createOutbox, MAX_FAULTS } from "../../src/app/outbox.ts";
 import type { Effect } from "../../src/core/effect.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { CHANNEL, openProduct, type Product } from "../kit/product.ts";
@@ -121,10 +121,10 @@ describe("outbox", () => {
       },
     } as const;
     const outbox = createOutbox({ store, library, messenger, now: () => product.now, log: createLog("silent", []) });
-    for (let round = 0; round < MAX_ATTEMPTS + 2; round++) {
+    for (let round = 0; round < MAX_FAULTS + 2; round++) {
       await outbox.drain();
       await store.queue.retry("a", 0, "at once, for the test");
     }
-    expect(tries).toBe(MAX_ATTEMPTS);
+    expect(tries).toBe(MAX_FAULTS);
   });
 });

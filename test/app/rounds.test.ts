@@ -158,6 +158,19 @@ describe("a mock round", () => {
     expect((await press("Ben", buttonOf(prompt(7), "Next step"))).title).toBe("This round is over");
   });
 
+  it("asks which step when a score names none", async () => {
+    const { press, engine } = await open();
+    await begun();
+    await press("Ben", buttonOf(prompt(1), "Next step"));
+    const who = { platform: "web", space: CHANNEL.space, id: "ben", name: "Ben", manager: false } as const;
+    const opened = await engine.dispatcher.open({ id: "form", path: "mock score", input: {}, who, place: CHANNEL });
+    expect(opened).toMatchObject({ form: { fields: [{ name: "step", options: [{ value: "1" }] }, { name: "level" }] } });
+    expect((await product.act("Ben", "mock score", { step: "1", level: "3" })).title).toBe("Step 1 is scored");
+    expect((await product.act("Zoe", "mock take", { round: (await theRound()).id, seat: "scorer" })).title).toBe(
+      "The first step has closed",
+    );
+  });
+
   it("closes a lobby that nobody begins, and says so", async () => {
     const { act, pass } = await open();
     await act("Ada", "mock start", { case: "ad-click-prediction" });

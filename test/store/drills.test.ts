@@ -34,9 +34,17 @@ describeOnDatabases("drills", (open) => {
     await store.transaction(async (tx) => {
       expect(await tx.posts.claimDue(10)).toEqual([bare]);
       await tx.posts.open(REF, "open/ad-click/data", NOW + HOUR);
+      // Nobody has seen it: the day is free again, and so is the drill.
+      await tx.posts.skip(REF);
+      expect(await tx.posts.find(REF)).toEqual({ ...bare, state: "skipped" });
+      expect(await tx.posts.add(REF, NOW)).toBe(true);
+      await tx.posts.open(REF, "open/ad-click/data", NOW + HOUR);
+    });
+    await store.transaction(async (tx) => {
+      await tx.posts.delivered(REF, NOW + 1);
+      // What was seen stays.
       await tx.posts.skip(REF);
     });
-    await store.transaction((tx) => tx.posts.delivered(REF, NOW + 1));
     const opened = { ...bare, state: "open", drill: "open/ad-click/data", revealAt: NOW + HOUR, deliveredAt: NOW + 1 };
     expect(await store.read.posts.newest("a")).toEqual(opened);
     expect(await store.nextDue(NOW)).toBe(NOW + HOUR);
