@@ -33,15 +33,10 @@ async function find(
 }
 
 /** Plays a move and says what came of it. */
-async function move(
-  scene: Scene,
-  id: string | undefined,
-  make: (found: Interview) => Move,
-  reply: (played: Extract<Played, { ok: true }>) => View,
-) {
+async function move(scene: Scene, id: string | undefined, made: Move, reply: (played: Extract<Played, { ok: true }>) => View) {
   const found = await find(scene, id);
   if (!found.ok) return found;
-  const played = await play(scene.tx, scene.library, found.round.id, make(found.round), scene.now, scene.invocation);
+  const played = await play(scene.tx, scene.library, found.round.id, made, scene.now, scene.invocation);
   return played.ok ? ({ ok: true, reply: reply(played), effects: played.effects } as const) : played;
 }
 
@@ -97,11 +92,8 @@ const take = command({
   hidden: true,
   input: z.object({ seat: z.enum(SEATS), round }),
   run: (input, scene) =>
-    move(
-      scene,
-      input.round,
-      () => ({ kind: "take", who: scene.who.id, seat: input.seat }),
-      () => done(`You are the ${input.seat}`, seatWords[input.seat]),
+    move(scene, input.round, { kind: "take", who: scene.who.id, seat: input.seat }, () =>
+      done(`You are the ${input.seat}`, seatWords[input.seat]),
     ),
 });
 
@@ -118,11 +110,8 @@ const leave = command({
   hidden: true,
   input: z.object({ round }),
   run: (input, scene) =>
-    move(
-      scene,
-      input.round,
-      () => ({ kind: "leave", who: scene.who.id }),
-      () => done("You left your seat", "Take another one while the lobby is open."),
+    move(scene, input.round, { kind: "leave", who: scene.who.id }, () =>
+      done("You left your seat", "Take another one while the lobby is open."),
     ),
 });
 
@@ -133,12 +122,7 @@ const begin = command({
   hidden: true,
   input: z.object({ round }),
   run: (input, scene) =>
-    move(
-      scene,
-      input.round,
-      () => ({ kind: "begin", who: scene.who.id }),
-      () => done("The round begins", "The first step is in the thread."),
-    ),
+    move(scene, input.round, { kind: "begin", who: scene.who.id }, () => done("The round begins", "The first step is in the thread.")),
 });
 
 const answer = command({
@@ -154,11 +138,8 @@ const answer = command({
     return stepAnswerForm(found.round, found.material, scene.revision);
   },
   run: (input, scene) =>
-    move(
-      scene,
-      input.round,
-      () => ({ kind: "answer", who: scene.who.id, text: input.text, turn: scene.revision }),
-      ({ round: after }) => (after.steps[stepAt(after, scene.revision)]?.answers.at(-1)?.late ? late(input.text) : said),
+    move(scene, input.round, { kind: "answer", who: scene.who.id, text: input.text, turn: scene.revision }, ({ round: after }) =>
+      after.steps[stepAt(after, scene.revision)]?.answers.at(-1)?.late ? late(input.text) : said,
     ),
 });
 
@@ -178,11 +159,8 @@ const next = command({
   access: "anyone",
   input: z.object({ round }),
   run: (input, scene) =>
-    move(
-      scene,
-      input.round,
-      () => ({ kind: "next", who: scene.who.id, turn: scene.revision }),
-      () => done("On to the next", "What comes next is in the thread."),
+    move(scene, input.round, { kind: "next", who: scene.who.id, turn: scene.revision }, () =>
+      done("On to the next", "What comes next is in the thread."),
     ),
 });
 
@@ -230,14 +208,14 @@ const score = command({
     move(
       scene,
       input.round,
-      () => ({
+      {
         kind: "score",
         who: scene.who.id,
         step: input.step - 1,
         level: input.level,
         worked: input.worked || undefined,
         change: input.change || undefined,
-      }),
+      },
       ({ round: after }) => scoredView(after, scene.who.id, input.step - 1),
     ),
 });
@@ -290,11 +268,8 @@ const cancel = command({
   access: "anyone",
   input: z.object({ round }),
   run: (input, scene) =>
-    move(
-      scene,
-      input.round,
-      () => ({ kind: "cancel", who: scene.who.id, organizer: scene.organizer }),
-      () => done("The round is cancelled", "What was answered is kept."),
+    move(scene, input.round, { kind: "cancel", who: scene.who.id, organizer: scene.organizer }, () =>
+      done("The round is cancelled", "What was answered is kept."),
     ),
 });
 

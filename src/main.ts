@@ -14,7 +14,7 @@ import { createLog } from "./operations/log.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
 import { createWeb } from "./platforms/web/index.ts";
-import { BankError, loadBank } from "./store/bank.ts";
+import { loadBank } from "./store/bank.ts";
 import { openStore } from "./store/index.ts";
 
 /** How long a stop waits for what is under way. */
@@ -86,7 +86,6 @@ function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Con
 
 /** One line: what an operator can act on. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof BankError) return error.message;
   return error instanceof Error ? error.message : String(error);
 }
 
