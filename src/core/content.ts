@@ -79,6 +79,7 @@ const caseStepSchema = z.strictObject({
 });
 
 const NODE_KINDS = ["client", "service", "model", "store", "queue", "batch", "stream", "monitor"] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
 
 const diagramSchema = z.strictObject({
   id: slug,
