@@ -86,7 +86,8 @@ const now = command({
   async run(_input, { tx, group, now }) {
     if (!group) return refuse("No group meets here yet", "Set one up with `/setup` first.");
     const ref = { group: group.id, date: await tx.calendar.localDate(zoneOf(group), now), edition: 1 };
-    if (group.paused) return refuse("The daily drill is paused", `${clip(group.paused.reason, 300)} Run \`/daily resume\` when it is mended.`);
+    if (group.paused)
+      return refuse("The daily drill is paused", `${clip(group.paused.reason, 300)} Run \`/daily resume\` when it is mended.`);
     if (!(await tx.posts.add(ref, now)))
       return refuse("Today already has its drill", "There is one for each day. `/daily today` shows it, `/daily skip` replaces it.");
     return {

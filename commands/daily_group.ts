@@ -24,8 +24,14 @@ const skip = command({
     if (!found.ok) return found;
     const { tx, library, now } = scene;
     if (!(await replaceDrill(tx, library, found.post, now)))
-      return refuse("It is closed already", "Only a drill that is open can be replaced. The next one comes as planned, or at once with `/daily now`.");
-    return { ok: true, reply: done("Another one is on its way", "Answers already given keep their points. The replaced drill does not come again soon.") };
+      return refuse(
+        "It is closed already",
+        "Only a drill that is open can be replaced. The next one comes as planned, or at once with `/daily now`.",
+      );
+    return {
+      ok: true,
+      reply: done("Another one is on its way", "Answers already given keep their points. The replaced drill does not come again soon."),
+    };
   },
 });
 
@@ -97,7 +103,10 @@ const pause = command({
       reply: {
         ...done("Paused", "No drill is posted until `/daily resume`. Streaks wait, nothing is deleted; what is open closes as planned."),
         blocks: [
-          { kind: "text", markdown: "No drill is posted until `/daily resume`. Streaks wait, nothing is deleted; what is open closes as planned." },
+          {
+            kind: "text",
+            markdown: "No drill is posted until `/daily resume`. Streaks wait, nothing is deleted; what is open closes as planned.",
+          },
           { kind: "buttons", buttons: [{ label: "Resume", command: "daily resume", input: {} }] },
         ],
       },
@@ -142,7 +151,8 @@ const off = command({
     const known = await scene.read.daysOff.from(found.group.id, await scene.read.calendar.localDate(zoneOf(found.group), scene.now));
     return {
       title: "Days off",
-      intro: known.length === 0 ? "No drill is posted on these days, and no streak breaks." : `Off so far: ${known.map(inWords).join(", ")}.`,
+      intro:
+        known.length === 0 ? "No drill is posted on these days, and no streak breaks." : `Off so far: ${known.map(inWords).join(", ")}.`,
       submit: "Mark",
       fields: [
         { name: "days", label: "Days", hint: "2026-12-24, or 2026-12-24 to 2027-01-02", required: true, kind: "line", maxLength: 60 },
@@ -173,7 +183,8 @@ const off = command({
     if (back) {
       const gone = known.filter(({ first, last }) => first <= read.last && last >= read.first);
       for (const { first } of gone) await tx.daysOff.remove(group.id, first);
-      if (gone.length === 0) return refuse("They are no days off", known.length === 0 ? "None is marked." : `Marked are ${known.map(inWords).join(", ")}.`);
+      if (gone.length === 0)
+        return refuse("They are no days off", known.length === 0 ? "None is marked." : `Marked are ${known.map(inWords).join(", ")}.`);
       return { ok: true, reply: done("Taken back", `${gone.map(inWords).join(", ")}: the drill comes as on other days.`) };
     }
     if (read.last < today) return refuse("They are over", "Mark today or later.");
@@ -200,8 +211,13 @@ const organizer = command({
     const known = await tx.members.like(place, id.replace(/^@/, ""), 25);
     const exact = known.filter((one) => one.id === id || one.name.toLowerCase() === id.replace(/^@/, "").toLowerCase());
     const [one] = exact;
-    if (!one) return refuse("Nobody of that name was seen here", `“${literal(clip(member, 60))}” has to use Drillroom once first, such as \`/help\`.`);
-    if (exact.length > 1) return refuse("Several are called so", `Use their id: ${exact.map((same) => `${mention(same.id)} \`${same.id}\``).join(", ")}.`);
+    if (!one)
+      return refuse(
+        "Nobody of that name was seen here",
+        `“${literal(clip(member, 60))}” has to use Drillroom once first, such as \`/help\`.`,
+      );
+    if (exact.length > 1)
+      return refuse("Several are called so", `Use their id: ${exact.map((same) => `${mention(same.id)} \`${same.id}\``).join(", ")}.`);
     await tx.lock(`group/${found.group.id}`);
     const { organizers } = (await tx.groups.find(found.group.id)) ?? found.group;
     const was = organizers.includes(one.id);
@@ -209,7 +225,10 @@ const organizer = command({
     return {
       ok: true,
       reply: was
-        ? done("No organizer any more", `${mention(one.id)} is told nothing more about this group's drill. Who manages this server or workspace can still change it.`)
+        ? done(
+            "No organizer any more",
+            `${mention(one.id)} is told nothing more about this group's drill. Who manages this server or workspace can still change it.`,
+          )
         : done("One more organizer", `${mention(one.id)} can change this group's drill, and is told when something is wrong with it.`),
     };
   },

@@ -1,7 +1,7 @@
 /** A group's own questions: proposed, tried out, approved. */
 import { z } from "zod";
-import { type Command, command, type Refused, type Scene } from "../src/app/command.ts";
 import { award } from "../src/app/awards.ts";
+import { type Command, command, type Refused, type Scene } from "../src/app/command.ts";
 import type { Question } from "../src/app/ports.ts";
 import { noticeOrganizers } from "../src/app/settle.ts";
 import { STEPS } from "../src/core/content.ts";
@@ -124,7 +124,10 @@ const proposals = command({
     if (!first)
       return {
         ok: true,
-        reply: plain("Nothing waits", `${approved.length} of the group's own questions are in the mix. Anybody proposes one with \`/daily propose\`.`),
+        reply: plain(
+          "Nothing waits",
+          `${approved.length} of the group's own questions are in the mix. Anybody proposes one with \`/daily propose\`.`,
+        ),
       };
     return { ok: true, reply: proposalView(first, tryOut(first.body, "", scene.library.bank), waiting.length - 1) };
   },
@@ -141,9 +144,12 @@ const decide = command({
     if (!found.ok) return found;
     const { tx, who, now, group } = scene;
     const { question } = found;
-    if (!group || !(await tx.questions.decide(question.id, "proposed", input.approve ? "approved" : "declined", who.id, now))) return decided;
+    if (!group || !(await tx.questions.decide(question.id, "proposed", input.approve ? "approved" : "declined", who.id, now)))
+      return decided;
     if (input.approve)
-      await award(tx, group, [{ key: `question/${question.id}`, member: question.author, kind: "question", points: QUESTION_POINTS, at: now }]);
+      await award(tx, group, [
+        { key: `question/${question.id}`, member: question.author, kind: "question", points: QUESTION_POINTS, at: now },
+      ]);
     const words = input.approve
       ? `It comes among this group's drills, and its author earns ${QUESTION_POINTS} points.`
       : "It is kept out; its author is told.";

@@ -39,7 +39,8 @@ const share = command({
     if ((await tx.shares.muted(found.group.id, who.id)) || (await tx.shares.removed(found.post, who.id)))
       return refuse("You cannot share here", "An organizer has taken your answer out, or muted you in this group. Ask them.");
     await tx.shares.add(found.post, who.id, now);
-    if (open) return { ok: true, reply: done("It will be shown", "Your last answer before the reveal goes into the thread, under your name.") };
+    if (open)
+      return { ok: true, reply: done("It will be shown", "Your last answer before the reveal goes into the thread, under your name.") };
     await showAnswer(tx, found.group, found.post, found.drill, who.id, now);
     return { ok: true, reply: done("It is in the thread", "You can take it back with **Keep it private**.") };
   },
@@ -87,7 +88,13 @@ const mute = command({
     const words = muted
       ? `${mention(member)} can answer and play as before, but nothing of theirs is shown to the group.`
       : `${mention(member)} can share, dispute and propose again.`;
-    return { ok: true, reply: { ...done(muted ? "Muted" : "Not muted any more", words), blocks: [{ kind: "text", markdown: words }, muteButton(member, !muted)] } };
+    return {
+      ok: true,
+      reply: {
+        ...done(muted ? "Muted" : "Not muted any more", words),
+        blocks: [{ kind: "text", markdown: words }, muteButton(member, !muted)],
+      },
+    };
   },
 });
 
@@ -158,7 +165,8 @@ const dispute = command({
     const { drill, answer } = open;
     const point = drill.rubric.find(({ id }) => id === input.point);
     if (!point) return refuse("There is no such point", "Open the form with **Dispute a point** and choose one.");
-    if (answer.grades.find(({ id }) => id === point.id)?.state === "covered") return refuse("That point was counted", "You have it already.");
+    if (answer.grades.find(({ id }) => id === point.id)?.state === "covered")
+      return refuse("That point was counted", "You have it already.");
     if (!answer.text.includes(input.words)) return refuse("Those are not your words", "Copy them from your answer as they stand there.");
     if (await tx.shares.muted(found.group.id, who.id)) return refuse("You are muted in this group", "Ask an organizer.");
     const { group, date, edition } = found.post;
@@ -179,7 +187,8 @@ const vote = command({
     const { tx, library, group, who, organizer, now } = scene;
     const found = await tx.disputes.find(input.dispute);
     const drill = found && group && (await drillOf(tx, library, group.id, found.drill));
-    if (!found || !group || found.group !== group.id || !drill) return refuse("There is no such dispute here", "It may be of another channel.");
+    if (!found || !group || found.group !== group.id || !drill)
+      return refuse("There is no such dispute here", "It may be of another channel.");
     if (found.member === who.id) return refuse("Nobody decides about themselves", "Your peers do.");
     await tx.lock(`post/${postId(found)}`);
     if ((await tx.disputes.find(found.id))?.state !== "open") return refuse("It is decided", "The thread says how.");
@@ -254,7 +263,10 @@ const remind = command({
     return {
       ok: true,
       reply: wanted
-        ? done("You will be reminded", "Two hours before a drill of this channel closes, if you have not answered. It needs your direct messages open.")
+        ? done(
+            "You will be reminded",
+            "Two hours before a drill of this channel closes, if you have not answered. It needs your direct messages open.",
+          )
         : done("No more reminders", "Nothing is sent to you about this channel."),
     };
   },

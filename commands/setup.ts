@@ -14,7 +14,13 @@ const input = z.object({
   time: z.string().max(20).describe("When the drill is posted, such as 09:00"),
   zone: z.string().max(60).describe("Your time zone, such as Europe/Berlin").meta({ completes: true }),
   weekdays: z.string().max(60).default("daily").describe("daily, mon-fri, or days such as mon,wed,fri"),
-  mix: z.string().trim().max(80).optional().describe("all, some of open choice estimate order draw, or a study plan").meta({ completes: true }),
+  mix: z
+    .string()
+    .trim()
+    .max(80)
+    .optional()
+    .describe("all, some of open choice estimate order draw, or a study plan")
+    .meta({ completes: true }),
   sealed: z.coerce.number().int().min(SEALED_HOURS.least).max(SEALED_HOURS.most).optional().describe("Hours until answers open"),
   catchup: z.coerce
     .number()
@@ -43,8 +49,16 @@ function readSchedule(typed: z.output<typeof input>): Read<{ readonly schedule: 
 type MixSettings = Pick<Settings, "kinds" | "plan">;
 
 /** "all", kinds in any form of list, or the name of a study plan; a plan that runs already goes on. */
-function readMix(typed: string, plans: ReadonlyMap<string, Plan>, before: Group | undefined, now: Instant): Read<{ readonly mix: MixSettings }> {
-  const words = typed.toLowerCase().split(/[\s,;+]+|\band\b/).filter(Boolean);
+function readMix(
+  typed: string,
+  plans: ReadonlyMap<string, Plan>,
+  before: Group | undefined,
+  now: Instant,
+): Read<{ readonly mix: MixSettings }> {
+  const words = typed
+    .toLowerCase()
+    .split(/[\s,;+]+|\band\b/)
+    .filter(Boolean);
   const slug = [...plans.keys()].find((one) => one === words.join("-"));
   if (slug) return { mix: { kinds: [], plan: before?.plan?.slug === slug ? before.plan : { slug, from: now } } };
   if (words.length === 1 && words[0] === "all") return { mix: { kinds: [], plan: undefined } };
@@ -59,7 +73,11 @@ function readMix(typed: string, plans: ReadonlyMap<string, Plan>, before: Group 
 /** As it would be typed. */
 const mixOf = (group: Group | undefined): string => group?.plan?.slug ?? (group?.kinds.length ? group.kinds.join(" ") : "all");
 
-const PRESETS: readonly (readonly DrillKind[])[] = [["open", "draw"], ["choice", "estimate", "order"], ["open", "choice"]];
+const PRESETS: readonly (readonly DrillKind[])[] = [
+  ["open", "draw"],
+  ["choice", "estimate", "order"],
+  ["open", "choice"],
+];
 const PRESET_WORDS: Readonly<Record<string, string>> = {
   all: "Everything in turn",
   "open draw": "Long ones: own words and drawings",

@@ -102,7 +102,10 @@ export interface DailyReads {
     /** Everybody's scored answers to a post. */
     scored(ref: PostRef): Promise<readonly Answer[]>;
     /** Mean coverage of the scored answers of a group by drill, since an instant. */
-    coverage(group: string, from: Instant): Promise<readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[]>;
+    coverage(
+      group: string,
+      from: Instant,
+    ): Promise<readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[]>;
   };
   readonly shares: {
     /** Members who agreed to show their answer and were not removed, in the order they agreed. */

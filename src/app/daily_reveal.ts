@@ -69,8 +69,5 @@ export async function showAnswer(tx: Tx, group: Group, post: Post, drill: Drill,
 /** Takes it out again: its author's wish, or an organizer's. */
 export async function hideAnswer(tx: Tx, group: Group, ref: PostRef, member: string, by: string, now: Instant): Promise<void> {
   const post = answerKey(ref, member);
-  await tx.outbox.put(
-    [{ kind: "edit", key: `${post}/hidden/${now}`, to: group.place, post, view: withdrawnAnswerView(member, by) }],
-    now,
-  );
+  await tx.outbox.put([{ kind: "edit", key: `${post}/hidden/${now}`, to: group.place, post, view: withdrawnAnswerView(member, by) }], now);
 }

@@ -3,7 +3,7 @@ import type { Drill, OpenDrill } from "../core/drill.ts";
 import { coverage } from "../core/grading.ts";
 import type { Group } from "../core/group.ts";
 import type { Instant } from "../core/place.ts";
-import { decidedView, type DisputeWords, disputeView, PEERS } from "../core/shared_views.ts";
+import { type DisputeWords, decidedView, disputeView, PEERS } from "../core/shared_views.ts";
 import { raiseGrade } from "./daily_points.ts";
 import { threadKey } from "./daily_reveal.ts";
 import type { Answer, Dispute, Tx } from "./ports.ts";

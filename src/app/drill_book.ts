@@ -1,9 +1,10 @@
 /** The drills that a group can get: the bank's, and the questions its members made. */
-import { DAY, type Instant } from "../core/place.ts";
-import { chooseDrill, type Chosen, type Mix, strengthsOf } from "../core/drill_choice.ts";
+
 import type { Drill, Drills } from "../core/drill.ts";
+import { type Chosen, chooseDrill, type Mix, strengthsOf } from "../core/drill_choice.ts";
 import type { Group } from "../core/group.ts";
 import { ownDrill, questionOf } from "../core/own_question.ts";
+import { DAY, type Instant } from "../core/place.ts";
 import { allowedIn, phaseAt } from "../core/plan.ts";
 import type { Library } from "./library.ts";
 import type { Question, Reads } from "./ports.ts";

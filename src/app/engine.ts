@@ -35,7 +35,11 @@ export function createEngine(parts: {
   const nudge = () => void drain().catch((err) => parts.log.error({ err }, "the outbox stopped; the next beat goes on"));
 
   return {
-    dispatcher: createDispatcher({ ...parts, nudge, inspect: async (place) => (await messengers.get(place.platform)?.inspect(place)) ?? [] }),
+    dispatcher: createDispatcher({
+      ...parts,
+      nudge,
+      inspect: async (place) => (await messengers.get(place.platform)?.inspect(place)) ?? [],
+    }),
     connect(messenger) {
       messengers.set(messenger.platform, messenger);
       outboxes.set(messenger.platform, createOutbox({ ...parts, messenger }));

@@ -38,7 +38,8 @@ export async function undeliverable(tx: Tx, library: Library, effects: readonly 
       await tx.posts.skip(who.post);
       await pauseGroup(tx, who.post.group, reason, now);
     }
-    if (who && "revealed" in who) await pauseGroup(tx, who.revealed.group, `The reveal of ${who.revealed.date} could not be posted. ${reason}`, now);
+    if (who && "revealed" in who)
+      await pauseGroup(tx, who.revealed.group, `The reveal of ${who.revealed.date} could not be posted. ${reason}`, now);
   }
 }
 

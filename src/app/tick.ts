@@ -15,7 +15,8 @@ export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<voi
 
 export function createTick({ store, library, log }: { store: Store; library: Library; log: Logger }): Tick {
   /** One stage that fails holds no other up; the next beat tries it again. */
-  const stage = (name: string, work: () => Promise<void>) => work().catch((err) => log.error({ err, stage: name }, "a part of the tick failed"));
+  const stage = (name: string, work: () => Promise<void>) =>
+    work().catch((err) => log.error({ err, stage: name }, "a part of the tick failed"));
 
   return async (now, platforms) => {
     await stage("schedules", async () => {

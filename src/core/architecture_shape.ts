@@ -7,7 +7,7 @@ export interface ArchitectureNode {
   readonly label: string;
   readonly kind: NodeKind;
   /** A plane's id. */
-  readonly plane?: string;
+  readonly plane?: string | undefined;
   /** Other names: an author's in a reference; in a drawing what stood in brackets, as in "feature store (Redis)". */
   readonly aliases?: readonly string[];
 }
@@ -15,7 +15,7 @@ export interface ArchitectureNode {
 export interface ArchitectureEdge {
   readonly from: string;
   readonly to: string;
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** The sender does not wait. */
   readonly async: boolean;
 }

@@ -2,7 +2,17 @@
  * Drills are derived from the bank: a step of a case is an open one, a scenario of a trade-off a choice,
  * an estimate a number, a chain of a diagram an order, a diagram a drawing.
  */
-import { type Bank, type Case, type CaseStep, type Diagram, type DrillKind, type Framework, type RubricPoint, STEPS, type Step } from "./content.ts";
+import {
+  type Bank,
+  type Case,
+  type CaseStep,
+  type Diagram,
+  type DrillKind,
+  type Framework,
+  type RubricPoint,
+  STEPS,
+  type Step,
+} from "./content.ts";
 import { hash } from "./hash.ts";
 import { chainOf } from "./order.ts";
 
@@ -201,7 +211,9 @@ const drawDrill = (slug: string, item: Case, diagram: Diagram): DrawDrill => ({
   case: slug,
   title: `${item.title}: draw ${diagram.title.toLowerCase()}`,
   prompt: `${item.prompt}\n\n**Draw from memory: ${diagram.title.toLowerCase()}.** The reference has ${diagram.nodes.length} boxes and ${diagram.edges.length} arrows${
-    diagram.planes.length > 1 ? `, in ${diagram.planes.length} parts: ${diagram.planes.map(({ title }) => title.toLowerCase()).join(", ")}` : ""
+    diagram.planes.length > 1
+      ? `, in ${diagram.planes.length} parts: ${diagram.planes.map(({ title }) => title.toLowerCase()).join(", ")}`
+      : ""
   }.`,
   steps: [PRACTISED[diagram.shows]],
   diagram,

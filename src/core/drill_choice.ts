@@ -3,6 +3,7 @@
  *
  * None comes twice until all that the group's mix allows have come. Among those that have come least,
  * kinds and then steps take turns in proportion to their weights; a step weighs more the weaker the group is in it.
+ * The group's own questions come before the bank's, when their kind has its turn.
  */
 import { DRILL_KINDS, type DrillKind, STEPS, type Step } from "./content.ts";
 import type { Drill, Drills } from "./drill.ts";
@@ -67,7 +68,9 @@ export function chooseDrill(drills: Drills, history: History, mix: Mix): Chosen 
     (one) => KIND_WEIGHTS[one],
     recent.map((drill) => [drill.kind]),
   );
-  const ofKind = pool.filter((drill) => drill.kind === kind);
+  const turnOf = pool.filter((drill) => drill.kind === kind);
+  const own = turnOf.filter((drill) => drill.kind === "open" && drill.by !== undefined);
+  const ofKind = own.length > 0 ? own : turnOf;
   const practised = mix.steps.length > 0 && wanted.length > 0 ? mix.steps : STEPS;
   const step = turn(
     practised.filter((one) => ofKind.some(({ steps }) => steps.includes(one))),
@@ -103,7 +106,8 @@ function turn<T>(candidates: readonly T[], weight: (one: T) => number, past: rea
   const all = candidates.reduce((sum, one) => sum + weight(one), 0);
   const had = (one: T) => past.reduce((sum, entry) => sum + (entry.includes(one) ? 1 / entry.length : 0), 0);
   const owed = candidates.map((one) => ({ one, debt: (weight(one) / all) * (past.length + 1) - had(one) }));
-  return owed.reduce<(typeof owed)[number] | undefined>((best, next) => (!best || next.debt > best.debt + 1e-9 ? next : best), undefined)?.one;
+  return owed.reduce<(typeof owed)[number] | undefined>((best, next) => (!best || next.debt > best.debt + 1e-9 ? next : best), undefined)
+    ?.one;
 }
 
 function stepWeight(strengths: History["strengths"], step: Step): number {
@@ -112,13 +116,12 @@ function stepWeight(strengths: History["strengths"], step: Step): number {
   return 1 + (WEAKEST - 1) * (1 - (strengths[step] ?? usual));
 }
 
-/** The group's own questions first, then the case it has met least of late, then by chance that is the same each time. */
+/** The case that the group has met least of late first, then by chance that is the same each time. */
 const byCase =
   ({ group }: History, recent: readonly Drill[]) =>
   (a: Drill, b: Drill): number => {
-    const own = (drill: Drill) => (drill.kind === "open" && drill.by !== undefined ? 0 : 1);
     const met = (drill: Drill) => (drill.case === undefined ? 0 : recent.filter((one) => one.case === drill.case).length);
-    return own(a) - own(b) || met(a) - met(b) || hash(`${group} ${a.id}`) - hash(`${group} ${b.id}`);
+    return met(a) - met(b) || hash(`${group} ${a.id}`) - hash(`${group} ${b.id}`);
   };
 
 /** Mean coverage by step of what a group answered; `answered` has one entry for each drill. */

@@ -1,7 +1,7 @@
 /** Marks an answer to a drill: what was read, and the share of it that is right. */
-import { type Comparison, compareArchitecture, parseArchitecture } from "./architecture.ts";
+import { type Comparison, compareArchitecture, drawsOnlyAModel, parseArchitecture } from "./architecture.ts";
 import type { Bank } from "./content.ts";
-import type { Drill, DrawDrill, EstimateDrill, OpenDrill, OrderDrill } from "./drill.ts";
+import type { DrawDrill, Drill, EstimateDrill, OpenDrill, OrderDrill } from "./drill.ts";
 import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
 import { jumpToModel } from "./jump.ts";
 import { readOrder } from "./order.ts";
@@ -19,6 +19,8 @@ export interface Marked {
   readonly comparison?: Comparison;
   /** Lines of a drawing that were not understood. */
   readonly unread?: readonly string[];
+  /** A drawing that is a network and no system. */
+  readonly modelOnly?: boolean;
   /** The words that named a model before the requirements were settled. */
   readonly jumped?: string;
 }
@@ -62,18 +64,30 @@ function markEstimate({ value, unit, factor }: EstimateDrill, answer: string): M
 function markOrder({ items, right }: OrderDrill, answer: string): Marking {
   const order = readOrder(answer, items.length);
   if (!order)
-    return refuse("That is no order of these", `Write each number from 1 to ${items.length} once, first to last, such as \`${example(items.length)}\`.`);
+    return refuse(
+      "That is no order of these",
+      `Write each number from 1 to ${items.length} once, first to last, such as \`${example(items.length)}\`.`,
+    );
   const correct = order.every((item, at) => item === right[at]);
   return marked({ coverage: correct ? 1 : 0, grades: [], shown: inOrder(items, order) });
 }
 
 /** "2 1 4 3 …": an order that nobody would take for a hint. */
-export const example = (count: number): string => Array.from({ length: count }, (_, at) => ((at ^ 1) < count ? (at ^ 1) + 1 : at + 1)).join(" ");
+export const example = (count: number): string =>
+  Array.from({ length: count }, (_, at) => ((at ^ 1) < count ? (at ^ 1) + 1 : at + 1)).join(" ");
 export const inOrder = (items: readonly string[], order: readonly number[]): string => order.map((at) => items[at] ?? "").join(" → ");
 
 function markDrawing({ diagram }: DrawDrill, answer: string, { vocabulary }: Bank): Marking {
   const parsed = parseArchitecture(answer);
   if (!parsed.ok) return parsed;
   const comparison = compareArchitecture(parsed.drawing, diagram, vocabulary);
-  return marked({ coverage: comparison.f1, grades: [], shown: answer, comparison, unread: parsed.unread });
+  const modelOnly = drawsOnlyAModel(parsed.drawing);
+  return marked({
+    coverage: comparison.f1,
+    grades: [],
+    shown: answer,
+    comparison,
+    unread: parsed.unread,
+    ...(modelOnly ? { modelOnly } : {}),
+  });
 }

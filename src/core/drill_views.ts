@@ -1,6 +1,6 @@
 /** The words around a drill: its post, its form, its reveal. Feedback has a file of its own. */
-import { describeReference, DRAWING_HELP } from "./architecture_views.ts";
-import type { ChoiceDrill, Drill, DrawDrill, EstimateDrill, OpenDrill, OrderDrill } from "./drill.ts";
+import { architectureText, DRAWING_HELP } from "./architecture_views.ts";
+import type { ChoiceDrill, DrawDrill, Drill, EstimateDrill, OpenDrill, OrderDrill } from "./drill.ts";
 import { KIND_WORDS } from "./drill.ts";
 import { example, inOrder } from "./drill_mark.ts";
 import { clip, literal, mention, moment } from "./markup.ts";
@@ -206,7 +206,10 @@ export function reference(drill: Drill): readonly Block[] {
       ];
     case "estimate":
       return [
-        { kind: "text", markdown: `**${quantityInWords(drill.value, drill.unit)}**, and anything within a factor of ${drill.factor} of it.` },
+        {
+          kind: "text",
+          markdown: `**${quantityInWords(drill.value, drill.unit)}**, and anything within a factor of ${drill.factor} of it.`,
+        },
         { kind: "text", markdown: `${literal(drill.formula)}\n\n${drill.reason}` },
       ];
     case "order":
@@ -217,7 +220,7 @@ export function reference(drill: Drill): readonly Block[] {
     case "draw":
       return [
         { kind: "text", markdown: drill.diagram.alt },
-        { kind: "text", markdown: describeReference(drill.diagram) },
+        { kind: "quote", text: architectureText(drill.diagram) },
       ];
   }
 }

@@ -1,5 +1,5 @@
 /** What a member is told about an answer: at once, privately, and before the reveal without giving anything away. */
-import { comparisonBlocks, sealedComparisonBlocks } from "./architecture_views.ts";
+import { comparisonBlocks, MODEL_ONLY, sealedComparisonBlocks } from "./architecture_views.ts";
 import type { RubricPoint } from "./content.ts";
 import type { Drill, OpenDrill } from "./drill.ts";
 import type { Marked } from "./drill_mark.ts";
@@ -28,7 +28,10 @@ export interface Feedback {
 export function feedbackView(feedback: Feedback): View {
   const { drill, marked, sealed } = feedback;
   const quote: Block = { kind: "quote", text: clip(marked.shown, 400) };
-  const rest: readonly Block[] = [{ kind: "text", markdown: standingWords(feedback) }, { kind: "buttons", buttons: buttons(feedback) }];
+  const rest: readonly Block[] = [
+    { kind: "text", markdown: standingWords(feedback) },
+    { kind: "buttons", buttons: buttons(feedback) },
+  ];
   if (sealed && isSealed(drill.kind)) return { title: SEALED_TITLES[drill.kind], tone: "good", blocks: [quote, ...rest] };
   if (drill.kind === "open") return openFeedback(drill, feedback, quote, rest);
   if (drill.kind === "draw" && marked.comparison)
@@ -36,8 +39,8 @@ export function feedbackView(feedback: Feedback): View {
       title: `${Math.round(marked.coverage * 100)} % of the boxes and arrows`,
       tone: marked.coverage >= 0.5 ? "good" : "plain",
       blocks: [
-        ...(sealed ? sealedComparisonBlocks : comparisonBlocks)(marked.comparison),
-        ...unreadLines(marked.unread ?? []),
+        ...(sealed ? sealedComparisonBlocks : comparisonBlocks)(marked.comparison, marked.unread ?? []),
+        ...(marked.modelOnly ? [{ kind: "text", markdown: MODEL_ONLY } as const] : []),
         ...rest,
       ],
     };
@@ -75,14 +78,6 @@ export const jumpRemark = (words: string): Block => ({
   kind: "text",
   markdown: `You name a model early (“${literal(clip(words, 80))}”). Interviewers like to hear the requirements and the traffic first: they decide which model is affordable.`,
 });
-
-const unreadLines = (lines: readonly string[]): readonly Block[] =>
-  lines.length === 0
-    ? []
-    : [
-        { kind: "text", markdown: `These lines were not understood; write them as \`a -> b\`:` },
-        { kind: "quote", text: clip(lines.join("\n"), 300) },
-      ];
 
 function buttons({ drill, sealed, post, shared, standing }: Feedback): readonly Button[] {
   const again: Button = { label: sealed ? "Change my answer" : "Practise again", command: "daily answer", input: { post } };

@@ -22,11 +22,19 @@ export interface Status {
 export function statusBlocks({ group, upcoming, daysOff = [], plan, planDay = 1, reminded }: Status): readonly Block[] {
   const { schedule, paused } = group;
   const facts: Fact[] = [
-    { name: "Schedule", value: schedule ? `**${schedule.time}** in ${schedule.zone}, ${weekdaysInWords(schedule.weekdays)}` : "none yet: `/setup`" },
+    {
+      name: "Schedule",
+      value: schedule ? `**${schedule.time}** in ${schedule.zone}, ${weekdaysInWords(schedule.weekdays)}` : "none yet: `/setup`",
+    },
     { name: "Mix", value: plan ? planInWords(plan, planDay) : mixInWords(group) },
     { name: "Sealed", value: `${group.sealedHours} hours; a missed drill is caught up for ${group.catchUpHours} hours` },
-    ...(daysOff.length > 0 ? [{ name: "Off", value: daysOff.map(({ first, last }) => (first === last ? first : `${first} to ${last}`)).join(", ") }] : []),
-    { name: "Organizers", value: group.organizers.length === 0 ? "who manages this server or workspace" : group.organizers.map(mention).join(", ") },
+    ...(daysOff.length > 0
+      ? [{ name: "Off", value: daysOff.map(({ first, last }) => (first === last ? first : `${first} to ${last}`)).join(", ") }]
+      : []),
+    {
+      name: "Organizers",
+      value: group.organizers.length === 0 ? "who manages this server or workspace" : group.organizers.map(mention).join(", "),
+    },
     ...(reminded === undefined ? [] : [{ name: "Your reminder", value: reminded ? "on" : "off: `/daily remind` turns it on" }]),
     ...upcoming.map((at, index) => ({ name: `Post ${index + 1}`, value: `${moment(at)}, ${moment(at, "relative")}` })),
   ];

@@ -31,14 +31,18 @@ export function readPoints(typed: string): { readonly points: readonly OwnPoint[
     .map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s*/, "").trim())
     .filter(Boolean);
   if (lines.length === 0) return { problem: "Write at least one point, each on a line of its own." };
-  if (lines.length > MOST_POINTS) return { problem: `At most ${MOST_POINTS} points: keep those that tell a strong answer from a weak one.` };
+  if (lines.length > MOST_POINTS)
+    return { problem: `At most ${MOST_POINTS} points: keep those that tell a strong answer from a weak one.` };
   const points = lines.map((line): OwnPoint => {
     const [text = "", words = ""] = line.split("|").map((part) => part.trim());
     const groups = words.split("&").map((part) => part.split(",").flatMap((phrase) => phrase.trim() || []));
     return { text, groups: groups.filter((group) => group.length > 0) };
   });
   const odd = points.find(({ text }) => text.length < 8 || text.length > POINT_CHARACTERS);
-  if (odd) return { problem: `“${clip(literal(odd.text), 60)}” is no sentence of 8 to ${POINT_CHARACTERS} characters: say what a strong answer says.` };
+  if (odd)
+    return {
+      problem: `“${clip(literal(odd.text), 60)}” is no sentence of 8 to ${POINT_CHARACTERS} characters: say what a strong answer says.`,
+    };
   return { points };
 }
 

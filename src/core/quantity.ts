@@ -16,24 +16,49 @@ interface Unit {
 
 export type Reading = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
 
-const SECONDS: Readonly<Record<string, number>> = {
-  s: 1, sec: 1, secs: 1, second: 1, seconds: 1,
-  min: 60, mins: 60, minute: 60, minutes: 60,
-  h: 3_600, hr: 3_600, hrs: 3_600, hour: 3_600, hours: 3_600,
-  d: 86_400, day: 86_400, days: 86_400, daily: 86_400,
-  week: 604_800, weeks: 604_800,
-  month: 2_629_800, months: 2_629_800,
-  year: 31_557_600, years: 31_557_600, yr: 31_557_600,
-};
-const MILLI: Readonly<Record<string, number>> = { ms: 1e-3, millisecond: 1e-3, milliseconds: 1e-3, us: 1e-6, µs: 1e-6 };
-const SCALES: Readonly<Record<string, number>> = {
-  k: 1e3, thousand: 1e3, m: 1e6, mm: 1e6, mn: 1e6, mio: 1e6, million: 1e6, millions: 1e6,
-  b: 1e9, bn: 1e9, g: 1e9, billion: 1e9, billions: 1e9, t: 1e12, tn: 1e12, trillion: 1e12, p: 1e15, lakh: 1e5, crore: 1e7,
-};
-const RATES: Readonly<Record<string, number>> = { rps: 1, qps: 1, tps: 1, "req/s": 1, rpm: 60, qpm: 60 };
-const PREFIXES: Readonly<Record<string, number>> = { "": 0, k: 1, m: 2, g: 3, t: 4, p: 5, e: 6 };
-const BYTES = /^(k|m|g|t|p|e)?(i)?(?:b|bytes?)$|^(kilo|mega|giga|tera|peta)?bytes?$/;
-const LONG_PREFIX: Readonly<Record<string, number>> = { kilo: 1, mega: 2, giga: 3, tera: 4, peta: 5 };
+/** Words by what they are worth: "minute mins" -> 60. */
+const worth = (table: readonly (readonly [number, string])[]): ReadonlyMap<string, number> =>
+  new Map(table.flatMap(([value, words]) => words.split(" ").map((word) => [word, value] as const)));
+
+const SECONDS = worth([
+  [1, "s sec secs second seconds"],
+  [60, "min mins minute minutes"],
+  [3_600, "h hr hrs hour hours"],
+  [86_400, "d day days daily"],
+  [604_800, "week weeks"],
+  [2_629_800, "month months"],
+  [31_557_600, "yr year years"],
+]);
+/** In seconds, where a time is asked for; longer ones name what is counted ("core-hours"). */
+const TIMES = worth([
+  [1, "s sec second seconds"],
+  [1e-3, "ms millisecond milliseconds"],
+  [1e-6, "us µs μs"],
+]);
+const SCALES = worth([
+  [1e3, "k thousand"],
+  [1e5, "lakh"],
+  [1e6, "m mm mn mio million millions"],
+  [1e7, "crore"],
+  [1e9, "b bn g billion billions"],
+  [1e12, "t tn trillion"],
+  [1e15, "p"],
+]);
+/** Seconds that "per" means in them. */
+const RATES = worth([
+  [1, "rps qps tps req/s"],
+  [60, "rpm qpm"],
+]);
+const PERCENT = new Set(["%", "percent", "pct"]);
+const PREFIXES = worth([
+  [1, "k kilo"],
+  [2, "m mega"],
+  [3, "g giga"],
+  [4, "t tera"],
+  [5, "p peta"],
+  [6, "e exa"],
+]);
+const BYTES = /^(?:([kmgtpe])?(i)?b|(kilo|mega|giga|tera|peta|exa)?bytes?)$/;
 /** `1 250 000`, `1,250,000`, `1.250.000`, `1,5`, `3.5e6`, `3.5 × 10^6`, `10^9`. */
 const NUMBER =
   /^(?:10\s*(?:\^|\*\*)\s*(\d{1,2})|(\d{1,3}(?:[ ,.'_\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?:e([+-]?\d{1,2}))?\s*(?:[x*×·]\s*10\s*(?:\^|\*\*)\s*(\d{1,2}))?)/;
@@ -84,31 +109,49 @@ function unitOf(text: string): Given | undefined {
   const [amount = "", ...denominators] = text.split(/\s*(?:\/|\bper\b|\beach\b|\ban?\b|\bevery\b)\s*/);
   if (denominators.length > 1) return undefined;
   const said = denominators.length > 0 || amount !== "";
-  const words = amount.split(/[\s-]+/).filter(Boolean);
-  let scale = 1;
-  let kind: Kind = "count";
-  let per = denominators[0] === undefined ? undefined : SECONDS[denominators[0].replace(/[.\s].*$/, "")];
-  for (const word of words) {
-    const bytes = bytesOf(word);
-    if (SCALES[word] !== undefined && bytes === undefined) scale *= SCALES[word];
-    else if (word === "b" && kind === "count") scale *= 1e9;
-    else if (bytes !== undefined) [kind, scale] = ["bytes", scale * bytes];
-    else if (RATES[word] !== undefined) per = RATES[word];
-    else if (word === "%" || word === "percent" || word === "pct") kind = "percent";
-    else if (MILLI[word] !== undefined) [kind, scale] = ["time", scale * MILLI[word]];
-    else if (word === "s" || word === "sec" || word === "seconds" || word === "second") kind = "time";
-    // What is counted ("requests", "core hours") says no more than the question did.
-    else if (!/^[\p{L}().]+$/u.test(word)) return undefined;
-  }
-  const onlyScale = words.every((word) => SCALES[word] !== undefined) && denominators.length === 0;
-  return { kind, scale, per, said: said && !onlyScale };
+  const words = amount
+    .split(/[\s-]+/)
+    .filter(Boolean)
+    .map(wordOf);
+  if (words.some((word) => word === undefined)) return undefined;
+  const read = words.filter((word) => word !== undefined);
+  const denominator = denominators[0]?.replace(/[.\s].*$/, "");
+  const onlyScale = denominators.length === 0 && read.every(({ bare }) => bare);
+  return {
+    kind: read.find(({ kind }) => kind !== undefined)?.kind ?? "count",
+    scale: read.reduce((product, { scale }) => product * (scale ?? 1), 1),
+    per: read.find(({ per }) => per !== undefined)?.per ?? (denominator === undefined ? undefined : SECONDS.get(denominator)),
+    said: said && !onlyScale,
+  };
+}
+
+interface Word {
+  readonly kind?: Kind;
+  readonly scale?: number;
+  readonly per?: number;
+  /** It only scales: "million". */
+  readonly bare?: true;
+}
+
+/** What one word of a unit says; undefined for what is no word. What is counted says no more than the question did. */
+function wordOf(word: string): Word | undefined {
+  const bytes = bytesOf(word);
+  if (bytes !== undefined) return { kind: "bytes", scale: bytes };
+  const scale = SCALES.get(word);
+  if (scale !== undefined) return { scale, bare: true };
+  const per = RATES.get(word);
+  if (per !== undefined) return { per };
+  const time = TIMES.get(word);
+  if (time !== undefined) return { kind: "time", scale: time };
+  if (PERCENT.has(word)) return { kind: "percent" };
+  return /^[\p{L}().]+$/u.test(word) ? {} : undefined;
 }
 
 /** Bytes in "GB", "gib", "terabytes"; a bare "b" is a billion. */
 function bytesOf(word: string): number | undefined {
   const match = BYTES.exec(word);
   if (!match || word === "b") return undefined;
-  const power = match[3] ? (LONG_PREFIX[match[3]] ?? 0) : (PREFIXES[match[1] ?? ""] ?? 0);
+  const power = PREFIXES.get(match[1] ?? match[3] ?? "") ?? 0;
   return (match[2] ? 1_024 : 1_000) ** power;
 }
 
@@ -133,8 +176,7 @@ const WORDS = new Intl.NumberFormat("en", { notation: "compact", compactDisplay:
 const SMALL = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 
 /** "521 thousand requests/s", "0.62 percent". */
-export const quantityInWords = (value: number, unit: string): string =>
-  `${(value >= 10_000 ? WORDS : SMALL).format(value)} ${unit}`;
+export const quantityInWords = (value: number, unit: string): string => `${(value >= 10_000 ? WORDS : SMALL).format(value)} ${unit}`;
 
 /** Within the accepted factor, either way. */
 export const withinFactor = (value: number, right: number, factor: number): boolean =>

@@ -17,13 +17,19 @@ function trialBlocks({ points }: OwnQuestion, [reference, ...examples]: readonly
   const lines = points.map(({ text, groups }, at) => {
     const state = reference?.states[at] ?? "missed";
     const mend =
-      state === "covered" ? "" : groups.length === 0 ? " Give words behind a bar, so that it can be told." : " The reference should earn it: add its words.";
+      state === "covered"
+        ? ""
+        : groups.length === 0
+          ? " Give words behind a bar, so that it can be told."
+          : " The reference should earn it: add its words.";
     const tried = examples.map((one, nth) => `${nth + 1} ${MARKS[one.states[at] ?? "missed"]}`).join(", ");
     return `- ${MARKS[state]} ${literal(text)}${tried === "" ? "" : ` · examples: ${tried}`}${mend}`;
   });
   return [
     { kind: "text", markdown: `**What the reference earns**\n${lines.join("\n")}` },
-    ...(examples.length === 0 ? [] : [{ kind: "quote", text: clip(examples.map(({ text }, at) => `${at + 1}. ${text}`).join("\n"), 700) } as const]),
+    ...(examples.length === 0
+      ? []
+      : [{ kind: "quote", text: clip(examples.map(({ text }, at) => `${at + 1}. ${text}`).join("\n"), 700) } as const]),
   ];
 }
 

@@ -33,7 +33,10 @@ export function whyView(drill: Drill, why: Why, framework: Framework): View {
           ...(why.widened ? [{ name: "Mix", value: "your mix or plan left nothing, so the whole bank was taken" }] : []),
         ],
       },
-      { kind: "text", markdown: "Cases in an open round are left out, since a reveal would spoil it. The same history gives the same choice." },
+      {
+        kind: "text",
+        markdown: "Cases in an open round are left out, since a reveal would spoil it. The same history gives the same choice.",
+      },
     ],
   };
 }

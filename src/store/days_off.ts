@@ -5,7 +5,13 @@ import type { Db } from "./tables.ts";
 export function readDaysOff(db: Db): Reads["daysOff"] {
   return {
     async from(group, date) {
-      const rows = await db.selectFrom("day_off").selectAll().where("group_id", "=", group).where("last_day", ">=", date).orderBy("first_day").execute();
+      const rows = await db
+        .selectFrom("day_off")
+        .selectAll()
+        .where("group_id", "=", group)
+        .where("last_day", ">=", date)
+        .orderBy("first_day")
+        .execute();
       return rows.map(({ first_day, last_day }) => ({ first: first_day, last: last_day }));
     },
   };
@@ -22,7 +28,11 @@ export function writeDaysOff(db: Db): Tx["daysOff"] {
         .execute();
     },
     async remove(group, first) {
-      const { numDeletedRows } = await db.deleteFrom("day_off").where("group_id", "=", group).where("first_day", "=", first).executeTakeFirst();
+      const { numDeletedRows } = await db
+        .deleteFrom("day_off")
+        .where("group_id", "=", group)
+        .where("first_day", "=", first)
+        .executeTakeFirst();
       return numDeletedRows > 0n;
     },
   };

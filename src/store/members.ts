@@ -24,7 +24,9 @@ export function readMembers(db: Db): Reads["members"] {
         .select(["id", "name"])
         .where("platform", "=", platform)
         .where("space", "=", space)
-        .where(({ or, eb, fn }) => or([eb("id", "=", storable(typed)), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]))
+        .where(({ or, eb, fn }) =>
+          or([eb("id", "=", storable(typed)), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]),
+        )
         .orderBy("name")
         .orderBy("id")
         .limit(limit)

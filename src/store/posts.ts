@@ -98,7 +98,10 @@ export function writePosts(db: Db): Tx["posts"] {
         .execute();
     },
     async replace(ref) {
-      const { numUpdatedRows } = await update(ref).set({ state: "replaced", remind_at: null }).where("state", "=", "open").executeTakeFirst();
+      const { numUpdatedRows } = await update(ref)
+        .set({ state: "replaced", remind_at: null })
+        .where("state", "=", "open")
+        .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
 

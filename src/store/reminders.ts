@@ -5,7 +5,12 @@ import type { Db } from "./tables.ts";
 export function readReminders(db: Db): Reads["reminders"] {
   return {
     async wants(group, member) {
-      const row = await db.selectFrom("reminder").select("member").where("group_id", "=", group).where("member", "=", member).executeTakeFirst();
+      const row = await db
+        .selectFrom("reminder")
+        .select("member")
+        .where("group_id", "=", group)
+        .where("member", "=", member)
+        .executeTakeFirst();
       return row !== undefined;
     },
   };

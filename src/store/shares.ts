@@ -30,7 +30,12 @@ export function readShares(db: Db): Reads["shares"] {
       return (row?.removed_by ?? null) !== null;
     },
     async muted(group, member) {
-      const row = await db.selectFrom("muted_member").select("member").where("group_id", "=", group).where("member", "=", member).executeTakeFirst();
+      const row = await db
+        .selectFrom("muted_member")
+        .select("member")
+        .where("group_id", "=", group)
+        .where("member", "=", member)
+        .executeTakeFirst();
       return row !== undefined;
     },
   };

@@ -35,7 +35,9 @@ describe("sharing", () => {
     expect(wordsOf(await act("Ben", "daily today"))).toContain("Keep it private");
     expect(product.said("An answer from the group")).toHaveLength(0);
     await pass(20 * HOUR);
-    expect(product.said("An answer from the group").map(({ view }) => wordsOf(view))).toEqual([expect.stringContaining("500,000 requests")]);
+    expect(product.said("An answer from the group").map(({ view }) => wordsOf(view))).toEqual([
+      expect.stringContaining("500,000 requests"),
+    ]);
     expect(product.said("An answer from the group")[0]?.kind).toBe("post");
   });
 
@@ -78,7 +80,8 @@ const PROPOSAL = {
   step: "data",
   prompt: "Where do the labels of our own shop come from, and how late are they?",
   reference: "From the order log: an order counts when it was not returned within thirty days, so labels are a month late.",
-  points: "Names the order log as source | order log, orders\nSays how late labels are | thirty days, month & late, delay\nA point without words behind a bar",
+  points:
+    "Names the order log as source | order log, orders\nSays how late labels are | thirty days, month & late, delay\nA point without words behind a bar",
   examples: "From the orders, a month late.\nWe ask people.",
 };
 
@@ -122,7 +125,9 @@ describe("a dispute", () => {
     expect(answer?.grades.find(({ id }) => id === missed.id)).toMatchObject({ state: "covered", evidence: [{ text: input.words }] });
     expect(await points(group, "Ben")).toBeGreaterThan(before);
     expect((await press("Emil", agree)).title).toBe("It is decided");
-    expect(await store.read.disputes.confirmed()).toEqual([expect.objectContaining({ point: missed.id, words: input.words, state: "confirmed" })]);
+    expect(await store.read.disputes.confirmed()).toEqual([
+      expect.objectContaining({ point: missed.id, words: input.words, state: "confirmed" }),
+    ]);
     expect(wordsOf(await act("Ben", "daily today"))).toContain(input.words);
   });
 
@@ -160,7 +165,9 @@ describe("reporting and replacing", () => {
     expect(next).toMatchObject({ date: post.date, edition: 2, state: "open" });
     expect(next.drill).not.toBe(post.drill);
     expect(newest("Daily drill").title).not.toBe("");
-    expect(wordsOf(product.said("Daily drill").findLast(({ kind }) => kind === "edit")?.view ?? expect.fail())).toContain("replaced this drill");
+    expect(wordsOf(product.said("Daily drill").findLast(({ kind }) => kind === "edit")?.view ?? expect.fail())).toContain(
+      "replaced this drill",
+    );
     // A day is one day, however many drills it had.
     expect(await store.read.posts.days(group, "ben")).toHaveLength(1);
     await pass(20 * HOUR);
@@ -190,7 +197,7 @@ describe("a group's own question", () => {
     const proposed = await act("Ben", "daily propose", PROPOSAL);
     expect(wordsOf(proposed)).toContain("Names the order log as source");
     const line = wordsOf(proposed);
-    expect(line).toMatch(/✓ Names the order log as source · examples: 1 ✓, 2 –/);
+    expect(line).toMatch(/✓ Names the order log as source · examples: 1 ✓, 2 \?/);
     expect(line).toContain("Give words behind a bar");
     await pass(0);
     expect(notices("ada").at(-1)).toMatchObject({ view: { title: "A question was proposed" } });
@@ -208,7 +215,7 @@ describe("a group's own question", () => {
 
   it("is refused with what to mend, and can be taken back by its author alone", async () => {
     const { act, press } = await at("choice");
-    expect((await act("Ben", "daily propose", { ...PROPOSAL, points: "- short" })).title).toBe("The points cannot be read");
+    expect((await act("Ben", "daily propose", { ...PROPOSAL, points: "- too few" })).title).toBe("The points cannot be read");
     const proposed = await act("Ben", "daily propose", PROPOSAL);
     expect((await press("Chen", buttonOf(proposed, "Take it back"))).title).toBe("It is not yours");
     expect((await press("Ben", buttonOf(proposed, "Take it back"))).title).toBe("It is taken back");

@@ -1,6 +1,7 @@
 /** A room for the page's own tests: commands that answer at once, and messages of every kind. */
-import type { Press } from "../../src/app/button.ts";
+
 import { z } from "zod";
+import type { Press } from "../../src/app/button.ts";
 import { type Choice, type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Form, View } from "../../src/core/view.ts";

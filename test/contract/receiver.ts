@@ -1,7 +1,8 @@
 /** What every platform's receiver must do: carry invocations in, and forms and replies out. */
-import type { Press } from "../../src/app/button.ts";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { Press } from "../../src/app/button.ts";
 import { type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";

@@ -67,7 +67,8 @@ describe("the drills of a bank", () => {
   it("practise the weakest step more often", () => {
     const strengths = Object.fromEntries(STEPS.map((step) => [step, step === "monitoring" ? 0 : 1]));
     const only: Mix = { ...ANY, kinds: ["open"] };
-    const monitoring = (over: Partial<History>) => run(20, only, over).filter(({ steps }) => steps.length === 1 && steps[0] === "monitoring").length;
+    const monitoring = (over: Partial<History>) =>
+      run(20, only, over).filter(({ steps }) => steps.length === 1 && steps[0] === "monitoring").length;
     expect(monitoring({ strengths })).toBeGreaterThan(monitoring({}));
     const answered = [
       { drill: "open/ad-click-prediction/data", coverage: 0.2, answers: 3 },
@@ -83,7 +84,12 @@ describe("the drills of a bank", () => {
       expect(["estimate", "order"]).toContain(drill.kind);
       expect(drill.case).not.toBe("ad-click-prediction");
     }
-    const nothing = chooseDrill(drills, history(), { ...ANY, cases: ["ad-click-prediction"], kinds: ["open"], closed: new Set(["ad-click-prediction"]) });
+    const nothing = chooseDrill(drills, history(), {
+      ...ANY,
+      cases: ["ad-click-prediction"],
+      kinds: ["open"],
+      closed: new Set(["ad-click-prediction"]),
+    });
     expect(nothing?.why.widened).toBe(true);
     expect(nothing?.drill.case).not.toBe("ad-click-prediction");
   });
@@ -108,7 +114,14 @@ describe("the drills of a bank", () => {
 
   it("say why", () => {
     const why = chooseDrill(drills, history([], { strengths: { data: 0.25 } }), { ...ANY, steps: ["data"], kinds: ["open"] })?.why;
-    expect(why).toEqual({ kind: "open", step: "data", strength: 0.25, fresh: expect.any(Number), allowed: expect.any(Number), widened: false });
+    expect(why).toEqual({
+      kind: "open",
+      step: "data",
+      strength: 0.25,
+      fresh: expect.any(Number),
+      allowed: expect.any(Number),
+      widened: false,
+    });
     expect(why?.fresh).toBe(why?.allowed);
   });
 });
@@ -121,7 +134,8 @@ describe("marking", () => {
   };
 
   it("refuses what is none of a choice's options", () => {
-    for (const answer of ["0", "9", "", "1.5", "a", "-1", "__proto__"]) expect(coverage(of("choice"), answer), answer).toBe("That is none of the options");
+    for (const answer of ["0", "9", "", "1.5", "a", "-1", "__proto__"])
+      expect(coverage(of("choice"), answer), answer).toBe("That is none of the options");
   });
 
   it("takes an estimate within its factor, in any unit", () => {
@@ -137,7 +151,8 @@ describe("marking", () => {
     const drill = of("order");
     if (drill.kind !== "order") return expect.fail();
     const right = drill.right.map((at) => at + 1);
-    for (const answer of [right.join(" "), right.join(", "), right.join(" > "), right.join("")]) expect(coverage(drill, answer), answer).toBe(1);
+    for (const answer of [right.join(" "), right.join(", "), right.join(" > "), right.join("")])
+      expect(coverage(drill, answer), answer).toBe(1);
     expect(coverage(drill, right.toReversed().join(" "))).toBe(0);
     expect(coverage(drill, "1 1 2 3")).toBe("That is no order of these");
   });

@@ -75,7 +75,12 @@ describe.each(DATABASES)("calendar on %s", (kind) => {
   });
 
   test("one day a week, far ahead", async () => {
-    const found = await store.read.calendar.upcoming({ zone: "UTC", time: "09:00", weekdays: 64 }, instant("2026-05-04T09:00:00Z"), 60, "none");
+    const found = await store.read.calendar.upcoming(
+      { zone: "UTC", time: "09:00", weekdays: 64 },
+      instant("2026-05-04T09:00:00Z"),
+      60,
+      "none",
+    );
     expect(found).toHaveLength(60);
     expect(new Set(found.map((at) => new Date(at).getUTCDay()))).toEqual(new Set([0]));
   });

@@ -193,9 +193,7 @@ test("groups that trade slots at once leave no slot that nobody has", async () =
     const times = ["09:00", "10:00", "11:00"];
     for (let turn = 0; turn < 5; turn++)
       await Promise.all(
-        groups.map((id, index) =>
-          store.transaction((tx) => tx.groups.schedule(id, berlin(times[(index + turn) % 3] as string), SET_UP)),
-        ),
+        groups.map((id, index) => store.transaction((tx) => tx.groups.schedule(id, berlin(times[(index + turn) % 3] as string), SET_UP))),
       );
     await Promise.all(groups.map((id) => store.transaction((tx) => tx.groups.schedule(id, berlin("12:00"), SET_UP))));
     expect(await claim(store, DUE + 3 * HOUR)).toEqual({ due: 8, skipped: [] });
