@@ -7,7 +7,7 @@ export interface ArchitectureNode {
   readonly label: string;
   readonly kind: NodeKind;
   /** A plane's id. */
-  readonly plane?: string;
+  readonly plane?: string | undefined;
   /** Other names: an author's in a reference; in a drawing what stood in brackets, as in "feature store (Redis)". */
   readonly aliases?: readonly string[];
 }
@@ -15,12 +15,12 @@ export interface ArchitectureNode {
 export interface ArchitectureEdge {
   readonly from: string;
   readonly to: string;
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** The sender does not wait. */
   readonly async: boolean;
 }
 
-/** A diagram of the bank is one; so is a drawing. */
+/** A diagram of the bank is one (so optional parts may be undefined, as a parser leaves them); a drawing is another. */
 export interface Architecture {
   readonly planes: readonly { readonly id: string; readonly title: string }[];
   readonly nodes: readonly ArchitectureNode[];
