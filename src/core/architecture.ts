@@ -62,50 +62,53 @@ function inPlane({ plane, ...node }: ArchitectureNode, drawing: Architecture, re
   return same ? { ...node, plane: same.id } : node;
 }
 
-const keyOf = (from: string, to: string): string => `${from} ${to}`;
-
 function compareEdges(
   drawing: Architecture,
   reference: Architecture,
   ids: ReadonlyMap<string, string>,
   matched: ReadonlySet<string>,
 ): readonly ComparedEdge[] {
-  const drawn = drawing.edges.map(
-    (edge): ArchitectureEdge => ({ ...edge, from: ids.get(edge.from) ?? edge.from, to: ids.get(edge.to) ?? edge.to }),
-  );
-  const has = new Set(drawn.map(({ from, to }) => keyOf(from, to)));
-  const wants = new Set(reference.edges.map(({ from, to }) => keyOf(from, to)));
-  const turned = (from: string, to: string) => has.has(keyOf(to, from)) && !has.has(keyOf(from, to)) && !wants.has(keyOf(to, from));
+  const drawn = drawing.edges.map((edge) => ({ ...edge, from: ids.get(edge.from) ?? edge.from, to: ids.get(edge.to) ?? edge.to }));
+  const has = new Set(drawn.map(keyOf));
+  const wants = new Set(reference.edges.map(keyOf));
+  const skips = skipping(reference, matched, has);
+  const reversed = (wanted: Ends): boolean => {
+    const turned = back(wanted);
+    // A box that is left out between the two is the likelier reading, but not a way round through several.
+    return has.has(keyOf(turned)) && !has.has(keyOf(wanted)) && !wants.has(keyOf(turned)) && skips(turned) !== "one";
+  };
   const wanted = reference.edges.map((edge): ComparedEdge => {
-    const { from, to } = edge;
-    return { ...edge, state: has.has(keyOf(from, to)) ? "matched" : turned(from, to) ? "reversed" : "missing" };
+    const state = has.has(keyOf(edge)) ? "matched" : reversed(edge) ? "reversed" : "missing";
+    return { ...edge, state };
   });
-  const others = drawn.filter(({ from, to }) => !wants.has(keyOf(from, to)) && !(wants.has(keyOf(to, from)) && turned(to, from)));
-  const skips = shortcuts(reference, matched, has);
-  return [...wanted, ...others.map((edge): ComparedEdge => ({ ...edge, state: skips(edge.from, edge.to) ? "shortcut" : "extra" }))];
+  const told = new Set(wanted.map((edge) => keyOf(edge.state === "reversed" ? back(edge) : edge)));
+  const others = drawn.filter((edge) => !told.has(keyOf(edge)));
+  return [...wanted, ...others.map((edge): ComparedEdge => ({ ...edge, state: skips(edge) ? "shortcut" : "extra" }))];
 }
 
+type Ends = Pick<ArchitectureEdge, "from" | "to">;
+const keyOf = ({ from, to }: Ends): string => `${from} ${to}`;
+const back = ({ from, to }: Ends): Ends => ({ from: to, to: from });
+
 /**
- * Tells shortcuts: the reference leads from one box to the other through boxes that were not drawn, or
- * through one that was drawn but not between the two.
+ * Tells whether an arrow is a shortcut, and how many boxes it skips: the reference leads from one end to
+ * the other through boxes that were not drawn, or through one that was drawn but not between the two.
  */
-function shortcuts(reference: Architecture, matched: ReadonlySet<string>, has: ReadonlySet<string>) {
+function skipping(reference: Architecture, matched: ReadonlySet<string>, has: ReadonlySet<string>) {
   const next = new Map<string, string[]>();
   for (const { from, to } of reference.edges) next.set(from, [...(next.get(from) ?? []), to]);
   const after = (id: string): readonly string[] => next.get(id) ?? [];
-  return (from: string, to: string): boolean => {
-    if (!matched.has(from) || !matched.has(to) || after(to).includes(from)) return false;
-    const elsewhere = after(from).some(
-      (by) => by !== to && after(by).includes(to) && !(has.has(keyOf(from, by)) && has.has(keyOf(by, to))),
-    );
-    if (elsewhere) return true;
+  return ({ from, to }: Ends): "one" | "several" | undefined => {
+    if (!matched.has(from) || !matched.has(to)) return undefined;
+    const between = (by: string): boolean => has.has(keyOf({ from, to: by })) && has.has(keyOf({ from: by, to }));
+    if (after(from).some((by) => by !== to && after(by).includes(to) && !between(by))) return "one";
     const seen = new Set<string>();
     const open = after(from).filter((id) => !matched.has(id));
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (after(id).includes(to)) return true;
+      if (after(id).includes(to)) return "several";
       seen.add(id);
       open.push(...after(id).filter((other) => !matched.has(other) && !seen.has(other)));
     }
-    return false;
+    return undefined;
   };
 }

@@ -34,8 +34,9 @@ const NAME_WORDS = 6;
 const BULLET = /^\s*(?:(?:[-*+•·‣▪◦●○–—☐☑]|\(?\d{1,3}[.):]|\(?[a-z]\)|>)\s+)+/iu;
 const FENCE = /^\s*(?:`{3,}|~{3,})\s*[a-z]*\s*$/i;
 const RULE = /^[-=_*~#\s{}]{1,}$/;
-const DIRECTIVE =
-  /^(?:%%|@(?:start|end)uml|(?:di)?graph\b|flowchart\b|sequenceDiagram\b|direction\s+\w+$|rankdir|classDef\s|class\s+\S+\s+\w+$|style\s+\S+\s|linkStyle\s|click\s+\S+\s)/;
+const GRAPH = /^\s*(?:(?:graph|flowchart)\s+(?:LR|RL|TD|TB|BT)|flowchart|(?:di)?graph\s*\w*\s*\{|sequenceDiagram)\s*$/;
+// Mermaid's own, so only in its text: "click topic" and "style transfer" are names elsewhere.
+const DIRECTIVE = /^(?:%%|direction\s|classDef\s|class\s|style\s|linkStyle\s|click\s)/;
 const SUBGRAPH = /^subgraph\s+(?:[\w-]+\s*\[(?<named>[^\]]+)\]|(?<bare>.+))$/i;
 const DOWN = /^(?:[|↓⬇▼⇩⭣│v]\ufe0f?\s*)+$/u;
 const HEADINGS: readonly RegExp[] = [
@@ -45,28 +46,27 @@ const HEADINGS: readonly RegExp[] = [
   /^(?<title>[^<>:]{1,80}?)\s*[:：]$/,
 ];
 
-/** Total. `mermaid`: an `&` separates boxes, as it does there. */
+/** Total. `mermaid`: its directives are skipped, and an `&` separates boxes, as it does there. */
 export function readLine(raw: string, mermaid: boolean): Line {
   const line = raw
     .replace(/[;\s]+$/, "")
     .replace(BULLET, "")
     .trim();
-  if (line === "" || FENCE.test(raw) || DIRECTIVE.test(line)) return { kind: "skip" };
+  if (line === "" || FENCE.test(raw) || GRAPH.test(line)) return { kind: "skip" };
   if (DOWN.test(line)) return { kind: "down" };
   if (RULE.test(line)) return { kind: "skip" };
-  if (/^end$/i.test(line)) return { kind: "end" };
-  const subgraph = SUBGRAPH.exec(line)?.groups;
-  if (subgraph) return { kind: "plane", title: plain(subgraph.named ?? subgraph.bare ?? ""), opens: true };
+  const title = HEADINGS.map((heading) => plain(heading.exec(line)?.groups?.title ?? "")).find((found) => found && !/[→⇒➡]/u.test(found));
+  if (title) return { kind: "plane", title, opens: false };
   const masked = mask(line);
-  for (const heading of HEADINGS) {
-    const title = plain(heading.exec(line)?.groups?.title ?? "");
-    if (title && !/[→⇒➡]/u.test(title)) return { kind: "plane", title, opens: false };
-  }
   const arrows = arrowsIn(line, masked);
-  return arrows.length > 0 ? readLinks(line, masked, arrows, mermaid) : readBoxes(line, masked, mermaid);
+  if (arrows.length > 0) return readLinks(line, masked, arrows, mermaid);
+  if (/^end$/i.test(line)) return { kind: "end" };
+  const { named, bare } = SUBGRAPH.exec(line)?.groups ?? {};
+  if (named ?? bare) return { kind: "plane", title: plain(named ?? bare ?? ""), opens: true };
+  return mermaid && DIRECTIVE.test(line) ? { kind: "skip" } : readBoxes(line, masked, mermaid);
 }
 
-export const isMermaid = (line: string): boolean => /^\s*(?:graph|flowchart)\b/.test(line);
+export const isMermaid = (line: string): boolean => GRAPH.test(line);
 
 function readLinks(line: string, masked: string, arrows: readonly Arrow[], mermaid: boolean): Line {
   const ends = [...arrows.map(({ start }) => start), line.length];

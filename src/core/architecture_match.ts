@@ -1,7 +1,17 @@
 /** Which box of a drawing is which box of the reference: the best pairing of all, not the first that fits. */
 import { assign } from "./architecture_assign.ts";
 import { kindNamed } from "./architecture_kinds.ts";
-import { muchInCommon, type Name, nameOf, oneInOther, spelledAlike, type Terms, termsOf, withoutTools } from "./architecture_names.ts";
+import {
+  madeOf,
+  muchInCommon,
+  type Name,
+  nameOf,
+  oneInOther,
+  spelledAlike,
+  type Terms,
+  termsOf,
+  withoutTools,
+} from "./architecture_names.ts";
 import type { Architecture, ArchitectureNode } from "./architecture_shape.ts";
 import type { NodeKind, Vocabulary } from "./content.ts";
 
@@ -90,10 +100,12 @@ function reasonFor(have: Known, want: Known, wanted: readonly Known[]): Reason |
   if (some(have.names, want.names, spelledAlike)) return "spelling";
   if (some(have.names, want.names, muchInCommon)) return "overlap";
   if (shared(have.serves, want.serves) || fillsRole(have, want, wanted)) return "role";
-  if (some(have.names, [want.label], oneInOther) && only(wanted, want, (other) => some(have.names, [other.label], oneInOther)))
-    return "part";
-  return undefined;
+  return partOf(have, want) && only(wanted, want, (other) => partOf(have, other)) ? "part" : undefined;
 }
+
+/** Fits this box if it fits no other: "log" where one box is some log. */
+const partOf = (have: Known, want: Known): boolean =>
+  some(have.names, [want.label], oneInOther) || have.names.some((name) => madeOf(name, want.names));
 
 const some = (left: readonly Name[], right: readonly Name[], alike: (a: Name, b: Name) => boolean): boolean =>
   left.some((a) => right.some((b) => alike(a, b)));

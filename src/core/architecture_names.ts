@@ -12,7 +12,27 @@ export interface Name {
   readonly roots: readonly string[];
 }
 
-const subject = (text: string): readonly Token[] => tokenize(text).filter(({ word }) => !LIST_WORDS.has(word));
+/** As people shorten on a phone. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ["db", "database"],
+  ["dbs", "database"],
+  ["eval", "evaluation"],
+  ["config", "configuration"],
+  ["repo", "repository"],
+  ["svc", "service"],
+  ["gw", "gateway"],
+  ["lb", "load balancer"],
+  ["fs", "feature store"],
+  ["recs", "recommendations"],
+  ["preds", "predictions"],
+  ["feats", "features"],
+  ["agg", "aggregation"],
+]);
+
+const subject = (text: string): readonly Token[] => {
+  const long = text.replace(/\p{L}+/gu, (word) => SHORT.get(word.toLowerCase()) ?? word);
+  return tokenize(long).filter(({ word }) => !LIST_WORDS.has(word));
+};
 
 /** The normal form of a name; two boxes of one drawing with the same are one box. */
 export function nameKey(text: string): string {
@@ -35,7 +55,8 @@ const FILLERS: ReadonlySet<string> = new Set(
 export function nameOf(text: string): Name {
   const words = subject(text);
   const roots = words.map(({ stem }) => rootOf(stem));
-  const telling = roots.filter((root) => !FILLERS.has(root));
+  // A data warehouse is a warehouse; training data is not training.
+  const telling = roots.filter((root, at) => !FILLERS.has(root) && !(at === 0 && root === "data"));
   return { key: nameKey(text), words, roots: telling.length > 0 ? telling : roots };
 }
 
@@ -69,6 +90,12 @@ export const muchInCommon = (a: Name, b: Name): boolean => sameHead(a, b) && (2 
 
 /** "Log" and "event log": the same last word, and one name within the other. */
 export const oneInOther = (a: Name, b: Name): boolean => sameHead(a, b) && common(a, b) === Math.min(a.roots.length, b.roots.length);
+
+/** "Champion-challenger gate" for a release gate that is also called champion-challenger: two words or more, all among its names. */
+export function madeOf(name: Name, names: readonly Name[]): boolean {
+  const known = new Set(names.flatMap(({ roots }) => roots));
+  return name.roots.length > 1 && name.roots.every((root) => known.has(root));
+}
 
 const common = (a: Name, b: Name): number => new Set(a.roots.filter((root) => b.roots.includes(root))).size;
 const sameHead = (a: Name, b: Name): boolean => a.roots.length > 0 && a.roots[a.roots.length - 1] === b.roots[b.roots.length - 1];

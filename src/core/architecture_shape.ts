@@ -20,7 +20,7 @@ export interface ArchitectureEdge {
   readonly async: boolean;
 }
 
-/** A diagram of the bank is one; so is a drawing. */
+/** A diagram of the bank is one (so optional parts may be undefined, as a parser leaves them); a drawing is another. */
 export interface Architecture {
   readonly planes: readonly { readonly id: string; readonly title: string }[];
   readonly nodes: readonly ArchitectureNode[];
