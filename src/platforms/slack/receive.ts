@@ -3,6 +3,7 @@ import type { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
+import { typed } from "../../app/input.ts";
 import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { readSlash } from "./grammar.ts";
@@ -75,8 +76,10 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   }
 
   async function submit(act: Submission): Promise<View> {
-    const { press, values } = act;
+    const { press } = act;
     if (!press) return OLD_BUTTON;
+    const command = dispatcher.commands.find(({ path }) => path === press.command);
+    const values = command ? typed(command, act.values) : act.values;
     return dispatcher.dispatch(
       await invocation(act, { path: press.command, input: { ...press.input, ...values }, revision: press.revision }),
     );

@@ -2,7 +2,7 @@
 import { CHANNEL_TYPES, type Channel, type Json, type Message, type StandInPerson, type World } from "./world.ts";
 
 /** View Channel, Send Messages, Embed Links, Send Messages in Threads, Create Public Threads, Use Application Commands. */
-const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n);
+const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n) | (1n << 15n) | (1n << 16n);
 const MANAGE_GUILD = 1n << 5n;
 const JOINED = "2026-01-05T09:00:00.000000+00:00";
 
