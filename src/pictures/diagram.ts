@@ -1,0 +1,248 @@
+/** An architecture as a picture; with the states of a comparison, the drawing from memory beside its reference. */
+import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "../core/architecture.ts";
+import { printable } from "../core/markup.ts";
+import { fit, fold, widthOf, wrap } from "./fonts.ts";
+import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
+import { type Icon, KINDS, kindOf } from "./icons.ts";
+import { layOut } from "./layout.ts";
+import type { Line, Scene, Shape } from "./scene.ts";
+import type { Mark, Theme } from "./theme.ts";
+
+const MARGIN = 24;
+const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 16, gap: 11, text: 138, height: 54, radius: 9 } as const;
+const LABEL = { size: 14.5, weight: 500, line: 18 } as const;
+const PLANE = { size: 15, weight: 600, radius: 14 } as const;
+const TITLE = { size: 25, weight: 700, line: 32 } as const;
+const LEGEND = { size: 14.5, weight: 500, icon: 19, line: 28 } as const;
+
+export type NodeState = Comparison["nodes"][number]["state"];
+export type EdgeState = Comparison["edges"][number]["state"];
+
+type DrawnNode = ArchitectureNode & { readonly state?: NodeState };
+type DrawnEdge = ArchitectureEdge & { readonly state?: EdgeState };
+
+export interface Drawing {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly planes: Architecture["planes"];
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+}
+
+const clean = (text: string): string => printable(text).replace(/\s+/g, " ").trim();
+
+interface Words {
+  readonly nodes: readonly (readonly string[])[];
+  readonly labels: readonly ({ readonly wide: string; readonly folded: readonly string[] } | undefined)[];
+  readonly planes: readonly string[];
+}
+
+/** The drawing with its boxes and arrows in place; what the lint of the bank looks at. */
+export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
+  const edges = drawing.edges.map((edge) => ({ ...edge, label: captionOf(edge) }));
+  const words: Words = {
+    nodes: drawing.nodes.map(({ label }) => wrap(clean(label), NODE.text, 2, NODE.size, NODE.weight)),
+    labels: edges.map(({ label }) => (label === undefined ? undefined : { wide: label, folded: fold(label, LABEL.size, LABEL.weight) })),
+    planes: drawing.planes.map(({ title }) => fit(clean(title), 320, PLANE.size, PLANE.weight)),
+  };
+  const index = new Map(drawing.nodes.map((node, i) => [node.id, i]));
+  const plane = new Map(drawing.planes.map((one, i) => [one.id, i]));
+  const graph: Graph = {
+    planes: words.planes.map((title) => ({ title: { w: widthOf(title, PLANE.size, PLANE.weight), h: 18 } })),
+    nodes: drawing.nodes.map((node, i) => ({
+      ...nodeSize(at(words.nodes, i)),
+      plane: node.plane === undefined ? undefined : plane.get(node.plane),
+    })),
+    edges: drawing.edges.map(({ from, to }, i) => {
+      const label = words.labels[i];
+      const [source, target] = [index.get(from), index.get(to)];
+      if (source === undefined || target === undefined) throw new Error(`an arrow names a box that is not there: ${from} → ${to}`);
+      return { from: source, to: target, label: label && { wide: labelSize([label.wide]), folded: labelSize(label.folded) } };
+    }),
+  };
+  const margin = { x: MARGIN, top: MARGIN + TITLE.line + (drawing.subtitle ? 26 : 0) + 18, bottom: MARGIN + LEGEND.line + 8 };
+  return { layout: layOut(graph, margin), words };
+}
+
+const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
+  if (state === "reversed" || state === "shortcut") return state;
+  return label === undefined || clean(label) === "" ? undefined : fit(clean(label), 230, LABEL.size, LABEL.weight);
+};
+
+function nodeSize(lines: readonly string[]): Size {
+  const text = Math.max(...lines.map((line) => widthOf(line, NODE.size, NODE.weight)));
+  return { w: Math.ceil(2 * NODE.pad + NODE.icon + NODE.gap + text), h: NODE.height };
+}
+
+const labelSize = (lines: readonly string[]): Size => ({
+  w: Math.max(...lines.map((line) => widthOf(line, LABEL.size, LABEL.weight))) + 8,
+  h: lines.length * LABEL.line + 2,
+});
+
+export function diagramScene(drawing: Drawing, theme: Theme): Scene {
+  const { layout, words } = laidOut(drawing);
+  const legend = legendOf(drawing, theme, layout);
+  const width = Math.max(layout.w, headWidth(drawing) + 2 * MARGIN);
+  const shapes: Shape[] = [
+    ...head(drawing, theme, width),
+    ...layout.planes.flatMap((plane): Shape[] =>
+      plane ? [{ kind: "box", ...plane.box, radius: PLANE.radius, fill: theme.plane, line: { colour: theme.planeLine, width: 1.5 } }] : [],
+    ),
+    ...drawing.edges.flatMap((edge, i) => arrow(edge, at(layout.edges, i), theme)),
+    ...layout.planes.flatMap((plane, i): Shape[] =>
+      plane
+        ? [
+            ...halo(plane.title, theme.plane),
+            { kind: "text", ...middleLeft(plane.title), text: at(words.planes, i), ...style(PLANE, theme.dim) },
+          ]
+        : [],
+    ),
+    ...drawing.edges.flatMap((_, i) => caption(at(layout.edges, i), words.labels[i], layout, theme)),
+    ...drawing.nodes.flatMap((node, i) => box(node, at(layout.nodes, i), at(words.nodes, i), theme)),
+    ...legend,
+  ];
+  return { w: width, h: layout.h, background: theme.background, shapes };
+}
+
+const style = ({ size, weight }: { size: number; weight: 500 | 600 | 700 }, colour: string) => ({ size, weight, colour });
+const middleLeft = ({ x, y, h }: Box): Point => ({ x, y: y + h / 2 });
+const halo = (box: Box, fill: string): Shape[] => [{ kind: "box", ...box, x: box.x - 5, w: box.w + 10, radius: 5, fill }];
+
+const headWidth = ({ title }: Drawing): number => Math.min(640, widthOf(clean(title), TITLE.size, TITLE.weight));
+
+function head({ title, subtitle }: Drawing, theme: Theme, width: number): Shape[] {
+  const text = fit(clean(title), width - 2 * MARGIN, TITLE.size, TITLE.weight);
+  const y = MARGIN + TITLE.line / 2;
+  return [
+    { kind: "text", x: MARGIN, y, text, ...style(TITLE, theme.ink) },
+    ...(subtitle ? [{ kind: "text", x: MARGIN, y: y + 28, text: subtitle, size: 16, weight: 500, colour: theme.dim } as const] : []),
+  ];
+}
+
+function markOf(state: NodeState | EdgeState, theme: Theme): Mark {
+  if (state === "matched") return theme.good;
+  return state === "missing" ? theme.missing : theme.bad;
+}
+
+function arrow({ async, state }: DrawnEdge, { points }: RoutedEdge, theme: Theme): Shape[] {
+  const colour = state === undefined ? theme.edge : state === "shortcut" ? theme.gold : markOf(state, theme).line;
+  const width = state === undefined || state === "missing" ? 2 : 2.5;
+  const dash: Line = state === "missing" ? { colour, width, dash: [3, 5] } : async ? { colour, width, dash: [8, 5] } : { colour, width };
+  const tip = at(points, points.length - 1);
+  const before = at(points, points.length - 2);
+  const [dx, dy] = [Math.sign(tip.x - before.x), Math.sign(tip.y - before.y)];
+  const base = { x: tip.x - 11 * dx, y: tip.y - 11 * dy };
+  const head = [tip, { x: base.x - 5 * dy, y: base.y + 5 * dx }, { x: base.x + 5 * dy, y: base.y - 5 * dx }];
+  return [
+    { kind: "strokes", points: [...points.slice(0, -1), base], line: dash, radius: 9 },
+    { kind: "area", points: head, fill: colour },
+  ];
+}
+
+function caption({ label }: RoutedEdge, words: Words["labels"][number], { planes }: Layout, theme: Theme): Shape[] {
+  if (!label || !words) return [];
+  const lines = label.folded ? words.folded : [words.wide];
+  const centre = { x: label.x + label.w / 2, y: label.y + label.h / 2 };
+  const top = centre.y - ((lines.length - 1) * LABEL.line) / 2;
+  return [
+    { kind: "box", ...label, radius: 0, fill: theme.background },
+    // Half on a plane, half beside it: each half has the colour of its ground.
+    ...planes
+      .flatMap((plane) => (plane ? common(label, plane.box) : []))
+      .map((part): Shape => ({ kind: "box", ...part, radius: 0, fill: theme.plane })),
+    ...lines.map(
+      (text, i): Shape => ({ kind: "text", x: centre.x, y: top + i * LABEL.line, text, ...style(LABEL, theme.dim), align: "center" }),
+    ),
+  ];
+}
+
+function common(a: Box, b: Box): Box[] {
+  const [x, y] = [Math.max(a.x, b.x), Math.max(a.y, b.y)];
+  const [w, h] = [Math.min(a.x + a.w, b.x + b.w) - x, Math.min(a.y + a.h, b.y + b.h) - y];
+  return w > 0 && h > 0 ? [{ x, y, w, h }] : [];
+}
+
+/** Kinds differ in icon and outline; colour is only a help. */
+function box({ kind, state }: DrawnNode, place: Box, lines: readonly string[], theme: Theme): Shape[] {
+  const known = kindOf(kind);
+  const mark = state && markOf(state, theme);
+  const colour = mark?.line ?? theme.kinds[known] ?? theme.ink;
+  const dashed = state === undefined ? known === "batch" : state === "missing";
+  const radius = known === "queue" || known === "stream" ? place.h / 2 : known === "client" ? 18 : NODE.radius;
+  const line: Line = dashed ? { colour, width: 2, dash: [7, 5] } : { colour, width: mark ? 2.5 : 2 };
+  const text = Math.max(...lines.map((one) => widthOf(one, NODE.size, NODE.weight)));
+  const left = place.x + (place.w - NODE.icon - NODE.gap - text) / 2;
+  const top = place.y + place.h / 2 - ((lines.length - 1) * NODE.line) / 2;
+  return [
+    { kind: "box", ...place, radius, fill: mark?.fill ?? theme.card, line },
+    { kind: "icon", x: left, y: place.y + (place.h - NODE.icon) / 2, icon: known, size: NODE.icon, colour },
+    ...lines.map(
+      (one, i): Shape => ({
+        kind: "text",
+        x: left + NODE.icon + NODE.gap,
+        y: top + i * NODE.line,
+        text: one,
+        ...style(NODE, state === "missing" ? theme.dim : theme.ink),
+      }),
+    ),
+    ...(state ? badge(state, { x: place.x + place.w - 4, y: place.y + 4 }, theme) : []),
+  ];
+}
+
+function badge(state: NodeState, { x, y }: Point, theme: Theme): Shape[] {
+  const disc: Shape = { kind: "disc", x, y, r: 11, fill: markOf(state, theme).line };
+  if (state === "missing") return [disc, { kind: "text", x, y, text: "?", size: 16, weight: 700, colour: theme.onMark, align: "center" }];
+  return [
+    disc,
+    { kind: "icon", x: x - 7, y: y - 7, size: 14, icon: state === "matched" ? "check" : "cross", colour: theme.onMark, width: 2.6 },
+  ];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly icon?: Icon;
+  readonly state?: NodeState | "shortcut";
+}
+
+function legendOf(drawing: Drawing, theme: Theme, layout: Layout): Shape[] {
+  const states = drawing.nodes.some((node) => node.state !== undefined);
+  const kinds = new Set(drawing.nodes.map((node) => kindOf(node.kind)));
+  const entries: Entry[] = states
+    ? [
+        { name: "matched", state: "matched" },
+        { name: "missing", state: "missing" },
+        { name: "wrong or extra", state: "extra" },
+        ...(drawing.edges.some((edge) => edge.state === "shortcut") ? [{ name: "shortcut", state: "shortcut" } as const] : []),
+      ]
+    : (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => kinds.has(kind)).map((kind) => ({ name: KINDS[kind], icon: kind }));
+  const y = layout.h - MARGIN - LEGEND.line / 2 + 6;
+  let x = MARGIN;
+  return entries.flatMap((entry): Shape[] => {
+    const start = x;
+    const mark = entry.icon ? LEGEND.icon : 26;
+    x += mark + 8 + widthOf(entry.name, LEGEND.size, LEGEND.weight) + 20;
+    return [
+      ...legendMark(entry, { x: start, y }, theme),
+      { kind: "text", x: start + mark + 8, y, text: entry.name, ...style(LEGEND, theme.dim) },
+    ];
+  });
+}
+
+function legendMark({ icon, state }: Entry, { x, y }: Point, theme: Theme): Shape[] {
+  if (icon) return [{ kind: "icon", x, y: y - LEGEND.icon / 2, size: LEGEND.icon, icon, colour: theme.kinds[icon] ?? theme.ink }];
+  if (state === undefined) return [];
+  if (state === "shortcut")
+    return [
+      {
+        kind: "strokes",
+        points: [
+          { x, y },
+          { x: x + 26, y },
+        ],
+        line: { colour: theme.gold, width: 2.5 },
+      },
+    ];
+  const { line, fill } = markOf(state, theme);
+  const outline: Line = state === "missing" ? { colour: line, width: 2, dash: [4, 3] } : { colour: line, width: 2 };
+  return [{ kind: "box", x, y: y - 8, w: 26, h: 16, radius: 5, fill, line: outline }];
+}
