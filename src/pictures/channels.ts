@@ -5,7 +5,7 @@ import { bundles, meets, type Run } from "./runs.ts";
 
 /** Distances in logical pixels. */
 const TRACK = 16;
-const PORT = { across: 15, down: 26, inset: 14 };
+const PORT = { across: 24, down: 28, inset: 14 };
 const GAP = { column: 40, row: 38, planes: 26, inset: 18, track: 14 };
 /** From the upper border of a plane to what is below its title. */
 const TITLE = 36;

@@ -1,7 +1,7 @@
 /** An architecture as a picture; with the states of a comparison, the drawing from memory beside its reference. */
 import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "../core/architecture.ts";
 import { printable } from "../core/markup.ts";
-import { fit, fold, widthOf, wrap } from "./fonts.ts";
+import { fold, shorten, widthOf, wrap } from "./fonts.ts";
 import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
 import { type Icon, KINDS, kindOf } from "./icons.ts";
 import { layOut } from "./layout.ts";
@@ -9,7 +9,7 @@ import type { Line, Scene, Shape } from "./scene.ts";
 import type { Mark, Theme } from "./theme.ts";
 
 const MARGIN = 24;
-const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 16, gap: 11, text: 138, height: 54, radius: 9 } as const;
+const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 14, gap: 10, text: 132, widest: 190, height: 54, radius: 9 } as const;
 const LABEL = { size: 14.5, weight: 500, line: 18 } as const;
 const PLANE = { size: 15, weight: 600, radius: 14 } as const;
 const TITLE = { size: 25, weight: 700, line: 32 } as const;
@@ -41,9 +41,9 @@ interface Words {
 export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
   const edges = drawing.edges.map((edge) => ({ ...edge, label: captionOf(edge) }));
   const words: Words = {
-    nodes: drawing.nodes.map(({ label }) => wrap(clean(label), NODE.text, 2, NODE.size, NODE.weight)),
+    nodes: drawing.nodes.map(({ label }) => nodeLines(clean(label))),
     labels: edges.map(({ label }) => (label === undefined ? undefined : { wide: label, folded: fold(label, LABEL.size, LABEL.weight) })),
-    planes: drawing.planes.map(({ title }) => fit(clean(title), 320, PLANE.size, PLANE.weight)),
+    planes: drawing.planes.map(({ title }) => shorten(clean(title), 320, PLANE.size, PLANE.weight)),
   };
   const index = new Map(drawing.nodes.map((node, i) => [node.id, i]));
   const plane = new Map(drawing.planes.map((one, i) => [one.id, i]));
@@ -66,8 +66,14 @@ export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
 
 const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
   if (state === "reversed" || state === "shortcut") return state;
-  return label === undefined || clean(label) === "" ? undefined : fit(clean(label), 230, LABEL.size, LABEL.weight);
+  return label === undefined || clean(label) === "" ? undefined : shorten(clean(label), 230, LABEL.size, LABEL.weight);
 };
+
+/** A long word widens its box up to a limit before it is shortened. */
+function nodeLines(label: string): string[] {
+  const words = label.split(/[\s/-]+/).map((word) => widthOf(word, NODE.size, NODE.weight) + 8);
+  return wrap(label, Math.min(NODE.widest, Math.max(NODE.text, ...words)), 2, NODE.size, NODE.weight);
+}
 
 function nodeSize(lines: readonly string[]): Size {
   const text = Math.max(...lines.map((line) => widthOf(line, NODE.size, NODE.weight)));
@@ -111,7 +117,7 @@ const halo = (box: Box, fill: string): Shape[] => [{ kind: "box", ...box, x: box
 const headWidth = ({ title }: Drawing): number => Math.min(640, widthOf(clean(title), TITLE.size, TITLE.weight));
 
 function head({ title, subtitle }: Drawing, theme: Theme, width: number): Shape[] {
-  const text = fit(clean(title), width - 2 * MARGIN, TITLE.size, TITLE.weight);
+  const text = shorten(clean(title), width - 2 * MARGIN, TITLE.size, TITLE.weight);
   const y = MARGIN + TITLE.line / 2;
   return [
     { kind: "text", x: MARGIN, y, text, ...style(TITLE, theme.ink) },

@@ -46,7 +46,7 @@ export function widthOf(text: string, size: number, weight: Weight): number {
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Shortens text to a width, with an ellipsis, and never within a character or an emoji. */
-export function fit(text: string, width: number, size: number, weight: Weight): string {
+export function shorten(text: string, width: number, size: number, weight: Weight): string {
   if (widthOf(text, size, weight) <= width) return text;
   const letters = [...graphemes.segment(text.slice(0, 400))].map(({ segment }) => segment);
   let low = 0;
@@ -70,13 +70,13 @@ export function wrap(text: string, width: number, most: number, size: number, we
   for (const [i, word] of words.entries()) {
     const glue = line === "" || (/[-/]$/.test(line) && !text.includes(`${line.slice(-1)} ${word}`)) ? "" : " ";
     if (line === "" || widthOf(line + glue + word, size, weight) <= width) line += glue + word;
-    else if (lines.length === most - 1) return [...lines, fit([line, ...words.slice(i)].join(" "), width, size, weight)];
+    else if (lines.length === most - 1) return [...lines, shorten([line, ...words.slice(i)].join(" "), width, size, weight)];
     else {
       lines.push(line);
       line = word;
     }
   }
-  return [...lines, fit(line, width, size, weight)];
+  return [...lines, shorten(line, width, size, weight)];
 }
 
 /** Two lines of about the same width, or one where there is nothing to break. */

@@ -19,7 +19,7 @@ export const ASPECT = { least: 0.6, most: 1.6 };
 const CELL = { w: 262, h: 128 };
 const PLANE = { w: 50, h: 66 };
 /** How many arrangements are annealed briefly, how many thoroughly, and how many are drawn in full. */
-const TRIED = { briefly: 40, thoroughly: 5, fully: 5 };
+const TRIED = { briefly: 40, thoroughly: 6, fully: 8 };
 const ROUNDS = { brief: 500, thorough: 6_000 };
 
 /** The same graph always gives the same layout. Throws for a graph without nodes. */
@@ -128,11 +128,11 @@ function trimmed({ arrangement, cells, cost }: Placement, groups: readonly numbe
   return { arrangement: { ...arrangement, regions }, cells, cost };
 }
 
-/** A title stands where no arrow passes: left, right, or else left on top of it. */
+/** A title stands as far left as no arrow passes, or else over one at the left. */
 function titleBox(plane: Box, size: { w: number; h: number }, { points }: Frame): Box {
-  const places = [plane.x + 16, plane.x + plane.w - 16 - size.w, plane.x + (plane.w - size.w) / 2];
-  const boxes = places.map((x) => ({ x, y: plane.y + 10, ...size }));
-  const crossed = (box: Box) => points.some((corners) => strokes(corners).some((stroke) => overlap(box, stroke, 4)));
+  const steps = Math.max(0, Math.floor((plane.w - 32 - size.w) / 12));
+  const boxes = Array.from({ length: steps + 1 }, (_, i) => ({ x: plane.x + 16 + 12 * i, y: plane.y + 10, ...size }));
+  const crossed = (box: Box) => points.some((corners) => strokes(corners).some((stroke) => overlap(box, stroke, 9)));
   return boxes.find((box) => !crossed(box)) ?? at(boxes, 0);
 }
 
@@ -159,7 +159,8 @@ function makeRoom(
   // Between two neighbouring boxes the channel itself must hold the label and the arrowhead.
   const channel = run.lo % 2 === 0 ? run.lo : run.lo + 1;
   const floor = floors[run.axis === 0 ? 1 : 0];
-  const need = run.axis === 0 ? sizes.folded.w + 34 : sizes.folded.h + 30;
+  // Two arrows side by side leave a line each.
+  const need = run.axis === 1 ? sizes.folded.h + 36 : (label.collides ? sizes.wide.w : sizes.folded.w) + 36;
   floor[channel] = Math.max(floor[channel] ?? 0, need);
 }
 
@@ -177,7 +178,7 @@ function costOf({ frame: { points, width, height }, labels, runs }: Drawn, margi
     7 * bends +
     32 * troubled +
     length / 45 +
-    Math.max(0, w - 780) / 4 +
+    Math.max(0, w - 760) / 3 +
     Math.max(0, 0.66 / aspect - 1) * 400 +
     20 * misfit
   );

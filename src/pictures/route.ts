@@ -20,6 +20,13 @@ const COST = {
 /** Ports on the left and right side of a box, which are a fourth as long as top and bottom. */
 const SHORT_SIDE = 2;
 const PASSES = 3;
+/** Where one can go on from each direction: never back. */
+const AHEAD = [
+  [0, 1, 3],
+  [0, 1, 2],
+  [1, 2, 3],
+  [0, 2, 3],
+] as const;
 
 /** Ways in the order of the links. A link of a node to itself goes round its right lower corner. */
 export function route(lattice: Lattice, links: readonly { readonly from: number; readonly to: number }[]): Way[] {
@@ -65,8 +72,7 @@ function search(lattice: Lattice, traffic: Traffic, from: number, to: number): W
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
     const crossing = state >> 2;
     if (crossing === target) return trace(cameFrom, state);
-    for (let dir = 0; dir < 4; dir += 1) {
-      if (dir === ((state & 3) ^ 2) || (crossing === source && dir !== (state & 3))) continue;
+    for (const dir of crossing === source ? [state & 3] : (AHEAD[state & 3] ?? [])) {
       const next = neighbour(lattice, crossing, dir);
       if (next === undefined || (at2(lattice.nodeAt, next) >= 0 && next !== target)) continue;
       const cost = at2(best, state) + step(crossing, next, dir, state & 3);
