@@ -3,14 +3,14 @@ import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } fro
 import { printable } from "../core/markup.ts";
 import { fold, shorten, widthOf, wrap } from "./fonts.ts";
 import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
-import { type Icon, KINDS, kindOf } from "./icons.ts";
+import { KINDS, type Kind, kindOf } from "./icons.ts";
 import { layOut } from "./layout.ts";
 import type { Line, Scene, Shape } from "./scene.ts";
 import type { Mark, Theme } from "./theme.ts";
 
 const MARGIN = 24;
 const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 14, gap: 10, text: 132, widest: 190, height: 54, radius: 9 } as const;
-const LABEL = { size: 14.5, weight: 500, line: 18 } as const;
+const LABEL = { size: 14.5, weight: 500, line: 18, widest: 260 } as const;
 const PLANE = { size: 15, weight: 600, radius: 14 } as const;
 const TITLE = { size: 25, weight: 700, line: 32 } as const;
 const LEGEND = { size: 14.5, weight: 500, icon: 19, line: 28 } as const;
@@ -65,8 +65,10 @@ export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
 }
 
 const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
-  if (state === "reversed" || state === "shortcut") return state;
-  return label === undefined || clean(label) === "" ? undefined : shorten(clean(label), 230, LABEL.size, LABEL.weight);
+  if (state === "shortcut") return state;
+  const said = label === undefined ? "" : clean(label);
+  const words = state === "reversed" ? `${said} (reversed)`.trim() : said;
+  return words === "" ? undefined : shorten(words, LABEL.widest, LABEL.size, LABEL.weight);
 };
 
 /** A long word widens its box up to a limit before it is shortened. */
@@ -172,7 +174,7 @@ function common(a: Box, b: Box): Box[] {
 function box({ kind, state }: DrawnNode, place: Box, lines: readonly string[], theme: Theme): Shape[] {
   const known = kindOf(kind);
   const mark = state && markOf(state, theme);
-  const colour = mark?.line ?? theme.kinds[known] ?? theme.ink;
+  const colour = mark?.line ?? theme.kinds[known];
   const dashed = state === undefined ? known === "batch" : state === "missing";
   const radius = known === "queue" || known === "stream" ? place.h / 2 : known === "client" ? 18 : NODE.radius;
   const line: Line = dashed ? { colour, width: 2, dash: [7, 5] } : { colour, width: mark ? 2.5 : 2 };
@@ -206,7 +208,7 @@ function badge(state: NodeState, { x, y }: Point, theme: Theme): Shape[] {
 
 interface Entry {
   readonly name: string;
-  readonly icon?: Icon;
+  readonly icon?: Kind;
   readonly state?: NodeState | "shortcut";
 }
 
@@ -220,7 +222,7 @@ function legendOf(drawing: Drawing, theme: Theme, layout: Layout): Shape[] {
         { name: "wrong or extra", state: "extra" },
         ...(drawing.edges.some((edge) => edge.state === "shortcut") ? [{ name: "shortcut", state: "shortcut" } as const] : []),
       ]
-    : (Object.keys(KINDS) as (keyof typeof KINDS)[]).filter((kind) => kinds.has(kind)).map((kind) => ({ name: KINDS[kind], icon: kind }));
+    : (Object.keys(KINDS) as Kind[]).filter((kind) => kinds.has(kind)).map((kind) => ({ name: KINDS[kind], icon: kind }));
   const y = layout.h - MARGIN - LEGEND.line / 2 + 6;
   let x = MARGIN;
   return entries.flatMap((entry): Shape[] => {
@@ -235,7 +237,7 @@ function legendOf(drawing: Drawing, theme: Theme, layout: Layout): Shape[] {
 }
 
 function legendMark({ icon, state }: Entry, { x, y }: Point, theme: Theme): Shape[] {
-  if (icon) return [{ kind: "icon", x, y: y - LEGEND.icon / 2, size: LEGEND.icon, icon, colour: theme.kinds[icon] ?? theme.ink }];
+  if (icon) return [{ kind: "icon", x, y: y - LEGEND.icon / 2, size: LEGEND.icon, icon, colour: theme.kinds[icon] }];
   if (state === undefined) return [];
   if (state === "shortcut")
     return [

@@ -1,5 +1,6 @@
 /** Colours. The light theme is for Slack, the dark one for Discord; both are opaque, since nobody knows what lies behind. */
 import type { PictureTheme } from "../app/pictures.ts";
+import type { Kind } from "./icons.ts";
 
 export interface Theme {
   readonly background: string;
@@ -17,8 +18,7 @@ export interface Theme {
   readonly good: Mark;
   readonly bad: Mark;
   readonly missing: Mark;
-  /** Kinds of node; the rest is drawn as a service. */
-  readonly kinds: Readonly<Record<string, string>>;
+  readonly kinds: Readonly<Record<Kind, string>>;
   /** One blue ramp, from nothing to much. */
   readonly ramp: readonly string[];
   readonly medals: readonly string[];
