@@ -33,20 +33,19 @@ interface Line {
   readonly zones: Readonly<Record<Run["zone"], { readonly start: number; readonly extent: number }>>;
 }
 
-/** `runs` by link; `boxed` says which groups are planes. Sets the offsets of the runs. */
+/** `runs` by link. Sets their offsets. */
 export function frame(
   graph: Graph,
   lattice: Lattice,
   ways: readonly (readonly number[])[],
   runs: readonly (readonly Run[])[],
-  boxed: readonly boolean[],
   floors: Floors,
 ): Frame {
   const all = runs.flat();
   const groups = bundles(lattice, ways, all);
   for (const bundle of groups) spread(lattice, bundle);
-  const rows = lines(0, graph, lattice, groups, boxed, floors[0]);
-  const columns = lines(1, graph, lattice, groups, boxed, floors[1]);
+  const rows = lines(0, graph, lattice, groups, floors[0]);
+  const columns = lines(1, graph, lattice, groups, floors[1]);
   for (const bundle of groups) settle(at(at([rows, columns], at(bundle, 0).axis), at(bundle, 0).line), bundle, graph, lattice);
   const nodes = graph.nodes.map((node, i): Box => {
     const home = at(lattice.home, i);
@@ -55,7 +54,7 @@ export function frame(
     return { x: column.start, y: (row.start + row.end - node.h) / 2, w: column.end - column.start, h: node.h };
   });
   const planes = lattice.regions.map(({ x, y, w, h }, group): Box | undefined => {
-    if (!boxed[group]) return undefined;
+    if (!lattice.boxed[group]) return undefined;
     const left = at(columns, 2 * x).borders[1];
     const top = at(rows, 2 * y).borders[1];
     return { x: left, y: top, w: at(columns, 2 * (x + w)).borders[0] - left, h: at(rows, 2 * (y + h)).borders[0] - top };
@@ -77,14 +76,7 @@ const distance = ({ axis, line }: Run): number => (line % 2 === 0 ? TRACK : axis
 
 const extent = (bundle: readonly Run[]): number => Math.max(...bundle.map((run) => run.offset));
 
-function lines(
-  axis: 0 | 1,
-  graph: Graph,
-  lattice: Lattice,
-  groups: readonly (readonly Run[])[],
-  boxed: readonly boolean[],
-  floors: readonly number[],
-): Line[] {
+function lines(axis: 0 | 1, graph: Graph, lattice: Lattice, groups: readonly (readonly Run[])[], floors: readonly number[]): Line[] {
   const count = axis === 0 ? lattice.h : lattice.w;
   const result: Line[] = [];
   let cursor = 0;
@@ -92,7 +84,7 @@ function lines(
     const line =
       index % 2 === 1
         ? middle(cursor, size(axis, index, graph, lattice))
-        : channel(cursor, axis, index, count, lattice, groups, boxed, floors[index] ?? 0);
+        : channel(cursor, axis, index, count, lattice, groups, floors[index] ?? 0);
     result.push(line);
     cursor = line.end;
   }
@@ -117,10 +109,9 @@ function channel(
   count: number,
   lattice: Lattice,
   groups: readonly (readonly Run[])[],
-  boxed: readonly boolean[],
   floor: number,
 ): Line {
-  const planes = lattice.regions.filter((_, group) => boxed[group]);
+  const planes = lattice.regions.filter((_, group) => lattice.boxed[group]);
   const begins = planes.some((region) => 2 * (axis === 0 ? region.y : region.x) === index);
   const ends = planes.some((region) => 2 * (axis === 0 ? region.y + region.h : region.x + region.w) === index);
   const outer = index === 0 || index === count - 1;

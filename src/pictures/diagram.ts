@@ -1,7 +1,7 @@
 /** An architecture as a picture; with the states of a comparison, the drawing from memory beside its reference. */
 import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "../core/architecture.ts";
 import { printable } from "../core/markup.ts";
-import { fold, shorten, widthOf, wrap } from "./fonts.ts";
+import { fold, shorten, widthOf } from "./fonts.ts";
 import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
 import { KINDS, type Kind, kindOf } from "./icons.ts";
 import { layOut } from "./layout.ts";
@@ -10,7 +10,7 @@ import type { Mark, Theme } from "./theme.ts";
 
 const MARGIN = 24;
 const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 14, gap: 10, text: 132, widest: 190, height: 54, radius: 9 } as const;
-const LABEL = { size: 14.5, weight: 500, line: 18, widest: 260 } as const;
+const LABEL = { size: 14.5, weight: 500, line: 18, short: 62, widest: 260 } as const;
 const PLANE = { size: 15, weight: 600, radius: 14 } as const;
 const TITLE = { size: 25, weight: 700, line: 32 } as const;
 const LEGEND = { size: 14.5, weight: 500, icon: 19, line: 28 } as const;
@@ -42,7 +42,11 @@ export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
   const edges = drawing.edges.map((edge) => ({ ...edge, label: captionOf(edge) }));
   const words: Words = {
     nodes: drawing.nodes.map(({ label }) => nodeLines(clean(label))),
-    labels: edges.map(({ label }) => (label === undefined ? undefined : { wide: label, folded: fold(label, LABEL.size, LABEL.weight) })),
+    labels: edges.map(({ label }) =>
+      label === undefined
+        ? undefined
+        : { wide: label, folded: widthOf(label, LABEL.size, LABEL.weight) > LABEL.short ? fold(label, LABEL.size, LABEL.weight) : [label] },
+    ),
     planes: drawing.planes.map(({ title }) => shorten(clean(title), 320, PLANE.size, PLANE.weight)),
   };
   const index = new Map(drawing.nodes.map((node, i) => [node.id, i]));
@@ -71,10 +75,10 @@ const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
   return words === "" ? undefined : shorten(words, LABEL.widest, LABEL.size, LABEL.weight);
 };
 
-/** A long word widens its box up to a limit before it is shortened. */
+/** One line where it is short, else two of about the same length; a long word widens its box up to a limit. */
 function nodeLines(label: string): string[] {
-  const words = label.split(/[\s/-]+/).map((word) => widthOf(word, NODE.size, NODE.weight) + 8);
-  return wrap(label, Math.min(NODE.widest, Math.max(NODE.text, ...words)), 2, NODE.size, NODE.weight);
+  const lines = widthOf(label, NODE.size, NODE.weight) <= NODE.text ? [label] : fold(label, NODE.size, NODE.weight);
+  return lines.map((line) => shorten(line, NODE.widest, NODE.size, NODE.weight));
 }
 
 function nodeSize(lines: readonly string[]): Size {

@@ -25,18 +25,20 @@ export interface Lattice {
   readonly regions: readonly Region[];
   /** The region of each node. */
   readonly groups: readonly number[];
+  /** Which regions are planes, with a box around them. */
+  readonly boxed: readonly boolean[];
 }
 
 /** A way on the lattice: numbers of crossings (`y * w + x`), each next to the one before. */
 export type Way = readonly number[];
 
-export function latticeOf({ arrangement, cells }: Placement, groups: readonly number[]): Lattice {
+export function latticeOf({ arrangement, cells }: Placement, groups: readonly number[], boxed: readonly boolean[]): Lattice {
   const w = 2 * arrangement.columns + 1;
   const h = 2 * arrangement.rows + 1;
   const nodeAt = new Int16Array(w * h).fill(-1);
   const home = cells.map(({ x, y }) => (2 * y + 1) * w + 2 * x + 1);
   for (const [node, crossing] of home.entries()) nodeAt[crossing] = node;
-  return { w, h, nodeAt, home, regions: arrangement.regions, groups };
+  return { w, h, nodeAt, home, regions: arrangement.regions, groups, boxed };
 }
 
 /** Whether a crossing lies in a region; its channels belong to it with `rim` 0, not with 1. */

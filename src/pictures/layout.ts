@@ -19,32 +19,46 @@ export const ASPECT = { least: 0.6, most: 1.6 };
 const CELL = { w: 262, h: 128 };
 const PLANE = { w: 50, h: 66 };
 /** How many arrangements are annealed briefly, how many thoroughly, and how many are drawn in full. */
-const TRIED = { briefly: 40, thoroughly: 6, fully: 8 };
+const TRIED = { briefly: 40, thoroughly: 8, fully: 10 };
 const ROUNDS = { brief: 500, thorough: 6_000 };
+const SEEDS = [7, 23];
+/** Arrows up to which all of that is tried. */
+const EASY = 30;
 
 /** The same graph always gives the same layout. Throws for a graph without nodes. */
 export function layOut(graph: Graph, margin: { readonly x: number; readonly top: number; readonly bottom: number }): Layout {
   const { groups, sizes, boxed } = grouped(graph);
   const links = graph.edges.map(({ from, to }) => ({ from, to }));
   const between = links.filter(({ from, to }) => from !== to);
-  const placements = likely(sizes, boxed, margin)
-    .map((arrangement) => place(arrangement, groups, between, ROUNDS.brief, 1))
-    .sort((a, b) => worth(a) - worth(b))
-    .slice(0, TRIED.thoroughly)
-    .flatMap(({ arrangement }) => [
-      place(arrangement, groups, between, ROUNDS.thorough, 7),
-      place(arrangement, groups, between, ROUNDS.thorough, 23),
-    ])
-    .sort((a, b) => worth(a) - worth(b))
-    .slice(0, TRIED.fully);
+  const placements = candidates(likely(sizes, boxed, margin), groups, between);
   let best: { drawn: Drawn; cost: number } | undefined;
   for (const placement of placements) {
-    const drawn = draw(graph, placement, groups, boxed, margin);
-    const cost = costOf(drawn, margin);
+    const drawn = draw(graph, placement, groups, boxed);
+    const cost = costOf(graph, drawn, margin);
     if (!best || cost < best.cost) best = { drawn, cost };
   }
   if (!best) throw new Error("an architecture without boxes has no layout");
   return finished(best.drawn, graph, groups, margin);
+}
+
+/** The best placements of the arrangements that promise most, each once. */
+function candidates(
+  arrangements: readonly Arrangement[],
+  groups: readonly number[],
+  links: readonly { readonly from: number; readonly to: number }[],
+): Placement[] {
+  // Crossings are counted in pairs: a drawing of a hundred arrows gets fewer tries, not more time.
+  const ease = Math.min(1, (EASY / links.length) ** 2);
+  const few = Math.max(2, Math.ceil(ease * TRIED.fully));
+  const best = arrangements
+    .slice(0, Math.max(6, Math.ceil(ease * TRIED.briefly)))
+    .map((arrangement) => place(arrangement, groups, links, ROUNDS.brief * ease, 1))
+    .sort((a, b) => worth(a) - worth(b))
+    .slice(0, Math.max(1, Math.ceil(ease * TRIED.thoroughly)))
+    .flatMap(({ arrangement }) => SEEDS.map((seed) => place(arrangement, groups, links, ROUNDS.thorough * ease, seed)))
+    .sort((a, b) => worth(a) - worth(b));
+  const distinct = new Map(best.map((placement) => [placement.cells.map(({ x, y }) => `${x},${y}`).join(" "), placement]));
+  return [...distinct.values()].slice(0, few);
 }
 
 const worth = ({ arrangement, cost }: Placement): number => cost + 0.25 * arrangement.rows * arrangement.columns;
@@ -87,8 +101,8 @@ interface Drawn {
 }
 
 /** Draws once, sees where labels are in trouble, makes room there, and draws again. */
-function draw(graph: Graph, placement: Placement, groups: readonly number[], boxed: readonly boolean[], _margin: object): Drawn {
-  const lattice = latticeOf(trimmed(placement, groups), groups);
+function draw(graph: Graph, placement: Placement, groups: readonly number[], boxed: readonly boolean[]): Drawn {
+  const lattice = latticeOf(trimmed(placement, groups), groups, boxed);
   const ways = route(lattice, graph.edges);
   const floors: Floors = [[], []];
   const pads = new Map<string, number>();
@@ -96,7 +110,7 @@ function draw(graph: Graph, placement: Placement, groups: readonly number[], box
   for (let round = 0; round < 5; round += 1) {
     const runs = runsOf(lattice, ways, graph.edges);
     for (const run of runs.flat()) run.pad = pads.get(`${run.link} ${run.axis} ${run.line} ${run.lo}`) ?? 0;
-    const framed = frame(graph, lattice, ways, runs, boxed, floors);
+    const framed = frame(graph, lattice, ways, runs, floors);
     const titles = framed.planes.map(
       (plane, group) => plane && titleBox(plane, at(graph.planes, planeOf(graph, groups, group)).title, framed),
     );
@@ -165,17 +179,23 @@ function makeRoom(
 }
 
 /** In thousandths of a picture: crossings and troubled labels hurt most. */
-function costOf({ frame: { points, width, height }, labels, runs }: Drawn, margin: { x: number; top: number; bottom: number }): number {
+function costOf(
+  { edges }: Graph,
+  { frame: { nodes, points, width, height }, labels, runs }: Drawn,
+  margin: { x: number; top: number; bottom: number },
+): number {
   const w = width + 2 * margin.x;
   const h = height + margin.top + margin.bottom;
   const aspect = w / h;
   const misfit = Math.max(0, w - MAX_WIDTH) + 1_000 * Math.max(0, ASPECT.least / aspect - 1, aspect / ASPECT.most - 1);
   const length = points.flatMap(strokes).reduce((sum, stroke) => sum + stroke.w + stroke.h, 0);
   const bends = runs.reduce((sum, way) => sum + way.length - 1, 0);
+  const upward = edges.filter(({ from, to }) => at(nodes, to).y < at(nodes, from).y).length;
   const troubled = labels.filter((label) => label && label.cost >= TROUBLE).length;
   return (
     40 * crossings(points) +
     7 * bends +
+    14 * upward +
     32 * troubled +
     length / 45 +
     Math.max(0, w - 760) / 3 +

@@ -20,7 +20,7 @@ interface Link {
 }
 
 /** What a placement costs, in units of the distance between two cells above each other. */
-const COST = { across: 1.5, bend: 1.3, blocked: 1.6, crossing: 1.9, up: 0.55, left: 0.25 };
+const COST = { across: 1.5, bend: 1.3, blocked: 1.6, crossing: 1.9, up: 1.2, left: 0.5 };
 
 /** Simulated annealing over swaps of two cells of one region. `groups` has the region of each node. */
 export function place(

@@ -66,9 +66,9 @@ function makeRun(lattice: Lattice, way: Way, link: number, first: number, last: 
 }
 
 /** A run that never leaves its plane stays within the plane's box. */
-function zoneOf({ regions }: Lattice, axis: 0 | 1, line: number, lo: number, hi: number, own: number | undefined): Zone {
+function zoneOf({ regions, boxed }: Lattice, axis: 0 | 1, line: number, lo: number, hi: number, own: number | undefined): Zone {
   const region = own === undefined ? undefined : regions[own];
-  if (region === undefined || line % 2 === 1) return "between";
+  if (own === undefined || region === undefined || !boxed[own] || line % 2 === 1) return "between";
   const inside = (along: number) => (axis === 0 ? inRegion(region, along, line, 0) : inRegion(region, line, along, 0));
   if (!inside(lo) || !inside(hi)) return "between";
   const start = 2 * (axis === 0 ? region.y : region.x);
