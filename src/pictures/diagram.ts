@@ -37,8 +37,13 @@ interface Words {
   readonly planes: readonly string[];
 }
 
-/** The drawing with its boxes and arrows in place; what the lint of the bank looks at. */
+/** Larger ones have no picture that anybody could read, and would hold up everybody else's. */
+const MOST = { boxes: 40, arrows: 100 };
+
+/** The drawing with its boxes and arrows in place; what the lint of the bank looks at. Throws for one that is empty or too large. */
 export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
+  if (drawing.nodes.length > MOST.boxes || drawing.edges.length > MOST.arrows)
+    throw new RangeError(`${drawing.nodes.length} boxes and ${drawing.edges.length} arrows are too many for a picture`);
   const edges = drawing.edges.map((edge) => ({ ...edge, label: captionOf(edge) }));
   const words: Words = {
     nodes: drawing.nodes.map(({ label }) => nodeLines(clean(label))),

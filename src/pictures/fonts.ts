@@ -1,6 +1,7 @@
 /**
  * Text with the fonts that we bring, whatever is installed. Inter for our own words; names of
- * people may be in any script, so Noto for Chinese, Japanese, Korean, and emoji stand behind it.
+ * people may be in any script, so Noto for
+ * Chinese, Japanese, Korean, Arabic, Hebrew, Devanagari, Thai and emoji stands behind it.
  */
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
@@ -8,7 +9,7 @@ import type { Weight } from "./scene.ts";
 
 const resolve = createRequire(import.meta.url).resolve;
 
-/** Files of the font packages; two weights of the large ones do for three. */
+/** Files of the font packages; of all but Inter one weight does for three. */
 const FILES: readonly (readonly [family: string, file: string])[] = [
   ["Inter", "@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf"],
   ["Inter", "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"],
@@ -16,6 +17,10 @@ const FILES: readonly (readonly [family: string, file: string])[] = [
   ["Drillroom SC", "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2"],
   ["Drillroom JP", "@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2"],
   ["Drillroom KR", "@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2"],
+  ["Drillroom Arabic", "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2"],
+  ["Drillroom Hebrew", "@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2"],
+  ["Drillroom Devanagari", "@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff2"],
+  ["Drillroom Thai", "@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2"],
   ["Drillroom Emoji", "@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2"],
 ];
 
@@ -32,15 +37,27 @@ const HANGUL = /\p{Script=Hangul}/u;
 /** A canvas font for this text: one Han character has a form in each of the three languages. */
 export function fontFor(text: string, size: number, weight: Weight): string {
   const east = KANA.test(text) ? ["JP", "SC", "KR"] : HANGUL.test(text) ? ["KR", "JP", "SC"] : ["SC", "JP", "KR"];
-  return `${weight} ${size}px Inter, ${east.map((name) => `"Drillroom ${name}"`).join(", ")}, "Drillroom Emoji"`;
+  const families = [...east, "Arabic", "Hebrew", "Devanagari", "Thai", "Emoji"];
+  return `${weight} ${size}px Inter, ${families.map((name) => `"Drillroom ${name}"`).join(", ")}`;
 }
 
 const ruler = createCanvas(1, 1).getContext("2d");
+/** Widths grow with the size: measured once, at a size where rounding is lost. */
+const MEASURED = 100;
+const MOST_KEPT = 20_000;
+const widths = new Map<string, number>();
 
 /** Width in logical pixels. */
 export function widthOf(text: string, size: number, weight: Weight): number {
-  ruler.font = fontFor(text, size, weight);
-  return ruler.measureText(text).width;
+  const key = `${weight}${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    ruler.font = fontFor(text, MEASURED, weight);
+    width = ruler.measureText(text).width;
+    if (widths.size >= MOST_KEPT) widths.clear();
+    widths.set(key, width);
+  }
+  return (width * size) / MEASURED;
 }
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -64,19 +81,17 @@ export const initial = (text: string): string => graphemes.segment(text)[Symbol.
 
 /** Breaks text at spaces (and after hyphens and slashes) into lines of at most `width`, `most` of them; the last is shortened. */
 export function wrap(text: string, width: number, most: number, size: number, weight: Weight): string[] {
-  const words = text.split(/(?<=[-/])(?=\p{L})|\s+/u).filter((word) => word !== "");
   const lines: string[] = [];
   let line = "";
-  for (const [i, word] of words.entries()) {
-    const glue = line === "" || (/[-/]$/.test(line) && !text.includes(`${line.slice(-1)} ${word}`)) ? "" : " ";
-    if (line === "" || widthOf(line + glue + word, size, weight) <= width) line += glue + word;
-    else if (lines.length === most - 1) return [...lines, shorten([line, ...words.slice(i)].join(" "), width, size, weight)];
-    else {
-      lines.push(line);
-      line = word;
+  for (const { 0: piece, index } of text.matchAll(/\S+?(?:[-/](?=\p{L})|\s+|$)|\S+\s*/gu)) {
+    if (line !== "" && widthOf(line, size, weight) + widthOf(piece.trimEnd(), size, weight) > width) {
+      if (lines.length === most - 1) return [...lines, shorten(line + text.slice(index), width, size, weight)];
+      lines.push(line.trimEnd());
+      line = "";
     }
+    line += piece;
   }
-  return [...lines, shorten(line, width, size, weight)];
+  return [...lines, shorten(line.trimEnd(), width, size, weight)];
 }
 
 /** Two lines of about the same width, or one where there is nothing to break. */

@@ -28,25 +28,29 @@ export const renderPicture = (picture: Picture, theme: PictureTheme): Promise<Ui
 
 /** What is not in the reference and names no plane of it stands in a plane of its own. */
 const EXTRA = "drillroom-extra";
+/** Whoever draws forty boxes too many still sees the reference: so many are drawn, all are counted. */
+const MOST_EXTRA = { boxes: 8, arrows: 12 };
 
-export function drawingOf({ title, comparison }: ComparisonPicture): Drawing {
-  const planes = new Set(comparison.planes.map((plane) => plane.id));
-  const stray = (node: Comparison["nodes"][number]) => node.state === "extra" && (node.plane === undefined || !planes.has(node.plane));
-  const boxes = comparison.nodes.filter((node) => node.state !== "extra");
-  // A reversed arrow is one of the reference's, the other way round; a shortcut is none and not wrong.
-  const arrows = comparison.edges.filter((edge) => edge.state !== "extra" && edge.state !== "shortcut");
-  const wrong = comparison.edges.filter((edge) => edge.state === "extra" || edge.state === "reversed").length;
-  const score = [
-    `${Math.round(comparison.f1 * 100)} %`,
-    `boxes ${boxes.filter((node) => node.state === "matched").length}/${boxes.length}`,
-    `arrows ${arrows.filter((edge) => edge.state === "matched").length}/${arrows.length}`,
-    `wrong or extra ${wrong + comparison.nodes.length - boxes.length}`,
-  ];
+export function drawingOf({ title, comparison: { planes, nodes, edges, f1 } }: ComparisonPicture): Drawing {
+  const boxes = nodes.filter((node) => node.state !== "extra");
+  const extra = nodes.filter((node) => node.state === "extra");
+  const drawn = [...boxes, ...extra.slice(0, MOST_EXTRA.boxes)];
+  const ids = new Set(drawn.map((node) => node.id));
+  // A reversed arrow is one of the reference's, drawn the other way round; a shortcut is none of it, and not wrong.
+  const arrows = edges.filter((edge) => edge.state !== "extra" && edge.state !== "shortcut");
+  const others = edges.filter((edge) => edge.state === "extra" || edge.state === "shortcut");
+  const shown = others.filter((edge) => ids.has(edge.from) && ids.has(edge.to)).slice(0, MOST_EXTRA.arrows);
+  const wrong = extra.length + edges.filter((edge) => edge.state === "extra" || edge.state === "reversed").length;
+  const known = new Set(planes.map((plane) => plane.id));
+  const stray = (node: Comparison["nodes"][number]) => node.state === "extra" && (node.plane === undefined || !known.has(node.plane));
+  const matched = (all: readonly { readonly state: string }[]) => `${all.filter((one) => one.state === "matched").length}/${all.length}`;
+  const left = nodes.length - drawn.length + others.length - shown.length;
+  const score = [`${Math.round(f1 * 100)} %`, `boxes ${matched(boxes)}`, `arrows ${matched(arrows)}`, `wrong or extra ${wrong}`];
   return {
     title,
-    subtitle: score.join("  ·  "),
-    planes: comparison.nodes.some(stray) ? [...comparison.planes, { id: EXTRA, title: "Not in the reference" }] : comparison.planes,
-    nodes: comparison.nodes.map((node) => (stray(node) ? { ...node, plane: EXTRA } : node)),
-    edges: comparison.edges,
+    subtitle: [...score, ...(left > 0 ? [`${left} of them not drawn`] : [])].join("  ·  "),
+    planes: drawn.some(stray) ? [...planes, { id: EXTRA, title: "Not in the reference" }] : planes,
+    nodes: drawn.map((node) => (stray(node) ? { ...node, plane: EXTRA } : node)),
+    edges: [...arrows, ...shown],
   };
 }

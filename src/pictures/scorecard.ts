@@ -9,23 +9,33 @@ const LEVELS = 4;
 const BAR = { left: 244, right: CARD.width - CARD.margin - 62, height: 22 } as const;
 const ROW = 62;
 const AIM = 0.7;
+/** The numbers above the bars. */
+const AXIS = HEAD_HEIGHT + 22;
 
 const x = (level: number): number => BAR.left + ((BAR.right - BAR.left) * Math.min(LEVELS, Math.max(0, level))) / LEVELS;
 
 export function scorecardScene(picture: ScorecardPicture, theme: Theme): Scene {
   const { title, subtitle, level, steps, ticks, system, essentials } = picture;
-  const top = HEAD_HEIGHT + 28;
+  const top = AXIS + 22;
   const bottom = top + steps.length * ROW;
   const shapes: Shape[] = [
     ...cardHead(title, subtitle, CARD.width - 2 * CARD.margin - 110, theme),
-    write(level === undefined ? "–" : String(level), CARD.width - CARD.margin, CARD.margin + 19, 40, 700, theme.ink, "right"),
+    write(
+      level === undefined ? "–" : String(level),
+      CARD.width - CARD.margin,
+      CARD.margin + 19,
+      40,
+      level === undefined ? 500 : 700,
+      level === undefined ? theme.dim : theme.ink,
+      "right",
+    ),
     write(level === undefined ? "not scored" : "median of 4", CARD.width - CARD.margin, CARD.margin + 53, 14, 500, theme.dim, "right"),
     ...[0, 1, 2, 3, 4].flatMap((mark): Shape[] => [
-      write(String(mark), x(mark), HEAD_HEIGHT + 8, 14, 500, theme.dim, "center"),
+      write(String(mark), x(mark), AXIS, 14, 500, theme.dim, "center"),
       {
         kind: "strokes",
         points: [
-          { x: x(mark), y: HEAD_HEIGHT + 20 },
+          { x: x(mark), y: AXIS + 12 },
           { x: x(mark), y: bottom - 4 },
         ],
         line: { colour: theme.planeLine, width: 1 },
@@ -46,23 +56,35 @@ function row(step: ScorecardStep, index: number, y: number, theme: Theme): Shape
   const { title, level, median } = step;
   const lines = wrap(`${index + 1}. ${oneLine(title)}`, BAR.left - CARD.margin - 22, 2, 16.5, 600);
   const track = { kind: "box", x: BAR.left, y: y - BAR.height / 2, h: BAR.height, radius: 6 } as const;
-  const below = [
-    ...(step.coverage === undefined ? [] : [`rubric ${Math.round(step.coverage * 100)} %`]),
-    ...(step.minutes === undefined ? [] : [`${step.minutes.used} of ${step.minutes.planned} min`]),
-    ...(step.differ ? ["scorers differ"] : []),
-  ].join(" · ");
-  const late = step.minutes !== undefined && step.minutes.used > step.minutes.planned;
   return [
     ...lines.map((line, i) => write(line, CARD.margin, y + 10 - (lines.length - 1) * 10 + i * 20, 16.5, 600, theme.ink)),
     { ...track, w: BAR.right - BAR.left, fill: theme.track },
     ...(level === undefined ? [] : [{ ...track, w: x(level) - BAR.left, fill: weak(step) ? theme.bad.line : theme.blue }]),
     ...(median === undefined ? [] : tick(x(median), y, BAR.height, theme)),
-    write(below, BAR.left, y + 23, 13.5, 500, late || step.differ ? theme.gold : theme.dim),
+    ...under(step, y + 23, theme),
     level === undefined
       ? write("–", CARD.width - CARD.margin, y, 20, 600, theme.dim, "right")
       : write(String(level), CARD.width - CARD.margin, y, 22, 700, theme.ink, "right"),
     ...(level === undefined || median === undefined || level === median ? [] : [difference(level - median, y + 22, theme)]),
   ];
+}
+
+/** Rubric and clock; what asks for attention is in another colour, and says so in words. */
+function under({ coverage, minutes, differ }: ScorecardStep, y: number, theme: Theme): Shape[] {
+  const late = minutes !== undefined && minutes.used > minutes.planned;
+  const parts = [
+    ...(coverage === undefined ? [] : [{ text: `rubric ${Math.round(coverage * 100)} %`, colour: theme.dim }]),
+    ...(minutes === undefined
+      ? []
+      : [{ text: `${minutes.used} of ${minutes.planned} min${late ? ", over time" : ""}`, colour: late ? theme.gold : theme.dim }]),
+    ...(differ ? [{ text: "scorers differ", colour: theme.gold }] : []),
+  ];
+  let left: number = BAR.left + 8;
+  return parts.map(({ text, colour }) => {
+    const start = left;
+    left += widthOf(text, 13.5, 500) + 18;
+    return write(text, start, y, 13.5, 500, colour);
+  });
 }
 
 function difference(by: number, y: number, theme: Theme): Shape {

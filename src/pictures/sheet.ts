@@ -2,27 +2,32 @@
 import type { SheetPicture, SheetRow } from "../core/picture.ts";
 import { oneLine, write } from "./card.ts";
 import { shorten, wrap } from "./fonts.ts";
-import { at } from "./geometry.ts";
 import type { Scene, Shape } from "./scene.ts";
 import type { Theme } from "./theme.ts";
 
 /** A4 at 2× is then about 240 dots to the inch. */
-const PAGE = { w: 1_000, h: 1_414, margin: 36, head: 84, gutter: 20, gap: 10, pad: 11 } as const;
-const COLUMN = (PAGE.w - 2 * PAGE.margin - PAGE.gutter) / 2;
-const SIZES = [16, 15, 14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9] as const;
-/** At the smallest size words are shortened until the page holds them. */
-const TIGHTER = [
-  { when: 4, rule: 3 },
-  { when: 3, rule: 2 },
-  { when: 2, rule: 1 },
-  { when: 1, rule: 0 },
-] as const;
+const PAGE = { w: 1_000, h: 1_414, margin: 36, head: 84, gutter: 16, gap: 8 } as const;
 
-interface Set {
+/** A way to set the page: columns, size of the words, and lines for a side's condition and for the rule. */
+interface Setting {
+  readonly columns: number;
   readonly size: number;
   readonly when: number;
   readonly rule: number;
 }
+
+/** From the most generous to the tightest: first the words become smaller, then fewer. 9 pixels are 5.4 points on A4. */
+const SETTINGS: readonly Setting[] = [
+  ...[16, 15, 14, 13, 12, 11, 10].map((size) => ({ columns: 2, size, when: 9, rule: 6 })),
+  ...[11, 10, 9].map((size) => ({ columns: 3, size, when: 9, rule: 6 })),
+  { columns: 3, size: 9, when: 4, rule: 3 },
+  { columns: 3, size: 9, when: 3, rule: 2 },
+  { columns: 3, size: 9, when: 3, rule: 1 },
+  { columns: 3, size: 9, when: 3, rule: 0 },
+  { columns: 3, size: 9, when: 2, rule: 0 },
+];
+
+const columnWidth = (columns: number): number => (PAGE.w - 2 * PAGE.margin - (columns - 1) * PAGE.gutter) / columns;
 
 interface Entry {
   readonly h: number;
@@ -30,23 +35,17 @@ interface Entry {
 }
 
 export function sheetScene({ title, subtitle, rows }: SheetPicture, theme: Theme): Scene {
-  const sets: Set[] = [...SIZES.map((size) => ({ size, when: 9, rule: 6 })), ...TIGHTER.map((lines) => ({ size: 9, ...lines }))];
-  let columns: Entry[][] | undefined;
-  for (const set of sets) {
-    columns = balanced(rows.map((row) => entry(row, set, theme)));
-    if (columns) break;
-  }
+  const { columns, width } = set(rows, theme);
   const shapes: Shape[] = [
     write(shorten(oneLine(title), PAGE.w - 2 * PAGE.margin, 28, 700), PAGE.margin, PAGE.margin + 14, 28, 700, theme.ink),
     ...(subtitle
       ? [write(shorten(oneLine(subtitle), PAGE.w - 2 * PAGE.margin, 14.5, 500), PAGE.margin, PAGE.margin + 44, 14.5, 500, theme.dim)]
       : []),
   ];
-  // Hundreds of rows fit no page: titles alone then, as many as there is room for.
-  for (const [i, column] of (columns ?? titlesOnly(rows, theme)).entries()) {
+  for (const [i, column] of columns.entries()) {
     let y = PAGE.head + PAGE.margin / 2;
     for (const { h, shapes: draw } of column) {
-      shapes.push(...draw(PAGE.margin + i * (COLUMN + PAGE.gutter), y));
+      shapes.push(...draw(PAGE.margin + i * (width + PAGE.gutter), y));
       y += h + PAGE.gap;
     }
   }
@@ -55,18 +54,42 @@ export function sheetScene({ title, subtitle, rows }: SheetPicture, theme: Theme
 
 const ROOM = PAGE.h - PAGE.head - PAGE.margin * 1.5;
 
-/** Two columns in reading order, the first one cut where both are about as long; nothing where they do not fit. */
-function balanced(entries: readonly Entry[]): Entry[][] | undefined {
-  const height = (some: readonly Entry[]) => some.reduce((sum, one) => sum + one.h + PAGE.gap, -PAGE.gap);
-  let cut = 0;
-  while (cut < entries.length && height(entries.slice(0, cut + 1)) <= Math.max(height(entries) / 2 + 40, 0)) cut += 1;
-  const columns = [entries.slice(0, cut), entries.slice(cut)];
-  return columns.every((column) => height(column) <= ROOM) ? columns : undefined;
+/** The first setting with which all rows fit; with none, as many rows as the tightest one holds. */
+function set(rows: readonly SheetRow[], theme: Theme): { columns: Entry[][]; width: number } {
+  for (const setting of SETTINGS) {
+    const columns = flow(
+      rows.map((row) => entry(row, setting, theme)),
+      setting.columns,
+    );
+    if (columns) return { columns, width: columnWidth(setting.columns) };
+  }
+  return set(rows.slice(0, Math.floor(rows.length * 0.9)), theme);
 }
 
-function entry({ title, a, b, rule }: SheetRow, { size, when, rule: ruled }: Set, theme: Theme): Entry {
+/** Columns in reading order, all about as long; nothing where they do not fit. */
+function flow(entries: readonly Entry[], count: number): Entry[][] | undefined {
+  const whole = entries.reduce((sum, one) => sum + one.h + PAGE.gap, 0);
+  for (let limit = whole / count; limit <= ROOM + PAGE.gap; limit += 12) {
+    const columns: Entry[][] = [[]];
+    let used = 0;
+    for (const one of entries) {
+      if (used + one.h + PAGE.gap > limit) {
+        columns.push([]);
+        used = 0;
+      }
+      columns.at(-1)?.push(one);
+      used += one.h + PAGE.gap;
+    }
+    if (columns.length <= count) return columns;
+  }
+  return undefined;
+}
+
+function entry({ title, a, b, rule }: SheetRow, { columns, size, when, rule: ruled }: Setting, theme: Theme): Entry {
   const line = size * 1.34;
-  const inner = COLUMN - 2 * PAGE.pad;
+  const width = columnWidth(columns);
+  const pad = size * 0.72;
+  const inner = width - 2 * pad;
   const half = (inner - 14) / 2;
   const sides = [a, b].map((side) => ({
     name: shorten(oneLine(side.name), half, size, 700),
@@ -74,16 +97,16 @@ function entry({ title, a, b, rule }: SheetRow, { size, when, rule: ruled }: Set
   }));
   const below = rule === undefined || ruled === 0 ? [] : wrap(oneLine(rule), inner, ruled, size * 0.95, 500);
   const most = Math.max(...sides.map((side) => side.lines.length));
-  const h = 2 * PAGE.pad + line * (1.25 + 1 + most) + (below.length > 0 ? 7 + below.length * line * 0.97 : 0);
+  const h = 2 * pad + line * (1.25 + 1 + most) + (below.length > 0 ? 7 + below.length * line * 0.97 : 0);
   return {
     h,
     shapes: (x, y) => {
-      const left = x + PAGE.pad;
-      const top = y + PAGE.pad + line / 2;
+      const left = x + pad;
+      const top = y + pad + line / 2;
       const names = top + line * 1.25;
       const rules = names + (most + 1) * line + 7;
       return [
-        { kind: "box", x, y, w: COLUMN, h, radius: 8, fill: theme.plane, line: { colour: theme.planeLine, width: 1 } },
+        { kind: "box", x, y, w: width, h, radius: 8, fill: theme.plane, line: { colour: theme.planeLine, width: 1 } },
         write(shorten(oneLine(title), inner, size * 1.12, 700), left, top, size * 1.12, 700, theme.ink),
         ...sides.flatMap((side, i) => {
           const start = left + i * (half + 14);
@@ -96,16 +119,4 @@ function entry({ title, a, b, rule }: SheetRow, { size, when, rule: ruled }: Set
       ];
     },
   };
-}
-
-function titlesOnly(rows: readonly SheetRow[], theme: Theme): Entry[][] {
-  const most = Math.floor(ROOM / (16 + PAGE.gap));
-  const one = ({ title }: SheetRow): Entry => ({
-    h: 16,
-    shapes: (x, y) => [write(shorten(oneLine(title), COLUMN, 13, 600), x, y + 8, 13, 600, theme.ink)],
-  });
-  const shown = rows.slice(0, 2 * most).map(one);
-  return [0, 1].map((column) =>
-    Array.from({ length: most }, (_, i) => column * most + i).flatMap((i) => (i < shown.length ? [at(shown, i)] : [])),
-  );
 }
