@@ -24,7 +24,7 @@ export function boardScene({ title, subtitle, unit, rows }: BoardPicture, theme:
   const shapes: Shape[] = [...cardHead(title, subtitle, CARD.width - 2 * CARD.margin, theme)];
   let y = HEAD_HEIGHT + 8;
   const heading = (text: string, x: number) => write(text, x, y, 13.5, 600, theme.dim, "right");
-  shapes.push(heading(oneLine(unit).slice(0, 24), columns.value));
+  shapes.push(heading(shorten(oneLine(unit), 150, 13.5, 600), columns.value));
   if (columns.streak !== undefined) shapes.push(heading("streak", columns.streak));
   if (columns.days !== undefined) shapes.push(heading(`${longest(rows)} days`, columns.days));
   y += 18;

@@ -1,19 +1,20 @@
 /** An architecture as a picture; with the states of a comparison, the drawing from memory beside its reference. */
 import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "../core/architecture.ts";
-import { printable } from "../core/markup.ts";
+import { oneLine } from "./card.ts";
 import { fold, shorten, widthOf } from "./fonts.ts";
 import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
 import { KINDS, type Kind, kindOf } from "./icons.ts";
 import { layOut } from "./layout.ts";
+import { LEGEND_LINE, type LegendEntry, legendOf } from "./legend.ts";
 import type { Line, Scene, Shape } from "./scene.ts";
-import type { Mark, Theme } from "./theme.ts";
+import { markOf, type Theme } from "./theme.ts";
 
 const MARGIN = 24;
 const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 14, gap: 10, text: 132, widest: 190, height: 54, radius: 9 } as const;
 const LABEL = { size: 14.5, weight: 500, line: 18, short: 62, widest: 260 } as const;
 const PLANE = { size: 15, weight: 600, radius: 14 } as const;
+const SUBTITLE = { size: 16, weight: 500 } as const;
 const TITLE = { size: 25, weight: 700, line: 32 } as const;
-const LEGEND = { size: 14.5, weight: 500, icon: 19, line: 28 } as const;
 
 export type NodeState = Comparison["nodes"][number]["state"];
 export type EdgeState = Comparison["edges"][number]["state"];
@@ -29,8 +30,6 @@ export interface Drawing {
   readonly edges: readonly DrawnEdge[];
 }
 
-const clean = (text: string): string => printable(text).replace(/\s+/g, " ").trim();
-
 interface Words {
   readonly nodes: readonly (readonly string[])[];
   readonly labels: readonly ({ readonly wide: string; readonly folded: readonly string[] } | undefined)[];
@@ -42,17 +41,18 @@ const MOST = { boxes: 40, arrows: 100 };
 
 /** The drawing with its boxes and arrows in place; what the lint of the bank looks at. Throws for one that is empty or too large. */
 export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
+  if (drawing.nodes.length === 0) throw new RangeError("an architecture without boxes has no picture");
   if (drawing.nodes.length > MOST.boxes || drawing.edges.length > MOST.arrows)
     throw new RangeError(`${drawing.nodes.length} boxes and ${drawing.edges.length} arrows are too many for a picture`);
   const edges = drawing.edges.map((edge) => ({ ...edge, label: captionOf(edge) }));
   const words: Words = {
-    nodes: drawing.nodes.map(({ label }) => nodeLines(clean(label))),
+    nodes: drawing.nodes.map(({ label }) => nodeLines(oneLine(label))),
     labels: edges.map(({ label }) =>
       label === undefined
         ? undefined
         : { wide: label, folded: widthOf(label, LABEL.size, LABEL.weight) > LABEL.short ? fold(label, LABEL.size, LABEL.weight) : [label] },
     ),
-    planes: drawing.planes.map(({ title }) => shorten(clean(title), 320, PLANE.size, PLANE.weight)),
+    planes: drawing.planes.map(({ title }) => shorten(oneLine(title), 320, PLANE.size, PLANE.weight)),
   };
   const index = new Map(drawing.nodes.map((node, i) => [node.id, i]));
   const plane = new Map(drawing.planes.map((one, i) => [one.id, i]));
@@ -69,13 +69,13 @@ export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
       return { from: source, to: target, label: label && { wide: labelSize([label.wide]), folded: labelSize(label.folded) } };
     }),
   };
-  const margin = { x: MARGIN, top: MARGIN + TITLE.line + (drawing.subtitle ? 26 : 0) + 18, bottom: MARGIN + LEGEND.line + 8 };
+  const margin = { x: MARGIN, top: MARGIN + TITLE.line + (drawing.subtitle ? 26 : 0) + 18, bottom: MARGIN + LEGEND_LINE + 8 };
   return { layout: layOut(graph, margin), words };
 }
 
 const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
   if (state === "shortcut") return state;
-  const said = label === undefined ? "" : clean(label);
+  const said = label === undefined ? "" : oneLine(label);
   const words = state === "reversed" ? `${said} (reversed)`.trim() : said;
   return words === "" ? undefined : shorten(words, LABEL.widest, LABEL.size, LABEL.weight);
 };
@@ -98,8 +98,8 @@ const labelSize = (lines: readonly string[]): Size => ({
 
 export function diagramScene(drawing: Drawing, theme: Theme): Scene {
   const { layout, words } = laidOut(drawing);
-  const legend = legendOf(drawing, theme, layout);
   const width = Math.max(layout.w, headWidth(drawing) + 2 * MARGIN);
+  const legend = legendOf(entriesOf(drawing), MARGIN, width - MARGIN, layout.h - MARGIN - LEGEND_LINE, theme);
   const shapes: Shape[] = [
     ...head(drawing, theme, width),
     ...layout.planes.flatMap((plane): Shape[] =>
@@ -116,33 +116,37 @@ export function diagramScene(drawing: Drawing, theme: Theme): Scene {
     ),
     ...drawing.edges.flatMap((_, i) => caption(at(layout.edges, i), words.labels[i], layout, theme)),
     ...drawing.nodes.flatMap((node, i) => box(node, at(layout.nodes, i), at(words.nodes, i), theme)),
-    ...legend,
+    ...legend.shapes,
   ];
-  return { w: width, h: layout.h, background: theme.background, shapes };
+  return { w: width, h: legend.bottom + MARGIN, background: theme.background, shapes };
+}
+
+function entriesOf({ nodes, edges }: Drawing): readonly LegendEntry[] {
+  if (nodes.every((node) => node.state === undefined)) {
+    const kinds = new Set(nodes.map((node) => kindOf(node.kind)));
+    return (Object.keys(KINDS) as Kind[]).filter((kind) => kinds.has(kind));
+  }
+  return ["matched", "missing", "extra", ...(edges.some((edge) => edge.state === "shortcut") ? (["shortcut"] as const) : [])];
 }
 
 const style = ({ size, weight }: { size: number; weight: 500 | 600 | 700 }, colour: string) => ({ size, weight, colour });
 const middleLeft = ({ x, y, h }: Box): Point => ({ x, y: y + h / 2 });
 const halo = (box: Box, fill: string): Shape[] => [{ kind: "box", ...box, x: box.x - 5, w: box.w + 10, radius: 5, fill }];
 
-const headWidth = ({ title }: Drawing): number => Math.min(640, widthOf(clean(title), TITLE.size, TITLE.weight));
+const headWidth = ({ title, subtitle = "" }: Drawing): number =>
+  Math.min(640, Math.max(widthOf(oneLine(title), TITLE.size, TITLE.weight), widthOf(subtitle, SUBTITLE.size, SUBTITLE.weight)));
 
 function head({ title, subtitle }: Drawing, theme: Theme, width: number): Shape[] {
-  const text = shorten(clean(title), width - 2 * MARGIN, TITLE.size, TITLE.weight);
+  const text = shorten(oneLine(title), width - 2 * MARGIN, TITLE.size, TITLE.weight);
   const y = MARGIN + TITLE.line / 2;
   return [
     { kind: "text", x: MARGIN, y, text, ...style(TITLE, theme.ink) },
-    ...(subtitle ? [{ kind: "text", x: MARGIN, y: y + 28, text: subtitle, size: 16, weight: 500, colour: theme.dim } as const] : []),
+    ...(subtitle ? [{ kind: "text", x: MARGIN, y: y + 28, text: subtitle, ...style(SUBTITLE, theme.dim) } as const] : []),
   ];
 }
 
-function markOf(state: NodeState | EdgeState, theme: Theme): Mark {
-  if (state === "matched") return theme.good;
-  return state === "missing" ? theme.missing : theme.bad;
-}
-
 function arrow({ async, state }: DrawnEdge, { points }: RoutedEdge, theme: Theme): Shape[] {
-  const colour = state === undefined ? theme.edge : state === "shortcut" ? theme.gold : markOf(state, theme).line;
+  const colour = state === undefined ? theme.edge : markOf(state, theme).line;
   const width = state === undefined || state === "missing" ? 2 : 2.5;
   const dash: Line = state === "missing" ? { colour, width, dash: [3, 5] } : async ? { colour, width, dash: [8, 5] } : { colour, width };
   const tip = at(points, points.length - 1);
@@ -213,53 +217,4 @@ function badge(state: NodeState, { x, y }: Point, theme: Theme): Shape[] {
     disc,
     { kind: "icon", x: x - 7, y: y - 7, size: 14, icon: state === "matched" ? "check" : "cross", colour: theme.onMark, width: 2.6 },
   ];
-}
-
-interface Entry {
-  readonly name: string;
-  readonly icon?: Kind;
-  readonly state?: NodeState | "shortcut";
-}
-
-function legendOf(drawing: Drawing, theme: Theme, layout: Layout): Shape[] {
-  const states = drawing.nodes.some((node) => node.state !== undefined);
-  const kinds = new Set(drawing.nodes.map((node) => kindOf(node.kind)));
-  const entries: Entry[] = states
-    ? [
-        { name: "matched", state: "matched" },
-        { name: "missing", state: "missing" },
-        { name: "wrong or extra", state: "extra" },
-        ...(drawing.edges.some((edge) => edge.state === "shortcut") ? [{ name: "shortcut", state: "shortcut" } as const] : []),
-      ]
-    : (Object.keys(KINDS) as Kind[]).filter((kind) => kinds.has(kind)).map((kind) => ({ name: KINDS[kind], icon: kind }));
-  const y = layout.h - MARGIN - LEGEND.line / 2 + 6;
-  let x = MARGIN;
-  return entries.flatMap((entry): Shape[] => {
-    const start = x;
-    const mark = entry.icon ? LEGEND.icon : 26;
-    x += mark + 8 + widthOf(entry.name, LEGEND.size, LEGEND.weight) + 20;
-    return [
-      ...legendMark(entry, { x: start, y }, theme),
-      { kind: "text", x: start + mark + 8, y, text: entry.name, ...style(LEGEND, theme.dim) },
-    ];
-  });
-}
-
-function legendMark({ icon, state }: Entry, { x, y }: Point, theme: Theme): Shape[] {
-  if (icon) return [{ kind: "icon", x, y: y - LEGEND.icon / 2, size: LEGEND.icon, icon, colour: theme.kinds[icon] }];
-  if (state === undefined) return [];
-  if (state === "shortcut")
-    return [
-      {
-        kind: "strokes",
-        points: [
-          { x, y },
-          { x: x + 26, y },
-        ],
-        line: { colour: theme.gold, width: 2.5 },
-      },
-    ];
-  const { line, fill } = markOf(state, theme);
-  const outline: Line = state === "missing" ? { colour: line, width: 2, dash: [4, 3] } : { colour: line, width: 2 };
-  return [{ kind: "box", x, y: y - 8, w: 26, h: 16, radius: 5, fill, line: outline }];
 }

@@ -34,13 +34,13 @@ export function createPictures(): Pictures {
     started.on("message", (answer: Answer) => {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);
+      // An idle thread must not keep the process alive; one that draws for somebody must.
+      if (waiting.size === 0) started.unref();
       if ("png" in answer) one?.resolve(answer.png);
       else one?.reject(new Error(`the picture could not be drawn: ${answer.error}`));
     });
     started.on("error", (error) => lost(started, new Error("the drawing thread failed", { cause: error })));
     started.on("exit", () => lost(started, new Error("the drawing thread ended")));
-    // Whoever awaits a picture keeps the process alive by other means; an idle thread must not.
-    started.unref();
     return started;
   };
   const order = (picture: Order["picture"], theme: Order["theme"]): Promise<Uint8Array> =>
@@ -48,6 +48,7 @@ export function createPictures(): Pictures {
       worker ??= start();
       next += 1;
       waiting.set(next, { resolve, reject });
+      worker.ref();
       worker.postMessage({ id: next, picture, theme } satisfies Order);
     });
 

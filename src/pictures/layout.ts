@@ -37,7 +37,7 @@ export function layOut(graph: Graph, margin: { readonly x: number; readonly top:
     const cost = costOf(graph, drawn, margin);
     if (!best || cost < best.cost) best = { drawn, cost };
   }
-  if (!best) throw new Error("an architecture without boxes has no layout");
+  if (!best) throw new Error("no arrangement was found");
   return finished(best.drawn, graph, groups, margin);
 }
 

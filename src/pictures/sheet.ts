@@ -27,6 +27,9 @@ const SETTINGS: readonly Setting[] = [
   { columns: 3, size: 9, when: 2, rule: 0 },
 ];
 
+/** More than that is on no page, however tightly set. */
+const MOST = { rows: 60, letters: 800 };
+
 const columnWidth = (columns: number): number => (PAGE.w - 2 * PAGE.margin - (columns - 1) * PAGE.gutter) / columns;
 
 interface Entry {
@@ -35,7 +38,7 @@ interface Entry {
 }
 
 export function sheetScene({ title, subtitle, rows }: SheetPicture, theme: Theme): Scene {
-  const { columns, width } = set(rows, theme);
+  const { columns, width } = set(rows.slice(0, MOST.rows), theme);
   const shapes: Shape[] = [
     write(shorten(oneLine(title), PAGE.w - 2 * PAGE.margin, 28, 700), PAGE.margin, PAGE.margin + 14, 28, 700, theme.ink),
     ...(subtitle
@@ -93,9 +96,9 @@ function entry({ title, a, b, rule }: SheetRow, { columns, size, when, rule: rul
   const half = (inner - 14) / 2;
   const sides = [a, b].map((side) => ({
     name: shorten(oneLine(side.name), half, size, 700),
-    lines: wrap(oneLine(side.when), half, when, size, 500),
+    lines: wrap(oneLine(side.when.slice(0, MOST.letters)), half, when, size, 500),
   }));
-  const below = rule === undefined || ruled === 0 ? [] : wrap(oneLine(rule), inner, ruled, size * 0.95, 500);
+  const below = rule === undefined || ruled === 0 ? [] : wrap(oneLine(rule.slice(0, MOST.letters)), inner, ruled, size * 0.95, 500);
   const most = Math.max(...sides.map((side) => side.lines.length));
   const h = 2 * pad + line * (1.25 + 1 + most) + (below.length > 0 ? 7 + below.length * line * 0.97 : 0);
   return {

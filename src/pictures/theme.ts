@@ -1,5 +1,6 @@
 /** Colours. The light theme is for Slack, the dark one for Discord; both are opaque, since nobody knows what lies behind. */
 import type { PictureTheme } from "../app/pictures.ts";
+import type { Comparison } from "../core/architecture.ts";
 import type { Kind } from "./icons.ts";
 
 export interface Theme {
@@ -18,6 +19,8 @@ export interface Theme {
   readonly good: Mark;
   readonly bad: Mark;
   readonly missing: Mark;
+  /** Neither right nor wrong. */
+  readonly aside: Mark;
   readonly kinds: Readonly<Record<Kind, string>>;
   /** One blue ramp, from nothing to much. */
   readonly ramp: readonly string[];
@@ -49,6 +52,7 @@ export const THEMES: Readonly<Record<PictureTheme, Theme>> = {
     good: { line: "#007A5A", fill: "#E3F5EE" },
     bad: { line: "#C8401A", fill: "#FDEBE4" },
     missing: { line: "#7A8699", fill: "#F4F6F9" },
+    aside: { line: "#A86A00", fill: "#FBF3E4" },
     kinds: {
       client: "#334155",
       service: "#0072B2",
@@ -79,6 +83,7 @@ export const THEMES: Readonly<Record<PictureTheme, Theme>> = {
     good: { line: "#2CC79A", fill: "#1A3A33" },
     bad: { line: "#FF8A4C", fill: "#462A1C" },
     missing: { line: "#8C97AA", fill: "#232935" },
+    aside: { line: "#F5A93B", fill: "#3B301E" },
     kinds: {
       client: "#E2E8F0",
       service: "#56B4E9",
@@ -96,3 +101,10 @@ export const THEMES: Readonly<Record<PictureTheme, Theme>> = {
     onMark: "#14181F",
   },
 };
+
+/** How a box or an arrow of a comparison is marked. Wrong and extra look alike: both are not in the reference. */
+export function markOf(state: Comparison["nodes"][number]["state"] | Comparison["edges"][number]["state"], theme: Theme): Mark {
+  if (state === "matched") return theme.good;
+  if (state === "missing") return theme.missing;
+  return state === "shortcut" ? theme.aside : theme.bad;
+}
