@@ -1,0 +1,103 @@
+/**
+ * Text with the fonts that we bring, whatever is installed. Inter for our own words; names of
+ * people may be in any script, so Noto for
+ * Chinese, Japanese, Korean, Arabic, Hebrew, Devanagari, Thai and emoji stands behind it.
+ */
+import { createRequire } from "node:module";
+import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
+import type { Weight } from "./scene.ts";
+
+const resolve = createRequire(import.meta.url).resolve;
+
+/** Files of the font packages; of all but Inter one weight does for three. */
+const FILES: readonly (readonly [family: string, file: string])[] = [
+  ["Inter", "@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf"],
+  ["Inter", "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"],
+  ["Inter", "@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf"],
+  ["Drillroom SC", "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2"],
+  ["Drillroom JP", "@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2"],
+  ["Drillroom KR", "@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2"],
+  ["Drillroom Arabic", "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2"],
+  ["Drillroom Hebrew", "@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2"],
+  ["Drillroom Devanagari", "@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff2"],
+  ["Drillroom Thai", "@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2"],
+  ["Drillroom Emoji", "@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2"],
+];
+
+/** Loads the fonts, and them alone: system fonts would hide a missing glyph here and show it elsewhere. */
+export function loadFonts(): void {
+  GlobalFonts.removeAll();
+  for (const [family, file] of FILES)
+    if (GlobalFonts.registerFromPath(resolve(file), family) === null) throw new Error(`the font ${file} cannot be read`);
+}
+
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** A canvas font for this text: one Han character has a form in each of the three languages. */
+export function fontFor(text: string, size: number, weight: Weight): string {
+  const east = KANA.test(text) ? ["JP", "SC", "KR"] : HANGUL.test(text) ? ["KR", "JP", "SC"] : ["SC", "JP", "KR"];
+  const families = [...east, "Arabic", "Hebrew", "Devanagari", "Thai", "Emoji"];
+  return `${weight} ${size}px Inter, ${families.map((name) => `"Drillroom ${name}"`).join(", ")}`;
+}
+
+const ruler = createCanvas(1, 1).getContext("2d");
+/** Widths grow with the size: measured once, at a size where rounding is lost. */
+const MEASURED = 100;
+const MOST_KEPT = 20_000;
+const widths = new Map<string, number>();
+
+/** Width in logical pixels. */
+export function widthOf(text: string, size: number, weight: Weight): number {
+  const key = `${weight}${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    ruler.font = fontFor(text, MEASURED, weight);
+    width = ruler.measureText(text).width;
+    if (widths.size >= MOST_KEPT) widths.clear();
+    widths.set(key, width);
+  }
+  return (width * size) / MEASURED;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Shortens text to a width, with an ellipsis, and never within a character or an emoji. */
+export function shorten(text: string, width: number, size: number, weight: Weight): string {
+  if (widthOf(text, size, weight) <= width) return text;
+  const letters = [...graphemes.segment(text.slice(0, 400))].map(({ segment }) => segment);
+  let low = 0;
+  let high = letters.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (widthOf(`${letters.slice(0, middle).join("")}…`, size, weight) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return `${letters.slice(0, low).join("").trimEnd()}…`;
+}
+
+/** The first grapheme: a letter, a syllable or an emoji. */
+export const initial = (text: string): string => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? "";
+
+/** Breaks text at spaces (and after hyphens and slashes) into lines of at most `width`, `most` of them; the last is shortened. */
+export function wrap(text: string, width: number, most: number, size: number, weight: Weight): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const { 0: piece, index } of text.matchAll(/\S+?(?:[-/](?=\p{L})|\s+|$)|\S+\s*/gu)) {
+    if (line !== "" && widthOf(line, size, weight) + widthOf(piece.trimEnd(), size, weight) > width) {
+      if (lines.length === most - 1) return [...lines, shorten(line + text.slice(index), width, size, weight)];
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += piece;
+  }
+  return [...lines, shorten(line.trimEnd(), width, size, weight)];
+}
+
+/** Two lines of about the same width, or one where there is nothing to break. */
+export function fold(text: string, size: number, weight: Weight): string[] {
+  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})|\s+/gu)];
+  const halves = breaks.map(({ index, 0: gap }) => [text.slice(0, index), text.slice(index + gap.length)]);
+  const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => widthOf(line, size, weight)));
+  return halves.sort((a, b) => widest(a) - widest(b))[0] ?? [text];
+}
