@@ -40,6 +40,8 @@ interface Known {
   readonly label: Name;
   /** The label and every other name. */
   readonly names: readonly Name[];
+  /** Of all its names. */
+  readonly roots: ReadonlySet<string>;
   /** Terms of the vocabulary that its names and aliases stand for. */
   readonly terms: ReadonlySet<string>;
   /** Terms that it is a tool of. */
@@ -82,6 +84,7 @@ function know(node: ArchitectureNode, names: readonly Name[], { named, tools }: 
     node,
     label: nameOf(node.label),
     names,
+    roots: new Set(names.flatMap(({ roots }) => roots)),
     terms: new Set(names.flatMap(({ key }) => named.get(key) ?? [])),
     serves: new Set(names.flatMap((name) => withoutTools(name, { named, tools }).tools.flatMap((key) => tools.get(key) ?? []))),
   };
@@ -105,7 +108,7 @@ function reasonFor(have: Known, want: Known, wanted: readonly Known[]): Reason |
 
 /** Fits this box if it fits no other: "log" where one box is some log. */
 const partOf = (have: Known, want: Known): boolean =>
-  some(have.names, [want.label], oneInOther) || have.names.some((name) => madeOf(name, want.names));
+  some(have.names, [want.label], oneInOther) || have.names.some((name) => madeOf(name, want.roots));
 
 const some = (left: readonly Name[], right: readonly Name[], alike: (a: Name, b: Name) => boolean): boolean =>
   left.some((a) => right.some((b) => alike(a, b)));
