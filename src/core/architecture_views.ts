@@ -1,5 +1,4 @@
 /** An architecture and its comparison in words: feedback, text for screen readers, and the arrows as one types them. */
-import { drawsOnlyAModel } from "./architecture_kinds.ts";
 import type { Architecture, ComparedNode, Comparison } from "./architecture_shape.ts";
 import { bold, clip, literal, printable } from "./markup.ts";
 import type { Block } from "./view.ts";
@@ -18,13 +17,9 @@ export const DRAWING_HELP = [
   "A dotted arrow is one whose sender does not wait. `feature store (Redis)` says what a box is made of. Mermaid can be pasted as it is.",
 ].join("\n");
 
-/** A kind word to a member whose drawing is a network and no system; nothing otherwise. */
-export const modelRemark = (drawing: Architecture): readonly Block[] =>
-  drawsOnlyAModel(drawing)
-    ? paragraphs([
-        "This is a model, and the question was the system. Start from the request: where does it come in, where do candidates and features come from, how does a new version get there, who notices when the data drifts? Then let the model be one box.",
-      ])
-    : [];
+/** Said, kindly, of a drawing that is a network and no system (`drawsOnlyAModel`). Markdown. */
+export const MODEL_ONLY =
+  "This is a model, and the question was the system. Start from the request: where does it come in, where do candidates and features come from, how does a new version get there, who notices when the data drifts? Then let the model be one box.";
 
 /** What a drawing got right and wrong, with every name: for when the reference may be shown. At most COMPARISON_CHARACTERS. */
 export function comparisonBlocks(comparison: Comparison, unread: readonly string[]): readonly Block[] {

@@ -93,8 +93,8 @@ describe("names", () => {
   it("tells an exact name from an alias, and an alias from a likeness, whatever the order", () => {
     const rankers = reference(["Ranker (model)", "Final stage (model) = ranker, rankers"], "Ranker -> Final stage");
     expect(matches(compare("ranker -> finol stage", rankers, none))).toEqual({ Ranker: "Ranker", "finol stage": "Final stage" });
-    const stages = reference(["Stage one (model) = sorter", "Sorter two (model)"], "Stage one -> Sorter two");
-    expect(matches(compare("sorter -> sorter twoo", stages, none))).toEqual({ sorter: "Stage one", "sorter twoo": "Sorter two" });
+    const stages = reference(["Stage one (model) = sorter", "Sorter second (model)"], "Stage one -> Sorter second");
+    expect(matches(compare("sorter -> sorter secund", stages, none))).toEqual({ sorter: "Stage one", "sorter secund": "Sorter second" });
   });
 
   it("finds the best pairing of all, not the first that fits", () => {

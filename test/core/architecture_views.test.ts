@@ -10,7 +10,6 @@ import {
   DRAWING_HELP,
   describeArchitecture,
   describeComparison,
-  modelRemark,
   sealedComparisonBlocks,
 } from "../../src/core/architecture_views.ts";
 import { parse } from "../../src/core/markup.ts";
@@ -85,13 +84,6 @@ describe.each(diagrams)("%s", (_id, diagram) => {
       expect(describeComparison(found).length).toBeLessThanOrEqual(ALT_CHARACTERS);
     }
   });
-});
-
-it("has a kind word for a model without a system", () => {
-  expect(shown(modelRemark(drawing("user tower -> dot product <- item tower")))).toMatch(
-    /^This is a model, and the question was the system\./,
-  );
-  expect(modelRemark(drawing("app -> gateway -> ranker"))).toEqual([]);
 });
 
 it("shows hostile names as they were typed, whatever they hold, and stays within its limits", () => {
