@@ -4,7 +4,9 @@ import { z } from "zod";
 import { clip } from "../core/markup.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import { type Refusal, refusalView } from "../core/refusal.ts";
+import type { Permission } from "../core/setup_views.ts";
 import type { Block, Form, View } from "../core/view.ts";
+import type { Press } from "./button.ts";
 import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
 import type { Library } from "./library.ts";
 import type { Reads, Store } from "./ports.ts";
@@ -18,8 +20,8 @@ export interface Dispatcher {
    * only at the command and at which input is present, so a receiver can decide how to acknowledge.
    */
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean;
-  /** The form to open, or a private reply that says why there is none. */
-  open(invocation: Invocation): Promise<{ readonly form: Form } | { readonly reply: View }>;
+  /** The form to open and what its submission carries, or a private reply that says why there is none. */
+  open(invocation: Invocation): Promise<{ readonly form: Form; readonly press: Press } | { readonly reply: View }>;
   /** Runs it once; a repeated id gets the same reply. */
   dispatch(invocation: Invocation): Promise<View>;
   complete(path: string, field: string, typed: string, who: Member, place: Place): Promise<readonly Choice[]>;
@@ -31,12 +33,17 @@ export interface DispatcherParts {
   readonly library: Library;
   readonly now: () => Instant;
   readonly log: Logger;
+  /** What the bot may do in a place, by its platform. */
+  readonly inspect: (place: Place) => Promise<readonly Permission[]>;
   /** Called after every commit that may have left something to say or to do. */
   readonly nudge: () => void;
 }
 
 /** Below this a text is retyped quickly; above it a refusal gives it back, so that nothing is lost. */
 const WORTH_KEEPING = 40;
+
+/** The platforms want an answer within three seconds. */
+const INSPECT_MS = 1_200;
 
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** 12 characters, 62 bits: two among a million ids are alike with a chance of one in ten million. */
@@ -75,6 +82,16 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
+  /** Never holds an answer up for long: without it the command says less. */
+  const inspected = (place: Place): Promise<readonly Permission[]> => {
+    const silence = new Promise<readonly Permission[]>((resolve) => setTimeout(resolve, INSPECT_MS, []).unref());
+    const asked = parts.inspect(place).catch((err: unknown) => {
+      log.warn({ err, platform: place.platform }, "the permissions in a channel could not be read");
+      return [];
+    });
+    return Promise.race([asked, silence]);
+  };
+
   return {
     commands,
 
@@ -91,7 +108,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         const refusal = accessRefusal(command, scene);
         if (refusal) return { reply: refusalView(refusal) };
         const form = await command.form(known(command, invocation.input), scene);
-        return "refusal" in form ? { reply: refusalView(form.refusal) } : { form };
+        return "refusal" in form ? { reply: refusalView(form.refusal) } : { form, press: pressOf(invocation, form) };
       });
       return "title" in opened ? { reply: opened } : opened;
     },
@@ -101,6 +118,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       if (!command) return refusalView(unknownCommand(invocation.path));
       const parsed = command.input.safeParse(invocation.input);
       if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
+      const permissions = command.inspects ? await inspected(invocation.place) : [];
       const reply = await guarded(invocation, () =>
         store.transaction(async (tx) => {
           const seen = await tx.invocations.seen(invocation.id, parts.now());
@@ -110,6 +128,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
             ...(await look(tx, invocation.who, invocation.place, invocation.revision)),
             tx,
             invocation: invocation.id,
+            permissions,
             newId,
           };
           const refusal = accessRefusal(command, scene);
@@ -132,6 +151,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in found ? [] : found.slice(0, 25);
     },
   };
+}
+
+/** The form's own fields come back with its submission; the rest is carried, and what the form was resolved to. */
+function pressOf({ path, input, revision }: Invocation, form: Form): Press {
+  const rest = Object.entries(input).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      ["string", "number", "boolean"].includes(typeof entry[1]) && !form.fields.some(({ name }) => name === entry[0]),
+  );
+  return { command: path, input: { ...Object.fromEntries(rest), ...form.carry }, revision: form.revision ?? revision };
 }
 
 /** Only what the command declares, and only what has the declared type: a form prefills from it. */

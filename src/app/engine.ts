@@ -28,20 +28,28 @@ export function createEngine(parts: {
   readonly now: () => Instant;
   readonly log: Logger;
 }): Engine {
+  const messengers = new Map<Platform, Messenger>();
   const outboxes = new Map<Platform, Outbox>();
   const tick = createTick(parts);
   const drain = () => Promise.all([...outboxes.values()].map((outbox) => outbox.drain()));
   const nudge = () => void drain().catch((err) => parts.log.error({ err }, "the outbox stopped; the next beat goes on"));
 
   return {
-    dispatcher: createDispatcher({ ...parts, nudge }),
-    connect: (messenger) => void outboxes.set(messenger.platform, createOutbox({ ...parts, messenger })),
+    dispatcher: createDispatcher({
+      ...parts,
+      nudge,
+      inspect: async (place) => (await messengers.get(place.platform)?.inspect(place)) ?? [],
+    }),
+    connect(messenger) {
+      messengers.set(messenger.platform, messenger);
+      outboxes.set(messenger.platform, createOutbox({ ...parts, messenger }));
+    },
     async beat() {
-      await tick(parts.now());
+      await tick(parts.now(), [...outboxes.keys()]);
       await drain();
     },
     async pulse() {
-      await tick(parts.now());
+      await tick(parts.now(), [...outboxes.keys()]);
       nudge();
     },
     async stop() {

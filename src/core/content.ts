@@ -8,6 +8,10 @@ import { z } from "zod";
 export const STEPS = ["requirements", "framing", "data", "features", "model", "serving", "monitoring"] as const;
 export type Step = (typeof STEPS)[number];
 
+/** Kinds of drill; drill.ts derives them. */
+export const DRILL_KINDS = ["open", "choice", "estimate", "order", "draw"] as const;
+export type DrillKind = (typeof DRILL_KINDS)[number];
+
 export const ASPECTS = [
   "scale",
   "latency",
@@ -78,14 +82,11 @@ const caseStepSchema = z.strictObject({
   pitfalls: z.array(sentence).min(1).describe("What goes wrong, and what to do instead."),
 });
 
-const NODE_KINDS = ["client", "service", "model", "store", "queue", "batch", "stream", "monitor"] as const;
-export type NodeKind = (typeof NODE_KINDS)[number];
+export const NODE_KINDS = ["client", "service", "model", "store", "queue", "batch", "stream", "monitor"] as const;
 
-const diagramSchema = z.strictObject({
-  id: slug,
-  title: text,
-  shows: z.enum(["system", "data", "features", "training", "online", "rollout", "monitoring"]),
-  alt: z.string().trim().min(40).max(1000),
+/** A graph: what a diagram draws. */
+const graph = {
+  alt: z.string().trim().min(40).max(1000).describe("The whole picture in words, for who cannot see it."),
   planes: z.array(z.strictObject({ id: slug, title: text })).default([]),
   nodes: z
     .array(
@@ -109,6 +110,13 @@ const diagramSchema = z.strictObject({
       }),
     )
     .min(1),
+};
+
+const diagramSchema = z.strictObject({
+  id: slug,
+  title: text,
+  shows: z.enum(["system", "data", "features", "training", "online", "rollout", "monitoring"]),
+  ...graph,
 });
 
 const curveballSchema = z.strictObject({
@@ -152,6 +160,8 @@ export const caseSchema = z.strictObject({
   sources: z.array(sourceSchema).min(3),
 });
 
+const cardSchema = z.strictObject({ front: sentence, back: sentence });
+
 export const tradeoffSchema = z.strictObject({
   title: text,
   a: z.strictObject({ name: text, wins: z.array(sentence).min(1) }),
@@ -170,8 +180,45 @@ export const tradeoffSchema = z.strictObject({
       }),
     )
     .min(1),
-  card: z.strictObject({ front: sentence, back: sentence }),
+  card: cardSchema,
   sources: z.array(sourceSchema).min(1),
+});
+
+export const patternSchema = z.strictObject({
+  title: text,
+  problem: sentence.describe("What goes wrong without it."),
+  shape: z.strictObject(graph).describe("A small diagram."),
+  when: z.array(sentence).min(2).describe("Conditions under which it pays."),
+  breaks: z.array(sentence).min(2).describe("How it fails in production, and what to do about it."),
+  uses: z.array(slug).min(1).describe("Slugs of cases that use it."),
+  card: cardSchema,
+  sources: z.array(sourceSchema).min(1),
+});
+
+export const curveballsSchema = z.strictObject({
+  curveballs: z
+    .array(curveballSchema.extend({ steps: z.array(z.enum(STEPS)).min(1).describe("The steps in which it may be drawn.") }))
+    .min(1),
+});
+
+export const planSchema = z.strictObject({
+  title: text,
+  about: sentence.describe("For whom it is, and how much a day it asks."),
+  days: z.int().min(7).max(120),
+  phases: z
+    .array(
+      z.strictObject({
+        title: text,
+        from: z.int().min(1),
+        to: z.int().min(1),
+        focus: sentence.describe("What a person does on these days, beside the drill."),
+        kinds: z.array(z.enum(DRILL_KINDS)).default([]).describe("Kinds of drill on these days; all when empty."),
+        steps: z.array(z.enum(STEPS)).default([]).describe("Steps they practise; all when empty."),
+        cases: z.array(slug).default([]).describe("Cases they are taken from; all when empty."),
+        rounds: z.int().min(0).default(0).describe("Mock rounds to play within the phase."),
+      }),
+    )
+    .min(1),
 });
 
 export const frameworkSchema = z.strictObject({
@@ -202,6 +249,10 @@ export type CaseStep = z.output<typeof caseStepSchema>;
 export type Diagram = z.output<typeof diagramSchema>;
 export type Case = z.output<typeof caseSchema>;
 export type Tradeoff = z.output<typeof tradeoffSchema>;
+export type Pattern = z.output<typeof patternSchema>;
+export type Plan = z.output<typeof planSchema>;
+export type Curveball = z.output<typeof curveballsSchema>["curveballs"][number];
+export type NodeKind = (typeof NODE_KINDS)[number];
 export type Framework = z.output<typeof frameworkSchema>;
 export type Vocabulary = z.output<typeof vocabularySchema>;
 
@@ -211,4 +262,8 @@ export interface Bank {
   readonly vocabulary: Vocabulary;
   readonly cases: ReadonlyMap<string, Case>;
   readonly tradeoffs: ReadonlyMap<string, Tradeoff>;
+  readonly patterns: ReadonlyMap<string, Pattern>;
+  readonly plans: ReadonlyMap<string, Plan>;
+  /** Those that fit any case; each case has its own besides. */
+  readonly curveballs: readonly Curveball[];
 }

@@ -6,16 +6,22 @@ import type { z } from "zod";
 import {
   type Bank,
   type Case,
+  type Curveball,
   caseSchema,
+  curveballsSchema,
   type Framework,
   frameworkSchema,
+  type Pattern,
+  type Plan,
+  patternSchema,
+  planSchema,
   type Tradeoff,
   tradeoffSchema,
   type Vocabulary,
   vocabularySchema,
 } from "../core/content.ts";
 import { type ContentFile, parseContent } from "./content_file.ts";
-import { caseLinks, frameworkLinks, tradeoffLinks, vocabularyLinks } from "./content_links.ts";
+import { caseLinks, curveballLinks, frameworkLinks, patternLinks, planLinks, tradeoffLinks, vocabularyLinks } from "./content_links.ts";
 import { type Finding, type Problem, problemText } from "./content_problem.ts";
 
 /** The bank as it stands on disk, with whatever could not be understood left out. */
@@ -25,6 +31,9 @@ export interface BankFiles {
   /** By slug, in alphabetical order. */
   readonly cases: ReadonlyMap<string, ContentFile<Case>>;
   readonly tradeoffs: ReadonlyMap<string, ContentFile<Tradeoff>>;
+  readonly patterns: ReadonlyMap<string, ContentFile<Pattern>>;
+  readonly plans: ReadonlyMap<string, ContentFile<Plan>>;
+  readonly curveballs: ContentFile<{ curveballs: Curveball[] }>;
   /** By file, then by line. */
   readonly problems: readonly Problem[];
 }
@@ -42,9 +51,17 @@ export class BankError extends Error {
 
 /** Loads a bank that is sound throughout. Throws a `BankError` with every problem of every file. */
 export async function loadBank(dir: URL | string): Promise<Bank> {
-  const { framework, vocabulary, cases, tradeoffs, problems } = await readBank(dir);
-  if (problems.length > 0 || !framework.value || !vocabulary.value) throw new BankError(problems);
-  return { framework: framework.value, vocabulary: vocabulary.value, cases: valuesOf(cases), tradeoffs: valuesOf(tradeoffs) };
+  const { framework, vocabulary, cases, tradeoffs, patterns, plans, curveballs, problems } = await readBank(dir);
+  if (problems.length > 0 || !framework.value || !vocabulary.value || !curveballs.value) throw new BankError(problems);
+  return {
+    framework: framework.value,
+    vocabulary: vocabulary.value,
+    cases: valuesOf(cases),
+    tradeoffs: valuesOf(tradeoffs),
+    patterns: valuesOf(patterns),
+    plans: valuesOf(plans),
+    curveballs: curveballs.value.curveballs,
+  };
 }
 
 /** Reads every file of the bank; a file that is missing or broken is a problem, not an exception. */
@@ -63,18 +80,33 @@ export async function readBank(dir: URL | string): Promise<BankFiles> {
 
   const framework = await read("framework.yaml", frameworkSchema, "framework.json");
   const vocabulary = await read("vocabulary.yaml", vocabularySchema, "vocabulary.json");
+  const curveballs = await read("curveballs.yaml", curveballsSchema, "curveballs.json");
   const tradeoffs = await readAll("tradeoffs", tradeoffSchema, "tradeoff.json");
   const cases = await readAll("cases", caseSchema, "case.json");
+  const patterns = await readAll("patterns", patternSchema, "pattern.json");
+  const plans = await readAll("plans", planSchema, "plan.json");
   const slugs = new Set(tradeoffs.files.keys());
+  const known = new Set(cases.files.keys());
   const problems = [
-    ...cases.problems,
-    ...tradeoffs.problems,
+    ...[cases, tradeoffs, patterns, plans].flatMap((kind) => kind.problems),
+    ...findings(curveballs, curveballLinks),
+    ...[...patterns.files.values()].flatMap((file) => findings(file, (item) => patternLinks(item, known))),
+    ...[...plans.files.values()].flatMap((file) => findings(file, (item) => planLinks(item, known))),
     ...findings(framework, frameworkLinks),
     ...findings(vocabulary, vocabularyLinks),
     ...[...tradeoffs.files.values()].flatMap((file) => findings(file, tradeoffLinks)),
     ...[...cases.files.values()].flatMap((file) => findings(file, (item) => caseLinks(item, slugs))),
   ];
-  return { framework, vocabulary, cases: cases.files, tradeoffs: tradeoffs.files, problems: inOrder(problems) };
+  return {
+    framework,
+    vocabulary,
+    cases: cases.files,
+    tradeoffs: tradeoffs.files,
+    patterns: patterns.files,
+    plans: plans.files,
+    curveballs,
+    problems: inOrder(problems),
+  };
 }
 
 /** What a rule finds in a file, if the file could be read, behind what was wrong with the file itself. */

@@ -1,5 +1,16 @@
 /** What a schema cannot see: ids said twice, and references to something that is not there. */
-import { type Case, type Diagram, type Framework, STEPS, type Step, type Tradeoff, type Vocabulary } from "../core/content.ts";
+import {
+  type Case,
+  type Curveball,
+  type Diagram,
+  type Framework,
+  type Pattern,
+  type Plan,
+  STEPS,
+  type Step,
+  type Tradeoff,
+  type Vocabulary,
+} from "../core/content.ts";
 import type { Finding, Path } from "./content_problem.ts";
 
 /** `tradeoffs` are the slugs of all trade-offs of the bank, the broken ones too. */
@@ -40,7 +51,7 @@ function stepLinks(item: Case, name: Step): Finding[] {
   ];
 }
 
-function diagramLinks({ nodes, edges, planes }: Diagram, path: Path): Finding[] {
+function diagramLinks({ nodes, edges, planes }: Pick<Diagram, "nodes" | "edges" | "planes">, path: Path): Finding[] {
   const known = idsOf(nodes);
   const ended = new Set(edges.flatMap(({ from, to }) => [from, to]));
   return [
@@ -77,6 +88,33 @@ export function tradeoffLinks(item: Tradeoff): Finding[] {
     ]),
   ];
 }
+
+/** `cases` are the slugs of all cases, the broken ones too. */
+export const patternLinks = (item: Pattern, cases: ReadonlySet<string>): Finding[] => [
+  ...twice(item.sources, ["sources"]),
+  ...diagramLinks(item.shape, ["shape"]),
+  ...item.uses.flatMap((slug, at) => dangling(slug, cases, ["uses", at], "file in content/cases")),
+  ...repeated(item.uses, ["uses"]),
+];
+
+/** The phases follow each other without a gap, from day 1 to the last. */
+export function planLinks({ phases, days }: Plan, cases: ReadonlySet<string>): Finding[] {
+  return phases.flatMap((phase, at) => {
+    const first = (phases[at - 1]?.to ?? 0) + 1;
+    const last = at === phases.length - 1;
+    return [
+      ...(phase.from === first
+        ? []
+        : [{ path: ["phases", at, "from"], message: `is ${phase.from}, but the phase begins on day ${first}` }]),
+      ...(phase.to >= phase.from ? [] : [{ path: ["phases", at, "to"], message: "lies before the phase begins" }]),
+      ...(!last || phase.to === days ? [] : [{ path: ["phases", at, "to"], message: `is ${phase.to}, but the plan has ${days} days` }]),
+      ...phase.cases.flatMap((slug, nth) => dangling(slug, cases, ["phases", at, "cases", nth], "file in content/cases")),
+    ];
+  });
+}
+
+export const curveballLinks = ({ curveballs }: { readonly curveballs: readonly Curveball[] }): Finding[] =>
+  twice(curveballs, ["curveballs"]);
 
 export function frameworkLinks(framework: Framework): Finding[] {
   const misplaced = framework.steps.findIndex(({ id }, at) => id !== STEPS[at]);

@@ -66,6 +66,9 @@ function countsOf(files: BankFiles): Record<string, number> {
   return {
     cases: cases.length,
     "trade-offs": tradeoffs.length,
+    patterns: [...files.patterns.values()].filter(({ value }) => value).length,
+    plans: [...files.plans.values()].filter(({ value }) => value).length,
+    "general curveballs": files.curveballs.value?.curveballs.length ?? 0,
     terms: files.vocabulary.value?.terms.length ?? 0,
     steps: steps.length,
     "rubric points": points.length,

@@ -94,8 +94,11 @@ describe("dispatch", () => {
           { name: "time", value: "07:00" },
           { name: "zone", value: "Asia/Kolkata" },
           { name: "weekdays", value: "mon-fri" },
+          { name: "mix", value: "all" },
+          { name: "sealed", value: "20" },
         ],
       },
+      press: { command: "setup", input: {} },
     });
     expect(
       await engine.dispatcher.open({ id: "form", path: "setup", input: {}, who: { ...who, manager: false, id: "zoe" }, place: CHANNEL }),

@@ -141,6 +141,38 @@ const soundTradeoff = {
   sources: [source],
 };
 
+const soundPattern = {
+  title: "A pattern",
+  problem: "It goes wrong without it.",
+  shape: {
+    alt: "From the left to the right, it begins at one box and ends at another one.",
+    nodes: [
+      { id: "from", label: "From", kind: "client" },
+      { id: "to", label: "To", kind: "service" },
+    ],
+    edges: [{ from: "from", to: "to" }],
+  },
+  when: ["When it is small.", "When it is large."],
+  breaks: ["When it is red: make it blue.", "When it is old: make it new."],
+  uses: ["a-case"],
+  card: { front: "When does it pay?", back: "When it is small." },
+  sources: [source],
+};
+
+const soundPlan = {
+  title: "Two weeks",
+  about: "For who has two weeks.",
+  days: 14,
+  phases: [
+    { title: "First", from: 1, to: 3, focus: "Read the framework.", kinds: ["choice"] },
+    { title: "Then", from: 4, to: 14, focus: "Play the rounds.", cases: ["a-case"], rounds: 3 },
+  ],
+};
+
+const soundCurveballs = {
+  curveballs: [{ id: "tenfold", change: "It grows tenfold.", adapt: "Add more of it.", keep: "The rest of it.", steps: ["serving"] }],
+};
+
 const soundFramework = {
   steps: STEPS.map((id) => ({
     id,
@@ -168,6 +200,9 @@ export const soundTexts = (): Texts => ({
   }),
   "cases/a-case.yaml": yaml("../schema/case.json", soundCase()),
   "tradeoffs/this-or-that.yaml": yaml("../schema/tradeoff.json", soundTradeoff),
+  "patterns/a-pattern.yaml": yaml("../schema/pattern.json", soundPattern),
+  "plans/two-weeks.yaml": yaml("../schema/plan.json", soundPlan),
+  "curveballs.yaml": yaml("schema/curveballs.json", soundCurveballs),
 });
 
 /** Writes a content folder that nothing else uses; it is gone when the test is over. */
@@ -175,7 +210,7 @@ export async function bankOf(texts: Texts): Promise<URL> {
   const parent = await mkdtemp(join(tmpdir(), "drillroom-bank-"));
   onTestFinished(() => rm(parent, { recursive: true }));
   const dir = join(parent, "content");
-  for (const folder of ["cases", "tradeoffs"]) await mkdir(join(dir, folder), { recursive: true });
+  for (const folder of ["cases", "tradeoffs", "patterns", "plans"]) await mkdir(join(dir, folder), { recursive: true });
   for (const [name, text] of Object.entries(texts)) await writeFile(join(dir, name), text);
   const url = pathToFileURL(`${dir}/`);
   await writeSchemas(url);

@@ -1,6 +1,8 @@
 /** What every platform's receiver must do: carry invocations in, and forms and replies out. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { Press } from "../../src/app/button.ts";
 import { type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
@@ -101,7 +103,8 @@ export class RecordingDispatcher implements Dispatcher {
   async open(invocation: Invocation) {
     await this.#wait();
     if (invocation.input.round === "gone") return { reply: { title: "That round is over", blocks: [] } };
-    return { form };
+    const { path: command, input, revision } = invocation;
+    return { form, press: { command, input: { ...(input as Press["input"]), carried: "by the form" }, revision } };
   }
   async dispatch(invocation: Invocation): Promise<View> {
     this.invocations.push(invocation);

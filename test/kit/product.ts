@@ -6,6 +6,7 @@ import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
 import type { Store } from "../../src/app/ports.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
+import type { Permission } from "../../src/core/setup_views.ts";
 import type { Button, View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
@@ -27,6 +28,8 @@ export interface Product {
   /** Lines of the log, as JSON. */
   readonly logged: readonly string[];
   now: Instant;
+  /** What the platform says that the bot may do. */
+  permissions: readonly Permission[];
   /** Called before a delivery is kept; throws to make it fail. */
   onDeliver: ((delivery: Delivery) => void | Promise<void>) | undefined;
   /** Does something as a member; managers' names begin with a capital A. */
@@ -46,6 +49,7 @@ export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly
   const log = createLog("info", [], { write: (line: string) => void logged.push(line) });
   const messenger: Messenger = {
     platform: "web",
+    inspect: async () => product.permissions,
     async deliver(delivery) {
       await product.onDeliver?.(delivery);
       sent.push(delivery);
@@ -62,6 +66,7 @@ export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly
     sent,
     logged,
     now: MONDAY,
+    permissions: [],
     onDeliver: undefined,
     act: (who, path, input = {}, where = {}) =>
       engine.dispatcher.dispatch({

@@ -98,7 +98,7 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       const inTime = await within(opening, FORM_WAIT_MS);
       const shown = inTime ? surface : await surface.show(WAITING_MODAL);
       const opened = inTime ?? (await opening);
-      if ("form" in opened) await shown.show(drawForm(opened.form, metadata(act.place, carriedBy(asked, opened.form.fields)), MENTION));
+      if ("form" in opened) await shown.show(drawForm(opened.form, metadata(act.place, opened.press), MENTION));
       else await shown.reply(opened.reply);
     } catch (error) {
       const code = slackFailure(error)?.code;
@@ -143,14 +143,6 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       await within(Promise.all(running), graceMs);
     },
   };
-}
-
-/** The form's own fields come back with its submission; only the rest of the input must be carried. */
-function carriedBy({ path, input, revision }: Asked, fields: readonly { readonly name: string }[]) {
-  const rest = Object.entries(input).filter(
-    (entry): entry is [string, string | number | boolean] => !fields.some(({ name }) => name === entry[0]),
-  );
-  return { command: path, input: Object.fromEntries(rest), revision };
 }
 
 const yes = () => true;
