@@ -1,5 +1,5 @@
 /** An architecture and its comparison in words: feedback, text for screen readers, and the arrows as one types them. */
-import type { Architecture, ComparedNode, Comparison } from "./architecture_shape.ts";
+import type { Architecture, ArchitectureEdge, ComparedNode, Comparison } from "./architecture_shape.ts";
 import { bold, clip, literal, printable } from "./markup.ts";
 import type { Block } from "./view.ts";
 
@@ -105,24 +105,33 @@ export function describeComparison(comparison: Comparison): string {
 }
 
 /** An architecture as one types it: reading it again gives the same boxes, planes and arrows. Plain text. */
-export function architectureText({ planes, nodes, edges }: Architecture): string {
+export const architectureText = (architecture: Architecture): string =>
+  architectureSections(architecture)
+    .map(({ title, text }) => (title === undefined ? text : `[${typed(title)}]\n${text}`))
+    .join("\n\n");
+
+/** The same plane by plane; first, without a title, what stands in none. */
+export function architectureSections({
+  planes,
+  nodes,
+  edges,
+}: Architecture): readonly { readonly title?: string; readonly text: string }[] {
   const names = new Map(nodes.map(({ id, label }) => [id, typed(label)]));
-  const lines = (plane: string | undefined): readonly string[] => {
-    const here = nodes.filter((node) => node.plane === plane).map(({ id }) => id);
-    const arrows = edges.filter(({ from }) => here.includes(from));
-    const ends = here.filter((id) => edges.every(({ from }) => from !== id));
-    return [
-      ...arrows.map(({ from, to, async, label }) => {
-        // An arrow within a label would be read as one.
-        const words = label === undefined ? "" : `: ${/[<>|→←↔]|--/.test(label) ? quoted(label) : spoken(label)}`;
-        return `${names.get(from) ?? from} ${async ? "-.->" : "->"} ${names.get(to) ?? to}${words}`;
-      }),
-      // A box that nothing leaves would else stand in the plane of whoever points at it.
-      ...ends.map((id) => names.get(id) ?? id),
-    ];
+  const arrow = ({ from, to, async, label }: ArchitectureEdge): string => {
+    // An arrow within a label would be read as one.
+    const words = label === undefined ? "" : `: ${/[<>|→←↔]|--/.test(label) ? quoted(label) : spoken(label)}`;
+    return `${names.get(from) ?? from} ${async ? "-.->" : "->"} ${names.get(to) ?? to}${words}`;
   };
-  const sections = planes.map(({ id, title }) => [`[${typed(title)}]`, ...lines(id)].join("\n"));
-  return [lines(undefined).join("\n"), ...sections].filter(Boolean).join("\n\n");
+  const text = (plane: string | undefined): string => {
+    const here = nodes.filter((node) => node.plane === plane).map(({ id }) => id);
+    const leaving = edges.filter(({ from }) => here.includes(from));
+    // A box that nothing leaves would else stand in the plane of whoever points at it.
+    const ends = here.filter((id) => edges.every(({ from }) => from !== id));
+    return [...leaving.map(arrow), ...ends.map((id) => names.get(id) ?? id)].join("\n");
+  };
+  return [{ text: text(undefined) }, ...planes.map(({ id, title }) => ({ title, text: text(id) }))].filter(
+    (section) => section.text !== "",
+  );
 }
 
 /** A name with signs that mean something between names stands in quotes. */
