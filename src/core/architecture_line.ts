@@ -117,13 +117,20 @@ function readPiece(line: string, masked: string, from: number, to: number, first
   return { mentions: names(line, masked, ...named, mermaid), rest: plain(line.slice(...rest)) || undefined };
 }
 
-/** The names between commas; a comma between digits is part of a number. */
+/** The names of a piece of the line; "{ranking, logging}" is two. */
 function names(line: string, masked: string, from: number, to: number, mermaid: boolean): readonly Mention[] {
+  const inside = /^\s*[[({](.*,.*)[\])}]\s*$/u.exec(line.slice(from, to))?.[1];
+  if (inside !== undefined && /^\s*.x+.\s*$/u.test(masked.slice(from, to))) return between(inside, mask(inside), mermaid);
+  return between(line.slice(from, to), masked.slice(from, to), mermaid);
+}
+
+/** The names between commas; a comma between digits is part of a number. */
+function between(text: string, masked: string, mermaid: boolean): readonly Mention[] {
   const separator = mermaid ? /(?<!\d(?=,\d))[,，、،]|&/gu : /(?<!\d(?=,\d))[,，、،]/gu;
   const mentions: Mention[] = [];
-  let start = from;
-  for (const stop of [...[...masked.slice(from, to).matchAll(separator)].map(({ index }) => from + index), to]) {
-    const mention = readName(line.slice(start, stop));
+  let start = 0;
+  for (const stop of [...[...masked.matchAll(separator)].map(({ index }) => index), text.length]) {
+    const mention = readName(text.slice(start, stop));
     if (mention) mentions.push(mention);
     start = stop + 1;
   }

@@ -48,11 +48,28 @@ interface Known {
   readonly serves: ReadonlySet<string>;
 }
 
+/** Reasons that leave no doubt about a name by itself. */
+const SURE: ReadonlySet<Reason | undefined> = new Set<Reason>(["spelling", "vocabulary", "alias", "exact"]);
+
+/** Tells whether a name, by itself, is surely one of the reference's boxes. */
+export function knownIn(reference: Architecture, vocabulary: Vocabulary): (label: string) => boolean {
+  const terms = termsOf(vocabulary);
+  const wanted = knowAll(reference, terms);
+  return (label) => {
+    const node = { id: "", label, kind: "service" } as const;
+    const have = know(node, drawnNames(node, terms), terms);
+    return wanted.some((want) => SURE.has(reasonFor(have, want, wanted)));
+  };
+}
+
+const knowAll = ({ nodes }: Architecture, terms: Terms): readonly Known[] =>
+  nodes.map((node) => know(node, [node.label, ...(node.aliases ?? [])].map(nameOf), terms));
+
 /** By the reference's ids, the drawing's ids. One to one, deterministic. */
 export function matchBoxes(drawing: Architecture, reference: Architecture, vocabulary: Vocabulary): ReadonlyMap<string, string> {
   const terms = termsOf(vocabulary);
   const drawn = drawing.nodes.map((node) => know(node, drawnNames(node, terms), terms));
-  const wanted = reference.nodes.map((node) => know(node, [node.label, ...(node.aliases ?? [])].map(nameOf), terms));
+  const wanted = knowAll(reference, terms);
   const weights = wanted.map((want) => drawn.map((have) => weigh(have, want, wanted)));
   const first = pairsOf(wanted, drawn, assign(weights));
   const placed = weights.map((row, at) =>

@@ -111,6 +111,18 @@ describe("names", () => {
     expect(matches(compare("ads -> kafka", topics))).toMatchObject({ kafka: "Views" });
   });
 
+  it("takes two boxes for two, and one with an and in its name for one", () => {
+    const found = compare("app -> gateway and event log\ngateway -> app plus payments", pipeline);
+    expect(matches(found)).toEqual({ App: "App", Gateway: "Gateway", "Event log": "Event log" });
+    expect(edgesBy(found, "matched")).toEqual(["App>Gateway", "App>Event log"]);
+    expect(edgesBy(found, "extra")).toEqual(["Gateway>app plus payments"]);
+    const auction = reference(["Auction and pacing (service) = auction", "Pacing (service)"], "Auction and pacing -> Pacing");
+    expect(matches(compare("auction & pacing -> pacing", auction))).toEqual({
+      "Auction and pacing": "Auction and pacing",
+      Pacing: "Pacing",
+    });
+  });
+
   it("says what a box was called only when it was called otherwise", () => {
     expect(compare("app -> gateways -> HNSW", pipeline).nodes.map(({ typed }) => typed)).toEqual([
       undefined,

@@ -90,6 +90,7 @@ describe("several arrows", () => {
     ["a chain with labels", "app -> api: one -> db: two", ["app>api: one", "api>db: two"]],
     ["a chain that turns", "app -> api <- db", ["app>api", "db>api"]],
     ["a fan-out", "app -> api, db", ["app>api", "app>db"]],
+    ["a fan-out in braces", "app -> {api, db}", ["app>api", "app>db"]],
     ["a fan-in", "app, api -> db", ["app>db", "api>db"]],
     ["all to all", "a, b -> c, d", ["a>c", "a>d", "b>c", "b>d"]],
     ["mermaid's ampersand", "graph LR\na & b --> c", ["a>c", "b>c"]],
@@ -250,12 +251,13 @@ describe("hostile text", () => {
     ["stars", "*a"],
     ["lines", "a\n"],
     ["ampersands", "&amp;"],
+    ["nested brackets", `${"[".repeat(4_900)}a,b${"]".repeat(4_900)}`],
   ])("10,000 characters of %s take no time", (_name, unit) => {
     const text = unit.repeat(Math.floor(MOST_CHARACTERS / unit.length));
     const began = performance.now();
     parseArchitecture(text);
     parseArchitecture(`graph LR\na ${text.slice(20)}b`);
-    // Quadratic work on 10,000 characters takes seconds on this machine; linear work 5 to 30 ms.
-    expect(performance.now() - began).toBeLessThan(400);
+    // Alone it takes up to 150 ms for both; backtracking that runs away takes minutes.
+    expect(performance.now() - began).toBeLessThan(1_000);
   });
 });
