@@ -223,7 +223,7 @@ export function receiverContract(
       const reply = await harness.submit(ben, seen.token, { text, level: "sure" });
       expect(only()).toMatchObject({
         path: "round answer",
-        input: { round: "r1", text, level: "sure" },
+        input: { round: "r1", text, level: "sure", carried: "by the form" },
         revision: 4,
         who: { id: ben.id },
         place: harness.channel,
@@ -235,7 +235,7 @@ export function receiverContract(
       const seen = await harness.press(ben, await invite(), "Answer");
       if (seen.kind !== "form") throw new Error("no form opened");
       await harness.submit(ben, seen.token, { text: "only text" });
-      expect(only().input).toEqual({ round: "r1", text: "only text" });
+      expect(only().input).toEqual({ round: "r1", text: "only text", carried: "by the form" });
     });
 
     it("replies privately when the form cannot be opened", async () => {
