@@ -2,11 +2,12 @@
 import { matchBoxes } from "./architecture_match.ts";
 import { nameKey } from "./architecture_names.ts";
 import type { Architecture, ArchitectureEdge, ArchitectureNode, ComparedEdge, ComparedNode, Comparison } from "./architecture_shape.ts";
+import { splitJoined } from "./architecture_split.ts";
 import type { Vocabulary } from "./content.ts";
 
 export { drawsOnlyAModel } from "./architecture_kinds.ts";
-export type { Architecture, ArchitectureEdge, ArchitectureNode, ComparedEdge, ComparedNode, Comparison } from "./architecture_shape.ts";
-export { type Drawn, MOST_ARROWS, MOST_BOXES, MOST_CHARACTERS, parseArchitecture } from "./architecture_text.ts";
+export type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "./architecture_shape.ts";
+export { MOST_ARROWS, MOST_BOXES, MOST_CHARACTERS, parseArchitecture } from "./architecture_text.ts";
 
 /** The right two boxes, and the wrong way round. */
 const REVERSED_WORTH = 0.5;
@@ -20,15 +21,15 @@ const REVERSED_WORTH = 0.5;
  * it is true at a coarser grain, so it costs no precision, and what it skips is missing, so it earns
  * nothing either. Deterministic.
  */
-export function compareArchitecture(drawing: Architecture, reference: Architecture, vocabulary: Vocabulary): Comparison {
+export function compareArchitecture(drawn: Architecture, reference: Architecture, vocabulary: Vocabulary): Comparison {
+  const drawing = splitJoined(drawn, reference, vocabulary);
   const pairs = matchBoxes(drawing, reference, vocabulary);
   const nodes = compareNodes(drawing, reference, pairs);
   const edges = compareEdges(drawing, reference, idsOf(drawing, reference, pairs), new Set(pairs.keys()));
   const count = (state: string) => [...nodes, ...edges].filter((one) => one.state === state).length;
   const right = count("matched") + REVERSED_WORTH * count("reversed");
-  const drawn = drawing.nodes.length + drawing.edges.length - count("shortcut");
-  const wanted = reference.nodes.length + reference.edges.length;
-  return { planes: reference.planes, nodes, edges, f1: drawn + wanted === 0 ? 0 : (2 * right) / (drawn + wanted) };
+  const total = drawing.nodes.length + drawing.edges.length - count("shortcut") + reference.nodes.length + reference.edges.length;
+  return { planes: reference.planes, nodes, edges, f1: total === 0 ? 0 : (2 * right) / total };
 }
 
 /** What each drawn box is called in the comparison: as in the reference, or by an id of its own. */

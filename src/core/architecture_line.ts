@@ -28,6 +28,8 @@ export type Line =
 
 /** Longer names are shortened: a box has room for a few words. UTF-16 units. */
 const NAME_CHARACTERS = 60;
+/** What is looked at to find one, with its brackets. */
+const NAME_READ = 200;
 /** A line without an arrow is a box up to here; beyond it is a sentence. */
 const NAME_WORDS = 6;
 
@@ -48,10 +50,8 @@ const HEADINGS: readonly RegExp[] = [
 
 /** Total. `mermaid`: its directives are skipped, and an `&` separates boxes, as it does there. */
 export function readLine(raw: string, mermaid: boolean): Line {
-  const line = raw
-    .replace(/[;\s]+$/, "")
-    .replace(BULLET, "")
-    .trim();
+  // One space for many first: patterns that end in spaces would else take quadratic time on a line of them.
+  const line = withoutEnd(raw.replace(/\s+/gu, " ")).replace(BULLET, "").trim();
   if (line === "" || FENCE.test(raw) || GRAPH.test(line)) return { kind: "skip" };
   if (DOWN.test(line)) return { kind: "down" };
   if (RULE.test(line)) return { kind: "skip" };
@@ -64,6 +64,12 @@ export function readLine(raw: string, mermaid: boolean): Line {
   const { named, bare } = SUBGRAPH.exec(line)?.groups ?? {};
   if (named ?? bare) return { kind: "plane", title: plain(named ?? bare ?? ""), opens: true };
   return mermaid && DIRECTIVE.test(line) ? { kind: "skip" } : readBoxes(line, masked, mermaid);
+}
+
+function withoutEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && "; ".includes(line.charAt(end - 1))) end--;
+  return line.slice(0, end);
 }
 
 export const isMermaid = (line: string): boolean => GRAPH.test(line);
@@ -111,13 +117,20 @@ function readPiece(line: string, masked: string, from: number, to: number, first
   return { mentions: names(line, masked, ...named, mermaid), rest: plain(line.slice(...rest)) || undefined };
 }
 
-/** The names between commas; a comma between digits is part of a number. */
+/** The names of a piece of the line; "{ranking, logging}" is two. */
 function names(line: string, masked: string, from: number, to: number, mermaid: boolean): readonly Mention[] {
+  const inside = /^\s*[[({](.*,.*)[\])}]\s*$/u.exec(line.slice(from, to))?.[1];
+  if (inside !== undefined && /^\s*.x+.\s*$/u.test(masked.slice(from, to))) return between(inside, mask(inside), mermaid);
+  return between(line.slice(from, to), masked.slice(from, to), mermaid);
+}
+
+/** The names between commas; a comma between digits is part of a number. */
+function between(text: string, masked: string, mermaid: boolean): readonly Mention[] {
   const separator = mermaid ? /(?<!\d(?=,\d))[,，、،]|&/gu : /(?<!\d(?=,\d))[,，、،]/gu;
   const mentions: Mention[] = [];
-  let start = from;
-  for (const stop of [...[...masked.slice(from, to).matchAll(separator)].map(({ index }) => from + index), to]) {
-    const mention = readName(line.slice(start, stop));
+  let start = 0;
+  for (const stop of [...[...masked.matchAll(separator)].map(({ index }) => index), text.length]) {
+    const mention = readName(text.slice(start, stop));
     if (mention) mentions.push(mention);
     start = stop + 1;
   }
@@ -130,7 +143,10 @@ const ENCLOSED = /^[[({"“«'`*_]+(?<inside>.*?)[\])}"”»'`*_]+$/u;
 
 /** "Feature store", "feature store (Redis)", "gw[API gateway]", "db[(Users)]"; undefined when it has nothing to read. */
 function readName(raw: string): Mention | undefined {
-  const text = raw.replace(/:::\S+\s*$/u, "").trim();
+  const text = raw
+    .trim()
+    .slice(0, NAME_READ)
+    .replace(/:::\S+$/u, "");
   const label = plain(text);
   return mermaidNode(text) ?? notedName(text) ?? (readable(label) ? { label, aliases: [] } : undefined);
 }
@@ -164,4 +180,4 @@ const tidy = (name: string): string =>
     NAME_CHARACTERS,
   );
 /** Without the quotes, brackets or emphasis around it. */
-const plain = (name: string): string => tidy(ENCLOSED.exec(name.trim())?.groups?.inside ?? name);
+const plain = (name: string): string => tidy(ENCLOSED.exec(name.trim().slice(0, NAME_READ))?.groups?.inside ?? name);

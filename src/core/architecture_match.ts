@@ -40,17 +40,36 @@ interface Known {
   readonly label: Name;
   /** The label and every other name. */
   readonly names: readonly Name[];
+  /** Of all its names. */
+  readonly roots: ReadonlySet<string>;
   /** Terms of the vocabulary that its names and aliases stand for. */
   readonly terms: ReadonlySet<string>;
   /** Terms that it is a tool of. */
   readonly serves: ReadonlySet<string>;
 }
 
+/** Reasons that leave no doubt about a name by itself. */
+const SURE: ReadonlySet<Reason | undefined> = new Set<Reason>(["spelling", "vocabulary", "alias", "exact"]);
+
+/** Tells whether a name, by itself, is surely one of the reference's boxes. */
+export function knownIn(reference: Architecture, vocabulary: Vocabulary): (label: string) => boolean {
+  const terms = termsOf(vocabulary);
+  const wanted = knowAll(reference, terms);
+  return (label) => {
+    const node = { id: "", label, kind: "service" } as const;
+    const have = know(node, drawnNames(node, terms), terms);
+    return wanted.some((want) => SURE.has(reasonFor(have, want, wanted)));
+  };
+}
+
+const knowAll = ({ nodes }: Architecture, terms: Terms): readonly Known[] =>
+  nodes.map((node) => know(node, [node.label, ...(node.aliases ?? [])].map(nameOf), terms));
+
 /** By the reference's ids, the drawing's ids. One to one, deterministic. */
 export function matchBoxes(drawing: Architecture, reference: Architecture, vocabulary: Vocabulary): ReadonlyMap<string, string> {
   const terms = termsOf(vocabulary);
   const drawn = drawing.nodes.map((node) => know(node, drawnNames(node, terms), terms));
-  const wanted = reference.nodes.map((node) => know(node, [node.label, ...(node.aliases ?? [])].map(nameOf), terms));
+  const wanted = knowAll(reference, terms);
   const weights = wanted.map((want) => drawn.map((have) => weigh(have, want, wanted)));
   const first = pairsOf(wanted, drawn, assign(weights));
   const placed = weights.map((row, at) =>
@@ -82,6 +101,7 @@ function know(node: ArchitectureNode, names: readonly Name[], { named, tools }: 
     node,
     label: nameOf(node.label),
     names,
+    roots: new Set(names.flatMap(({ roots }) => roots)),
     terms: new Set(names.flatMap(({ key }) => named.get(key) ?? [])),
     serves: new Set(names.flatMap((name) => withoutTools(name, { named, tools }).tools.flatMap((key) => tools.get(key) ?? []))),
   };
@@ -105,7 +125,7 @@ function reasonFor(have: Known, want: Known, wanted: readonly Known[]): Reason |
 
 /** Fits this box if it fits no other: "log" where one box is some log. */
 const partOf = (have: Known, want: Known): boolean =>
-  some(have.names, [want.label], oneInOther) || have.names.some((name) => madeOf(name, want.names));
+  some(have.names, [want.label], oneInOther) || have.names.some((name) => madeOf(name, want.roots));
 
 const some = (left: readonly Name[], right: readonly Name[], alike: (a: Name, b: Name) => boolean): boolean =>
   left.some((a) => right.some((b) => alike(a, b)));

@@ -10,6 +10,10 @@ export interface Name {
   readonly words: readonly Token[];
   /** Stems without "-er" and "-or", so that a ranker ranks; without words that add nothing, such as "service". */
   readonly roots: readonly string[];
+  /** The roots in the order of the alphabet. */
+  readonly bag: string;
+  /** The stems as one word. */
+  readonly joined: string;
 }
 
 /** As people shorten on a phone. */
@@ -35,13 +39,14 @@ const subject = (text: string): readonly Token[] => {
 };
 
 /** The normal form of a name; two boxes of one drawing with the same are one box. */
-export function nameKey(text: string): string {
-  const key = subject(text)
-    .map(({ stem }) => stem)
-    .join(" ");
-  // "A" and emoji have no subject, and are names all the same.
-  return key === "" ? text.trim().toLowerCase() : key;
-}
+export const nameKey = (text: string): string =>
+  keyOf(
+    subject(text).map(({ stem }) => stem),
+    text,
+  );
+
+/** "A" and emoji have no subject, and are names all the same. */
+const keyOf = (stems: readonly string[], text: string): string => (stems.length > 0 ? stems.join(" ") : text.trim().toLowerCase());
 
 const rootOf = (stem: string): string => (stem.length >= 5 ? stem.replace(/(?:er|or)$/, "") : stem);
 
@@ -57,7 +62,9 @@ export function nameOf(text: string): Name {
   const roots = words.map(({ stem }) => rootOf(stem));
   // A data warehouse is a warehouse; training data is not training.
   const telling = roots.filter((root, at) => !FILLERS.has(root) && !(at === 0 && root === "data"));
-  return { key: nameKey(text), words, roots: telling.length > 0 ? telling : roots };
+  const kept = telling.length > 0 ? telling : roots;
+  const stems = words.map(({ stem }) => stem);
+  return { key: keyOf(stems, text), words, roots: kept, bag: [...kept].sort().join(" "), joined: stems.join("") };
 }
 
 /** One typing error is forgiven in words of at least this many letters. */
@@ -65,13 +72,10 @@ const FORGIVING = 5;
 
 /** The same words, or with a typing error each; in any order, in one word or two. */
 export function spelledAlike(a: Name, b: Name): boolean {
-  if (a.roots.length > 0 && [...a.roots].sort().join(" ") === [...b.roots].sort().join(" ")) return true;
+  if (a.bag !== "" && a.bag === b.bag) return true;
   if (a.words.length === b.words.length) return a.words.length > 0 && a.words.every((word, at) => nearly(word, b.words[at]));
-  const [left, right] = [joined(a), joined(b)];
-  return nearly({ word: left, stem: left }, { word: right, stem: right });
+  return nearly({ word: a.joined, stem: a.joined }, { word: b.joined, stem: b.joined });
 }
-
-const joined = ({ words }: Name): string => words.map(({ stem }) => stem).join("");
 
 function nearly(a: Pick<Token, "word" | "stem">, b: Pick<Token, "word" | "stem"> | undefined): boolean {
   if (!b) return false;
@@ -91,11 +95,8 @@ export const muchInCommon = (a: Name, b: Name): boolean => sameHead(a, b) && (2 
 /** "Log" and "event log": the same last word, and one name within the other. */
 export const oneInOther = (a: Name, b: Name): boolean => sameHead(a, b) && common(a, b) === Math.min(a.roots.length, b.roots.length);
 
-/** "Champion-challenger gate" for a release gate that is also called champion-challenger: two words or more, all among its names. */
-export function madeOf(name: Name, names: readonly Name[]): boolean {
-  const known = new Set(names.flatMap(({ roots }) => roots));
-  return name.roots.length > 1 && name.roots.every((root) => known.has(root));
-}
+/** "Champion-challenger gate" for a release gate that is also called champion-challenger: two words or more, all among its roots. */
+export const madeOf = ({ roots }: Name, of: ReadonlySet<string>): boolean => roots.length > 1 && roots.every((root) => of.has(root));
 
 const common = (a: Name, b: Name): number => new Set(a.roots.filter((root) => b.roots.includes(root))).size;
 const sameHead = (a: Name, b: Name): boolean => a.roots.length > 0 && a.roots[a.roots.length - 1] === b.roots[b.roots.length - 1];

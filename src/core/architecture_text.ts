@@ -13,7 +13,7 @@ export const MOST_CHARACTERS = 10_000;
 export const MOST_BOXES = 40;
 export const MOST_ARROWS = 120;
 
-export type Drawn =
+type Drawn =
   | { readonly ok: true; readonly drawing: Architecture /** Lines not understood. */; readonly unread: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 

@@ -1,5 +1,5 @@
 /** An architecture and its comparison in words: feedback, text for screen readers, and the arrows as one types them. */
-import type { Architecture, ComparedNode, Comparison } from "./architecture_shape.ts";
+import type { Architecture, ArchitectureEdge, ComparedNode, Comparison } from "./architecture_shape.ts";
 import { bold, clip, literal, printable } from "./markup.ts";
 import type { Block } from "./view.ts";
 
@@ -17,9 +17,9 @@ export const DRAWING_HELP = [
   "A dotted arrow is one whose sender does not wait. `feature store (Redis)` says what a box is made of. Mermaid can be pasted as it is.",
 ].join("\n");
 
-/** Said when a drawing shows a network and no system around it. Markdown. */
+/** Said, kindly, of a drawing that is a network and no system (`drawsOnlyAModel`). Markdown. */
 export const MODEL_ONLY =
-  "This is a model, and the question was the system: where do requests come in, where do features and candidates come from, how does a new version get there and who notices when it drifts? Start from the request and let the model be one box.";
+  "This is a model, and the question was the system. Start from the request: where does it come in, where do candidates and features come from, how does a new version get there, who notices when the data drifts? Then let the model be one box.";
 
 /** What a drawing got right and wrong, with every name: for when the reference may be shown. At most COMPARISON_CHARACTERS. */
 export function comparisonBlocks(comparison: Comparison, unread: readonly string[]): readonly Block[] {
@@ -44,8 +44,8 @@ export function comparisonBlocks(comparison: Comparison, unread: readonly string
 export function sealedComparisonBlocks(comparison: Comparison, unread: readonly string[]): readonly Block[] {
   const { boxes, arrows } = sorted(comparison);
   const open = [
-    counted(boxes.missing.length, "box", "boxes"),
-    counted(arrows.missing.length, "arrow", "arrows"),
+    ...(boxes.missing.length > 0 ? [counted(boxes.missing.length, "box", "boxes")] : []),
+    ...(arrows.missing.length > 0 ? [counted(arrows.missing.length, "arrow", "arrows")] : []),
     ...(arrows.reversed.length > 0 ? [`the direction of ${counted(arrows.reversed.length, "arrow", "arrows")}`] : []),
   ];
   return paragraphs([
@@ -54,7 +54,7 @@ export function sealedComparisonBlocks(comparison: Comparison, unread: readonly 
     section("Boxes that the reference has not", boxes.extra.map(nameIn), 250),
     section("Arrows that the reference has not", arrows.extra, 350),
     section("Shortcuts, which skip a box and neither earn nor cost", arrows.shortcut, 250),
-    `**Still open:** ${open.join(", ")}.`,
+    open.length > 0 ? `**Still open:** ${open.join(", ")}.` : "Nothing is missing.",
     notRead(unread),
   ]);
 }
@@ -105,32 +105,42 @@ export function describeComparison(comparison: Comparison): string {
 }
 
 /** An architecture as one types it: reading it again gives the same boxes, planes and arrows. Plain text. */
-export function architectureText({ planes, nodes, edges }: Architecture): string {
+export const architectureText = (architecture: Architecture): string =>
+  architectureSections(architecture)
+    .map(({ title, text }) => (title === undefined ? text : `[${typed(title)}]\n${text}`))
+    .join("\n\n");
+
+/** The same plane by plane; first, without a title, what stands in none. */
+export function architectureSections({
+  planes,
+  nodes,
+  edges,
+}: Architecture): readonly { readonly title?: string; readonly text: string }[] {
   const names = new Map(nodes.map(({ id, label }) => [id, typed(label)]));
-  const lines = (plane: string | undefined): readonly string[] => {
-    const here = nodes.filter((node) => node.plane === plane).map(({ id }) => id);
-    const arrows = edges.filter(({ from }) => here.includes(from));
-    const ends = here.filter((id) => edges.every(({ from }) => from !== id));
-    return [
-      ...arrows.map(({ from, to, async, label }) => {
-        const words = label === undefined ? "" : `: ${printable(label).replace(/\s+/g, " ")}`;
-        return `${names.get(from) ?? from} ${async ? "-.->" : "->"} ${names.get(to) ?? to}${words}`;
-      }),
-      // A box that nothing leaves would else stand in the plane of whoever points at it.
-      ...ends.map((id) => names.get(id) ?? id),
-    ];
+  const arrow = ({ from, to, async, label }: ArchitectureEdge): string => {
+    // An arrow within a label would be read as one.
+    const words = label === undefined ? "" : `: ${/[<>|→←↔]|--/.test(label) ? quoted(label) : spoken(label)}`;
+    return `${names.get(from) ?? from} ${async ? "-.->" : "->"} ${names.get(to) ?? to}${words}`;
   };
-  const sections = planes.map(({ id, title }) => [`[${typed(title)}]`, ...lines(id)].join("\n"));
-  return [lines(undefined).join("\n"), ...sections].filter(Boolean).join("\n\n");
+  const text = (plane: string | undefined): string => {
+    const here = nodes.filter((node) => node.plane === plane).map(({ id }) => id);
+    const leaving = edges.filter(({ from }) => here.includes(from));
+    // A box that nothing leaves would else stand in the plane of whoever points at it.
+    const ends = here.filter((id) => edges.every(({ from }) => from !== id));
+    return [...leaving.map(arrow), ...ends.map((id) => names.get(id) ?? id)].join("\n");
+  };
+  return [{ text: text(undefined) }, ...planes.map(({ id, title }) => ({ title, text: text(id) }))].filter(
+    (section) => section.text !== "",
+  );
 }
 
 /** A name with signs that mean something between names stands in quotes. */
 function typed(name: string): string {
   const text = spoken(name);
-  return /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} %.’'/+]|(?<=[\p{L}\p{N}])[-–](?=[\p{L}\p{N}]))*$/u.test(text)
-    ? text
-    : `"${text.replaceAll('"', "'")}"`;
+  return /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} %.’'/+]|(?<=[\p{L}\p{N}])[-–](?=[\p{L}\p{N}]))*$/u.test(text) ? text : quoted(text);
 }
+
+const quoted = (text: string): string => `"${spoken(text).replaceAll('"', "'")}"`;
 
 const spoken = (name: string): string => printable(name).replace(/\s+/g, " ").trim();
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
