@@ -19,8 +19,8 @@ export const ASPECT = { least: 0.6, most: 1.6 };
 const CELL = { w: 262, h: 128 };
 const PLANE = { w: 50, h: 66 };
 /** How many arrangements are annealed briefly, how many thoroughly, and how many are drawn in full. */
-const TRIED = { briefly: 40, thoroughly: 8, fully: 10 };
-const ROUNDS = { brief: 500, thorough: 6_000 };
+const TRIED = { briefly: 80, thoroughly: 24, fully: 14 };
+const ROUNDS = { brief: 300, thorough: 2_500 };
 const SEEDS = [7, 23];
 /** Arrows up to which all of that is tried. */
 const EASY = 30;
@@ -98,12 +98,16 @@ interface Drawn {
   readonly titles: readonly (Box | undefined)[];
   readonly labels: readonly (PlacedLabel | undefined)[];
   readonly runs: readonly (readonly Run[])[];
+  /** Cells within planes that no box stands in. */
+  readonly blank: number;
 }
 
 /** Draws once, sees where labels are in trouble, makes room there, and draws again. */
 function draw(graph: Graph, placement: Placement, groups: readonly number[], boxed: readonly boolean[]): Drawn {
   const lattice = latticeOf(trimmed(placement, groups), groups, boxed);
   const ways = route(lattice, graph.edges);
+  const cells = lattice.regions.reduce((sum, region) => sum + region.w * region.h, 0);
+  const blank = cells - graph.nodes.length;
   const floors: Floors = [[], []];
   const pads = new Map<string, number>();
   let drawn: Drawn | undefined;
@@ -116,7 +120,7 @@ function draw(graph: Graph, placement: Placement, groups: readonly number[], box
     );
     const planes = framed.planes.filter((plane) => plane !== undefined);
     const labels = placeLabels(graph.edges, framed.points, { ...framed, titles: titles.filter((title) => title !== undefined), planes });
-    const next: Drawn = { frame: framed, titles, labels, runs };
+    const next: Drawn = { frame: framed, titles, labels, runs, blank };
     if (!drawn || trouble(next) <= trouble(drawn)) drawn = next;
     const wanting = labels.flatMap((label, link) => (label && label.cost >= TROUBLE ? [{ label, link }] : []));
     if (wanting.length === 0) break;
@@ -181,7 +185,7 @@ function makeRoom(
 /** In thousandths of a picture: crossings and troubled labels hurt most. */
 function costOf(
   { edges }: Graph,
-  { frame: { nodes, points, width, height }, labels, runs }: Drawn,
+  { frame: { nodes, points, width, height }, labels, runs, blank }: Drawn,
   margin: { x: number; top: number; bottom: number },
 ): number {
   const w = width + 2 * margin.x;
@@ -196,6 +200,7 @@ function costOf(
     40 * crossings(points) +
     7 * bends +
     14 * upward +
+    6 * blank +
     32 * troubled +
     length / 45 +
     Math.max(0, w - 760) / 3 +
