@@ -7,6 +7,9 @@ import type { Placement } from "./place.ts";
 import { route } from "./route.ts";
 import { type Run, runsOf } from "./runs.ts";
 
+/** By how much a channel grows in each round in which it was too narrow. */
+const WIDER = 24;
+
 export interface Drawn {
   readonly frame: Frame;
   readonly titles: readonly (Box | undefined)[];
@@ -37,7 +40,8 @@ export function draw(graph: Graph, placement: Placement, groups: readonly number
     if (wanting.length === 0) break;
     // Two arrows down beside each other hold their labels only if both are folded.
     for (const { label, link } of wanting) if (label.collides) folded.add(link);
-    for (const { label, link } of wanting) makeRoom(at(graph.edges, link).label, at(runs, link), label, floors, pads);
+    const last: Floors = [floors[0].slice(), floors[1].slice()];
+    for (const { label, link } of wanting) makeRoom(at(graph.edges, link).label, at(runs, link), label, floors, last, pads);
   }
   if (!drawn) throw new Error("nothing was drawn");
   return drawn;
@@ -79,15 +83,17 @@ function trimmed({ arrangement, cells, cost }: Placement, groups: readonly numbe
 function titleBox(plane: Box, size: Size, avoid: readonly Box[]): Box {
   const steps = Math.max(0, Math.floor((plane.w - 32 - size.w) / 12));
   const boxes = Array.from({ length: steps + 1 }, (_, i) => ({ x: plane.x + 16 + 12 * i, y: plane.y + 10, ...size }));
-  return boxes.find((box) => !avoid.some((other) => overlap(box, other, 9))) ?? at(boxes, 0);
+  const free = (gap: number) => boxes.find((box) => !avoid.some((other) => overlap(box, other, gap)));
+  return free(9) ?? free(3) ?? at(boxes, 0);
 }
 
-/** Widens what a label in trouble lies in: the channel that its stroke crosses, or the one that it runs along. */
+/** Widens what a label in trouble lies in: the channel that its stroke crosses, or the one that it runs along. `last` is how wide they were. */
 function makeRoom(
   sizes: Graph["edges"][number]["label"],
   runs: readonly Run[],
   label: PlacedLabel,
   floors: Floors,
+  last: Floors,
   pads: Map<string, number>,
 ): void {
   const run = runs[label.stroke];
@@ -98,8 +104,10 @@ function makeRoom(
   if (run.hi - run.lo > 2) return;
   // Between two neighbouring boxes the channel itself must hold the label and the arrowhead.
   const channel = run.lo % 2 === 0 ? run.lo : run.lo + 1;
-  const floor = floors[run.axis === 0 ? 1 : 0];
+  const [floor, had] = run.axis === 0 ? [floors[1], last[1]] : [floors[0], last[0]];
   // Two arrows side by side leave a line each.
   const need = run.axis === 1 ? sizes.folded.h + 36 : (label.collides ? sizes.wide.w : sizes.folded.w) + 36;
-  floor[channel] = Math.max(floor[channel] ?? 0, need);
+  // Still in trouble: something else runs through that channel, and the label must find room beside it.
+  const before = had[channel] ?? 0;
+  floor[channel] = Math.max(floor[channel] ?? 0, before < need ? need : before + WIDER);
 }

@@ -4,7 +4,7 @@
  */
 import { type Arrangement, arrangements } from "./arrange.ts";
 import { type Drawn, draw } from "./compose.ts";
-import { at, type Graph, type Layout, overlap, type Point, strokes } from "./geometry.ts";
+import { at, type Graph, type LabelBox, type Layout, overlap, type Point, strokes } from "./geometry.ts";
 import { TROUBLE } from "./labels.ts";
 import { type Placement, place } from "./place.ts";
 
@@ -93,16 +93,18 @@ function likely(sizes: readonly number[], boxed: readonly boolean[], margin: { t
 /** In thousandths of a picture: crossings and troubled labels hurt most. */
 function costOf(
   { edges }: Graph,
-  { frame: { nodes, points, width, height }, labels, runs, blank }: Drawn,
+  { frame: { nodes, points, width, height }, titles, labels, runs, blank }: Drawn,
   margin: { x: number; top: number; bottom: number },
 ): number {
   const w = width + 2 * margin.x;
   const h = height + margin.top + margin.bottom;
   const aspect = w / h;
   const misfit = Math.max(0, w - MAX_WIDTH) + 1_000 * Math.max(0, ASPECT.least / aspect - 1, aspect / ASPECT.most - 1);
-  const length = points.flatMap(strokes).reduce((sum, stroke) => sum + stroke.w + stroke.h, 0);
+  const lines = points.flatMap(strokes);
+  const length = lines.reduce((sum, stroke) => sum + stroke.w + stroke.h, 0);
   const bends = runs.reduce((sum, way) => sum + way.length - 1, 0);
   const upward = edges.filter(({ from, to }) => at(nodes, to).y < at(nodes, from).y).length;
+  const crossedOut = titles.filter((title) => title && lines.some((line) => overlap(title, line))).length;
   const troubled = labels.filter((label) => label && label.cost >= TROUBLE).length;
   return (
     40 * crossings(points) +
@@ -110,6 +112,7 @@ function costOf(
     14 * upward +
     6 * blank +
     32 * troubled +
+    60 * crossedOut +
     150 * labels.filter((label) => label?.collides).length +
     length / 45 +
     Math.max(0, w - 760) / 3 +
@@ -143,11 +146,14 @@ function finished(
     const title = titles[index];
     return box && title ? { box: moved(box), title: moved(title) } : undefined;
   });
+  const w = framed.width + 2 * margin.x;
+  // A label that found no place may leave its line, but not the picture.
+  const kept = (label: LabelBox): LabelBox => ({ ...label, x: Math.max(0, Math.min(label.x, w - label.w)) });
   return {
-    w: framed.width + 2 * margin.x,
+    w,
     h: framed.height + margin.top + margin.bottom,
     planes,
     nodes: framed.nodes.map(moved),
-    edges: framed.points.map((points, i) => ({ points: points.map(moved), label: labels[i] && moved(labels[i]) })),
+    edges: framed.points.map((points, i) => ({ points: points.map(moved), label: labels[i] && kept(moved(labels[i])) })),
   };
 }
