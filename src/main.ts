@@ -11,6 +11,7 @@ import { type Config, ConfigError, readConfig } from "./config.ts";
 import { SECOND } from "./core/place.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog } from "./operations/log.ts";
+import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
 import { createWeb } from "./platforms/web/index.ts";
@@ -29,6 +30,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
   if (config.database.kind === "pglite") await store.queue.releaseLeases();
 
+  const pictures = createPictures();
   const running = new Set<string>();
   const health = healthRoutes({
     database: () => store.ping(),
@@ -43,6 +45,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
         port: config.port,
         dispatcher,
         chatLog,
+        pictures,
         clock: onlyPlayground ? clock : fixedClock(clock),
         log,
         mount: (app) => void app.route("/", health),
@@ -50,8 +53,8 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     : undefined;
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, log })] : []),
-    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, log })] : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log })] : []),
+    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
   ];
   const server = web ? undefined : await listen(health.fetch, config);
 
@@ -71,6 +74,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     await heartbeat.stop();
     await Promise.all(adapters.map((adapter) => adapter.stop()));
     await engine.stop();
+    await pictures.close();
     server?.close();
     await store.close();
   };

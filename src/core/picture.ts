@@ -4,7 +4,7 @@
  */
 import type { Architecture, Comparison } from "./architecture.ts";
 import { clip, printable } from "./markup.ts";
-import type { RankingRow } from "./view.ts";
+import type { Block, RankingRow, View } from "./view.ts";
 
 export type Picture = DiagramPicture | ComparisonPicture | BoardPicture | ScorecardPicture | ProgressPicture | SheetPicture;
 
@@ -111,6 +111,16 @@ export function altOf(picture: Picture): string {
   const words = (ALT[picture.kind] as (picture: Picture) => string)(picture);
   return clip(printable(words).replace(/\s+/g, " ").trim(), ALT_CHARACTERS);
 }
+
+export type PictureBlock = Extract<Block, { kind: "picture" }>;
+
+export const pictureBlock = (picture: Picture): PictureBlock => ({ kind: "picture", picture, alt: altOf(picture) });
+
+/** In the order in which the view shows them. */
+export const picturesIn = ({ blocks }: View): readonly PictureBlock[] => blocks.filter((block) => block.kind === "picture");
+
+/** What is shown while its pictures are not there yet, or cannot be. */
+export const withoutPictures = (view: View): View => ({ ...view, blocks: view.blocks.filter(({ kind }) => kind !== "picture") });
 
 const ALT: { readonly [K in Picture["kind"]]: (picture: Extract<Picture, { kind: K }>) => string } = {
   diagram: ({ title, architecture, alt }) => `${title}. ${alt ?? arrowsOf(architecture)}`,
