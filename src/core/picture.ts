@@ -21,6 +21,8 @@ export interface ComparisonPicture {
   readonly kind: "comparison";
   readonly title: string;
   readonly comparison: Comparison;
+  /** The reference is secret still: what is missing was taken out of the comparison, so it counts nothing of it. */
+  readonly sealed?: true;
 }
 
 export interface BoardPicture {
@@ -152,7 +154,7 @@ const labels = (nodes: Architecture["nodes"]) => {
   return (id: string): string => byId.get(id) ?? id;
 };
 
-function comparisonAlt({ title, comparison: { nodes, edges, f1 } }: ComparisonPicture): string {
+function comparisonAlt({ title, comparison: { nodes, edges, f1 }, sealed }: ComparisonPicture): string {
   const label = labels(nodes);
   const boxes = (state: string) => nodes.filter((node) => node.state === state).map((node) => node.label);
   const arrows = (state: string) => edges.filter((edge) => edge.state === state).map((edge) => `${label(edge.from)} → ${label(edge.to)}`);
@@ -165,6 +167,7 @@ function comparisonAlt({ title, comparison: { nodes, edges, f1 } }: ComparisonPi
     ...told("Shortcuts", arrows("shortcut")),
     ...told("Arrows too many", arrows("extra")),
     ...told("Missing arrows", arrows("missing")),
+    ...(sealed ? ["What is missing opens with the reveal."] : []),
   ].join(" ");
 }
 
