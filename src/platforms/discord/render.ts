@@ -25,8 +25,8 @@ export interface DiscordMessage {
   readonly flags: number;
   readonly components: APIMessageTopLevelComponent[];
   readonly allowed_mentions: { parse: []; users: string[] };
-  /** One for each picture, in their order; empty, so that an edit takes away what stood there. */
-  readonly attachments: { id: number; filename: string; description: string }[];
+  /** One for each picture, in their order, with the file's number as its id; empty, so that an edit takes away what stood there. */
+  readonly attachments: { id: string; filename: string; description: string }[];
 }
 
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
@@ -107,7 +107,7 @@ export function renderView(view: View): DiscordMessage {
     allowed_mentions: { parse: [], users: notify },
     attachments: view.blocks
       .flatMap((block, at) => (block.kind === "picture" ? [{ filename: fileName(at), description: described(block.alt) }] : []))
-      .map((file, id) => ({ id, ...file })),
+      .map((file, at) => ({ id: String(at), ...file })),
   };
 }
 

@@ -132,7 +132,7 @@ function numbered(components: unknown, next: { id: number }): unknown {
 }
 
 export function messageJson(world: World, message: Message): Json {
-  const { id, channel, body, nonce, at, edited, onlyFor } = message;
+  const { id, channel, body, attachments, nonce, at, edited, onlyFor } = message;
   return {
     id,
     type: 0,
@@ -145,7 +145,15 @@ export function messageJson(world: World, message: Message): Json {
     mention_everyone: false,
     mentions: [],
     mention_roles: [],
-    attachments: [],
+    attachments: attachments.map(({ id: file, filename, description, bytes }) => ({
+      id: file,
+      filename,
+      description,
+      size: bytes.length,
+      content_type: "image/png",
+      url: `https://cdn.example/${file}/${filename}`,
+      proxy_url: `https://media.example/${file}/${filename}`,
+    })),
     embeds: body.embeds ?? [],
     pinned: false,
     flags: Number(body.flags ?? 0) | (onlyFor === undefined ? 0 : 64),
