@@ -84,12 +84,14 @@ export const replacedPostView = (drill: Drill | undefined, answers: number): Vie
   ],
 });
 
-/** The form that a drill is answered in; `previous` is the member's last answer. */
-export function answerForm(drill: Drill, post: string, previous: string | undefined): Form {
-  return { ...FORMS[drill.kind](drill as never, previous), submit: "Answer", carry: { post } };
+/** The form that a drill is answered in; `previous` is the member's last answer, `reader` the language model that reads it. */
+export function answerForm(drill: Drill, post: string, previous: string | undefined, reader?: string): Form {
+  const form = FORMS[drill.kind](drill as never, previous);
+  const told = reader === undefined || drill.kind !== "open" ? "" : `\n\n_The language model ${literal(reader)} reads your answer, too._`;
+  return { ...form, intro: `${form.intro}${told}`, submit: "Answer", carry: { post } };
 }
 
-type FormOf<D> = (drill: D, previous: string | undefined) => Pick<Form, "title" | "intro" | "fields">;
+type FormOf<D> = (drill: D, previous: string | undefined) => Pick<Form, "title" | "fields"> & { readonly intro: string };
 
 const FORMS: {
   readonly [K in Drill["kind"]]: FormOf<Extract<Drill, { kind: K }>>;
