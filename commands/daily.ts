@@ -76,7 +76,11 @@ const answer = command({
     const submitted = await submitAnswer(tx, library, found.group, found.post, found.drill, who.id, input.answer, now);
     if (!submitted.ok) return submitted;
     const { group, date, edition } = found.post;
-    return { ok: true, reply: feedbackView(submitted.feedback), toRead: { ref: { group, date, edition }, member: who.id, nth: submitted.nth } };
+    return {
+      ok: true,
+      reply: feedbackView(submitted.feedback),
+      toRead: { ref: { group, date, edition }, member: who.id, nth: submitted.nth },
+    };
   },
 });
 

@@ -5,6 +5,7 @@ import { KIND_WORDS } from "./drill.ts";
 import { example, inOrder } from "./drill_mark.ts";
 import { clip, literal, mention, moment } from "./markup.ts";
 import type { Instant } from "./place.ts";
+import { isSealed } from "./points.ts";
 import { quantityInWords } from "./quantity.ts";
 import type { Block, Button, Form, FormField, View } from "./view.ts";
 
@@ -173,7 +174,7 @@ export function revealView(drill: Drill, post: string, answers: number, meanCove
   const turnout =
     answers === 0
       ? "Nobody answered this one in time."
-      : `${people(answers)}${meanCoverage === undefined ? "" : `, ${turnoutWords(drill, meanCoverage)}`}.`;
+      : `${people(answers)}${meanCoverage === undefined ? "" : `, ${turnoutWords(drill, answers, meanCoverage)}`}.`;
   return {
     title: `Reference answer · ${drill.title}`,
     blocks: [
@@ -190,8 +191,8 @@ export function revealView(drill: Drill, post: string, answers: number, meanCove
   };
 }
 
-const turnoutWords = ({ kind }: Drill, mean: number): string =>
-  kind === "open" || kind === "draw" ? `covering ${Math.round(mean * 100)} % on average` : `${Math.round(mean * 100)} % of them right`;
+const turnoutWords = ({ kind }: Drill, answers: number, mean: number): string =>
+  isSealed(kind) ? `${Math.round(mean * answers)} right` : `covering ${Math.round(mean * 100)} % on average`;
 
 /** What is right, and why. */
 export function reference(drill: Drill): readonly Block[] {
