@@ -10,6 +10,7 @@ import type { Press } from "./button.ts";
 import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
 import type { Library } from "./library.ts";
 import type { Reads, Store, Tx } from "./ports.ts";
+import { createRateLimit } from "./rate_limit.ts";
 import type { ToRead } from "./second_reader.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
@@ -45,6 +46,8 @@ export interface DispatcherParts {
   readonly nudge: () => void;
 }
 
+const TOO_FAST: Refusal = { title: "That was a lot at once", advice: "Wait a few seconds, and try again. Nothing was changed." };
+
 /** Below this a text is retyped quickly; above it a refusal gives it back, so that nothing is lost. */
 const WORTH_KEEPING = 40;
 
@@ -57,6 +60,7 @@ export const newId = (): string => Array.from(crypto.getRandomValues(new Uint32A
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { commands, store, library, log } = parts;
+  const allowed = createRateLimit();
   const registry = new Map(commands.map((command) => [command.path, command]));
 
   const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
@@ -157,6 +161,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     async dispatch(invocation, amend) {
       const command = registry.get(invocation.path);
       if (!command) return refusalView(unknownCommand(invocation.path));
+      if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
       const parsed = command.input.safeParse(invocation.input);
       if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
       const permissions = command.inspects ? await inspected(invocation.place) : [];
