@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { encodePress } from "../../src/app/button.ts";
 import { createLibrary, materialOf } from "../../src/app/library.ts";
+import { architectureText } from "../../src/core/architecture_views.ts";
 import { STEPS } from "../../src/core/content.ts";
 import type { Drill } from "../../src/core/drill.ts";
 import { mark } from "../../src/core/drill_mark.ts";
@@ -29,10 +30,8 @@ function rightAnswer(drill: Drill): string {
       return String(drill.value);
     case "order":
       return drill.right.map((at) => at + 1).join(" ");
-    case "draw": {
-      const label = (id: string) => drill.diagram.nodes.find((node) => node.id === id)?.label ?? id;
-      return drill.diagram.edges.map(({ from, to }) => `${label(from)} -> ${label(to)}`).join("\n");
-    }
+    case "draw":
+      return architectureText(drill.diagram);
   }
 }
 
