@@ -24,7 +24,7 @@ export const sceneOf = (picture: Picture, theme: PictureTheme): Scene =>
   (SCENES[picture.kind] as (picture: Picture, theme: Theme) => Scene)(picture, THEMES[theme]);
 
 /** A PNG. The fonts must have been loaded. */
-export const renderPicture = (picture: Picture, theme: PictureTheme): Promise<Uint8Array> => pngOf(sceneOf(picture, theme));
+export const renderPicture = (picture: Picture, theme: PictureTheme): Uint8Array => pngOf(sceneOf(picture, theme));
 
 /** What is not in the reference and names no plane of it stands in a plane of its own. */
 const EXTRA = "drillroom-extra";

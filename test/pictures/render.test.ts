@@ -81,7 +81,7 @@ async function pixels(png: Uint8Array) {
 /** Text alone, drawn large. */
 const drawn = async (text: string) =>
   pixels(
-    await pngOf({
+    pngOf({
       w: 80,
       h: 60,
       background: "#FFFFFF",
@@ -99,7 +99,7 @@ describe("pictures", () => {
     async (_, __, picture) => {
       const scene = sceneOf(picture, "light");
       for (const shape of scene.shapes) if (shape.kind === "text") expect(shape.text).not.toMatch(/[\p{Cc}\u202e]/u);
-      const { w, h, data } = await pixels(await renderPicture(picture, "light"));
+      const { w, h, data } = await pixels(renderPicture(picture, "light"));
       expect([w, h]).toEqual([Math.ceil(scene.w) * 2, Math.ceil(scene.h) * 2]);
       expect(w).toBeLessThanOrEqual(2_400);
       expect(h).toBeLessThanOrEqual(4_000);
