@@ -100,10 +100,11 @@ const wholeWords = (text: string): string => {
   return cut.length > text.length / 2 ? cut : text;
 };
 
-/** Two lines of about the same width, or one where there is nothing to break. */
+/** Two lines of about the same length, or one where there is nothing to break; within a word only if that is much better. */
 export function fold(text: string, size: number, weight: Weight): string[] {
-  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})| (?!%)/gu)];
-  const halves = breaks.map(({ index, 0: gap }) => [text.slice(0, index), text.slice(index + gap.length)]);
-  const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => widthOf(line, size, weight)));
-  return halves.sort((a, b) => widest(a) - widest(b))[0] ?? [text];
+  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})| (?!%)/gu)].map(({ index, 0: gap }) => {
+    const lines = [text.slice(0, index), text.slice(index + gap.length)];
+    return { lines, cost: Math.max(...lines.map((line) => widthOf(line, size, weight))) + (gap === "" ? 1.2 * size : 0) };
+  });
+  return breaks.sort((a, b) => a.cost - b.cost)[0]?.lines ?? [text];
 }
