@@ -2,7 +2,7 @@
 import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "../core/architecture.ts";
 import { oneLine } from "./card.ts";
 import { extend } from "./extend.ts";
-import { fold, shorten, widthOf } from "./fonts.ts";
+import { fold, shorten, widthOf, wrap } from "./fonts.ts";
 import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
 import { KINDS, type Kind, kindOf } from "./icons.ts";
 import { choosePlacement, layOut } from "./layout.ts";
@@ -94,8 +94,10 @@ const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
 
 /** One line where it is short, else two of about the same length; a long word widens its box up to a limit. */
 function nodeLines(label: string): string[] {
-  const lines = widthOf(label, NODE.size, NODE.weight) <= NODE.text ? [label] : fold(label, NODE.size, NODE.weight);
-  return lines.map((line) => shorten(line, NODE.widest, NODE.size, NODE.weight));
+  if (widthOf(label, NODE.size, NODE.weight) <= NODE.text) return [label];
+  const lines = fold(label, NODE.size, NODE.weight);
+  const whole = lines.every((line) => widthOf(line, NODE.size, NODE.weight) <= NODE.widest);
+  return whole ? lines : wrap(label, NODE.widest, 2, NODE.size, NODE.weight);
 }
 
 function nodeSize(lines: readonly string[]): Size {
