@@ -86,7 +86,7 @@ export function wrap(text: string, width: number, most: number, size: number, we
   for (const { 0: piece, index } of text.matchAll(/(?:\S| (?=%))+?(?:[-/](?=\p{L})|\s+(?!%)|$)/gu)) {
     if (line !== "" && widthOf(line, size, weight) + widthOf(piece.trimEnd(), size, weight) > width) {
       if (lines.length === most - 1) return [...lines, wholeWords(shorten(line + text.slice(index), width, size, weight))];
-      lines.push(line.trimEnd());
+      lines.push(shorten(line.trimEnd(), width, size, weight));
       line = "";
     }
     line += piece;

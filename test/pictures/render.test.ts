@@ -156,7 +156,7 @@ describe("pictures", () => {
     const short = shorten("👩‍💻👩‍💻👩‍💻👩‍💻", 90, 24, 600);
     expect(short).toMatch(/^(👩‍💻)+…$/u);
     expect(widthOf(short, 24, 600)).toBeLessThanOrEqual(90);
-    for (const line of wrap(`${"word ".repeat(40)}${"W".repeat(300)}`, 120, 3, 16, 500))
+    for (const line of wrap(`${"W".repeat(300)} ${"word ".repeat(40)}`, 120, 3, 16, 500))
       expect(widthOf(line, 16, 500)).toBeLessThanOrEqual(121);
   });
 
