@@ -1,34 +1,34 @@
 /**
- * Text with the fonts that we bring, whatever is installed. Inter for our own words; names of
- * people may be in any script, so Noto for
- * Chinese, Japanese, Korean, Arabic, Hebrew, Devanagari, Thai and emoji stands behind it.
+ * Text with the fonts that we bring, whatever is installed. Inter for our own words (Latin, Greek,
+ * Cyrillic); people's names may be in other scripts, so Noto for Chinese, Japanese, Korean, Arabic,
+ * Hebrew, Devanagari, Thai and emoji stands behind it.
  */
 import { createRequire } from "node:module";
 import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import type { Weight } from "./scene.ts";
 
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 
 /** Files of the font packages; of all but Inter one weight does for three. */
 const FILES: readonly (readonly [family: string, file: string])[] = [
-  ["Inter", "@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf"],
-  ["Inter", "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"],
-  ["Inter", "@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf"],
-  ["Drillroom SC", "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2"],
-  ["Drillroom JP", "@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2"],
-  ["Drillroom KR", "@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2"],
-  ["Drillroom Arabic", "@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2"],
-  ["Drillroom Hebrew", "@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2"],
-  ["Drillroom Devanagari", "@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff2"],
-  ["Drillroom Thai", "@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2"],
-  ["Drillroom Emoji", "@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2"],
+  ["Inter", require.resolve("@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf")],
+  ["Inter", require.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf")],
+  ["Inter", require.resolve("@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf")],
+  ["Drillroom SC", require.resolve("@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-600-normal.woff2")],
+  ["Drillroom JP", require.resolve("@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-600-normal.woff2")],
+  ["Drillroom KR", require.resolve("@fontsource/noto-sans-kr/files/noto-sans-kr-korean-600-normal.woff2")],
+  ["Drillroom Arabic", require.resolve("@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2")],
+  ["Drillroom Hebrew", require.resolve("@fontsource/noto-sans-hebrew/files/noto-sans-hebrew-hebrew-600-normal.woff2")],
+  ["Drillroom Devanagari", require.resolve("@fontsource/noto-sans-devanagari/files/noto-sans-devanagari-devanagari-600-normal.woff2")],
+  ["Drillroom Thai", require.resolve("@fontsource/noto-sans-thai/files/noto-sans-thai-thai-600-normal.woff2")],
+  ["Drillroom Emoji", require.resolve("@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2")],
 ];
 
 /** Loads the fonts, and them alone: system fonts would hide a missing glyph here and show it elsewhere. */
 export function loadFonts(): void {
   GlobalFonts.removeAll();
   for (const [family, file] of FILES)
-    if (GlobalFonts.registerFromPath(resolve(file), family) === null) throw new Error(`the font ${file} cannot be read`);
+    if (GlobalFonts.registerFromPath(file, family) === null) throw new Error(`the font ${file} cannot be read`);
 }
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -79,14 +79,14 @@ export function shorten(text: string, width: number, size: number, weight: Weigh
 /** The first grapheme: a letter, a syllable or an emoji. */
 export const initial = (text: string): string => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? "";
 
-/** Breaks text at spaces (and after hyphens and slashes) into lines of at most `width`, `most` of them; the last is shortened. */
+/** Breaks text at spaces (not before a per cent sign) and after hyphens and slashes into lines of at most `width`, `most` of them; the last is shortened. */
 export function wrap(text: string, width: number, most: number, size: number, weight: Weight): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const { 0: piece, index } of text.matchAll(/\S+?(?:[-/](?=\p{L})|\s+|$)|\S+\s*/gu)) {
+  for (const { 0: piece, index } of text.matchAll(/(?:\S| (?=%))+?(?:[-/](?=\p{L})|\s+(?!%)|$)/gu)) {
     if (line !== "" && widthOf(line, size, weight) + widthOf(piece.trimEnd(), size, weight) > width) {
-      if (lines.length === most - 1) return [...lines, shorten(line + text.slice(index), width, size, weight)];
-      lines.push(line.trimEnd());
+      if (lines.length === most - 1) return [...lines, wholeWords(shorten(line + text.slice(index), width, size, weight))];
+      lines.push(shorten(line.trimEnd(), width, size, weight));
       line = "";
     }
     line += piece;
@@ -94,10 +94,17 @@ export function wrap(text: string, width: number, most: number, size: number, we
   return [...lines, shorten(line.trimEnd(), width, size, weight)];
 }
 
-/** Two lines of about the same width, or one where there is nothing to break. */
+/** Without the torn word before an ellipsis, unless little else is left. */
+const wholeWords = (text: string): string => {
+  const cut = text.replace(/[\s,;:.]+[^\s…]*…$/u, "…");
+  return cut.length > text.length / 2 ? cut : text;
+};
+
+/** Two lines of about the same length, or one where there is nothing to break; within a word only if that is much better. */
 export function fold(text: string, size: number, weight: Weight): string[] {
-  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})|\s+/gu)];
-  const halves = breaks.map(({ index, 0: gap }) => [text.slice(0, index), text.slice(index + gap.length)]);
-  const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => widthOf(line, size, weight)));
-  return halves.sort((a, b) => widest(a) - widest(b))[0] ?? [text];
+  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})| (?!%)/gu)].map(({ index, 0: gap }) => {
+    const lines = [text.slice(0, index), text.slice(index + gap.length)];
+    return { lines, cost: Math.max(...lines.map((line) => widthOf(line, size, weight))) + (gap === "" ? 1.2 * size : 0) };
+  });
+  return breaks.sort((a, b) => a.cost - b.cost)[0]?.lines ?? [text];
 }

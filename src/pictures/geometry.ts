@@ -59,6 +59,9 @@ export const around = (a: Point, b: Point, by = 0): Box => ({
   h: Math.abs(a.y - b.y) + 2 * by,
 });
 
+/** The boxes around the strokes between corners; a stroke itself has no width. */
+export const strokes = (corners: readonly Point[]): Box[] => corners.slice(1).map((to, i) => around(at(corners, i), to));
+
 /** A sequence of numbers in [0, 1) that is the same every time (mulberry32): equal data gives an equal picture. */
 export function sequence(seed: number): () => number {
   let state = seed;

@@ -1,5 +1,5 @@
 /** Places the labels of arrows on their lines, clear of boxes, of each other and of other lines. */
-import { around, at, type Box, type GraphEdge, type LabelBox, overlap, type Point, type Size } from "./geometry.ts";
+import { at, type Box, type GraphEdge, type LabelBox, overlap, type Point, type Size, strokes } from "./geometry.ts";
 
 /** What a label's place costs. From `TROUBLE` on a reader could take it for another arrow's. */
 const COST = { box: 1_000, label: 400, title: 300, outside: 1_000, line: 60, border: 9, corner: 30, folded: 3, down: 1, away: 0.035 };
@@ -28,15 +28,16 @@ export interface PlacedLabel extends LabelBox {
   readonly collides: boolean;
 }
 
-/** One place for each edge that has a label, in the order of the edges. */
+/** One place for each edge that has a label, in the order of the edges; those in `folded` stand on two lines. */
 export function placeLabels(
   edges: readonly GraphEdge[],
   points: readonly (readonly Point[])[],
   obstacles: Obstacles,
+  folded: ReadonlySet<number>,
 ): (PlacedLabel | undefined)[] {
-  const strokes = points.map((corners) => corners.slice(1).map((to, i) => around(at(corners, i), to)));
+  const lines = points.map(strokes);
   const options = edges.map(({ label }, i) =>
-    label ? candidates(label, at(points, i)).map((one) => priced(one, i, strokes, obstacles)) : [],
+    label ? candidates(label, at(points, i), folded.has(i)).map((one) => priced(one, i, lines, obstacles)) : [],
   );
   const placed: (PlacedLabel | undefined)[] = edges.map(() => undefined);
   // Who has the fewest good places goes first.
@@ -65,9 +66,9 @@ function cheapest(options: readonly PlacedLabel[], others: readonly PlacedLabel[
   return best;
 }
 
-function candidates(label: NonNullable<GraphEdge["label"]>, corners: readonly Point[]): PlacedLabel[] {
+function candidates(label: NonNullable<GraphEdge["label"]>, corners: readonly Point[], narrow: boolean): PlacedLabel[] {
   const length = corners.slice(1).reduce((sum, to, i) => sum + distance(at(corners, i), to), 0);
-  const shapes = label.folded.h > label.wide.h ? [false, true] : [false];
+  const shapes = label.folded.h === label.wide.h ? [false] : narrow ? [true] : [false, true];
   let before = 0;
   return corners.slice(0, -1).flatMap((from, stroke) => {
     const to = at(corners, stroke + 1);
@@ -100,11 +101,11 @@ function along(from: Point, to: Point, size: Size, folded: boolean, head: number
 const distance = (a: Point, b: Point): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
 
 /** Adds what a place costs whatever the other labels do. */
-function priced(label: PlacedLabel, edge: number, strokes: readonly (readonly Box[])[], obstacles: Obstacles): PlacedLabel {
+function priced(label: PlacedLabel, edge: number, lines: readonly (readonly Box[])[], obstacles: Obstacles): PlacedLabel {
   const { nodes, titles, planes, width, height } = obstacles;
   const outside = label.x < 0 || label.y < 0 || label.x + label.w > width || label.y + label.h > height;
-  const own = at(strokes, edge).filter((stroke, i) => i !== label.stroke && overlap(label, stroke));
-  const foreign = strokes.flatMap((boxes, other) => (other === edge ? [] : boxes.filter((stroke) => overlap(label, stroke, 2))));
+  const own = at(lines, edge).filter((stroke, i) => i !== label.stroke && overlap(label, stroke));
+  const foreign = lines.flatMap((boxes, other) => (other === edge ? [] : boxes.filter((stroke) => overlap(label, stroke, 2))));
   const cost =
     COST.box * nodes.filter((node) => overlap(label, node, 4)).length +
     COST.title * titles.filter((title) => overlap(label, title, 4)).length +

@@ -3,13 +3,10 @@
  * runs the arrows through the channels between them, and keeps the picture that reads best.
  */
 import { type Arrangement, arrangements } from "./arrange.ts";
-import { type Floors, type Frame, frame } from "./channels.ts";
-import { at, type Box, type Graph, type Layout, overlap, type Point } from "./geometry.ts";
-import { type PlacedLabel, placeLabels, TROUBLE } from "./labels.ts";
-import { latticeOf } from "./lattice.ts";
+import { type Drawn, draw } from "./compose.ts";
+import { at, type Graph, type LabelBox, type Layout, overlap, type Point, strokes } from "./geometry.ts";
+import { TROUBLE } from "./labels.ts";
 import { type Placement, place } from "./place.ts";
-import { route } from "./route.ts";
-import { type Run, runsOf } from "./runs.ts";
 
 /** What a phone can show; see the lint. */
 export const MAX_WIDTH = 1_200;
@@ -19,26 +16,46 @@ export const ASPECT = { least: 0.6, most: 1.6 };
 const CELL = { w: 262, h: 128 };
 const PLANE = { w: 50, h: 66 };
 /** How many arrangements are annealed briefly, how many thoroughly, and how many are drawn in full. */
-const TRIED = { briefly: 40, thoroughly: 8, fully: 10 };
-const ROUNDS = { brief: 500, thorough: 6_000 };
+const TRIED = { briefly: 80, thoroughly: 24, fully: 14 };
+const ROUNDS = { brief: 300, thorough: 2_500 };
 const SEEDS = [7, 23];
 /** Arrows up to which all of that is tried. */
 const EASY = 30;
 
-/** The same graph always gives the same layout. Throws for a graph without nodes. */
-export function layOut(graph: Graph, margin: { readonly x: number; readonly top: number; readonly bottom: number }): Layout {
+interface Margin {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+/** About what title and legend take; a placement must not depend on them. */
+const AROUND: Margin = { x: 24, top: 74, bottom: 60 };
+
+/** A comparison is drawn soon after its reference, and again after each try: choosing takes ten times as long as drawing. */
+const MOST_CHOSEN = 256;
+const chosen = new Map<string, Placement>();
+
+/** Where every box of a graph stands. The same graph always gives the same placement. Throws for a graph without nodes. */
+export function choosePlacement(graph: Graph): Placement {
+  const key = JSON.stringify(graph);
+  const known = chosen.get(key);
+  if (known) return known;
   const { groups, sizes, boxed } = grouped(graph);
-  const links = graph.edges.map(({ from, to }) => ({ from, to }));
-  const between = links.filter(({ from, to }) => from !== to);
-  const placements = candidates(likely(sizes, boxed, margin), groups, between);
-  let best: { drawn: Drawn; cost: number } | undefined;
-  for (const placement of placements) {
-    const drawn = draw(graph, placement, groups, boxed);
-    const cost = costOf(graph, drawn, margin);
-    if (!best || cost < best.cost) best = { drawn, cost };
+  const between = graph.edges.filter(({ from, to }) => from !== to);
+  let best: { placement: Placement; cost: number } | undefined;
+  for (const placement of candidates(likely(sizes, boxed), groups, between)) {
+    const cost = costOf(graph, draw(graph, placement, groups, boxed));
+    if (!best || cost < best.cost) best = { placement, cost };
   }
   if (!best) throw new Error("no arrangement was found");
-  return finished(best.drawn, graph, groups, margin);
+  if (chosen.size >= MOST_CHOSEN) chosen.clear();
+  chosen.set(key, best.placement);
+  return best.placement;
+}
+
+/** The graph drawn with its boxes where the placement has them. */
+export function layOut(graph: Graph, placement: Placement, margin: Margin): Layout {
+  const { groups, boxed } = grouped(graph);
+  return finished(draw(graph, placement, groups, boxed), graph, groups, margin);
 }
 
 /** The best placements of the arrangements that promise most, each once. */
@@ -75,13 +92,13 @@ function grouped(graph: Graph): { groups: number[]; sizes: number[]; boxed: bool
 }
 
 /** Arrangements of about the right shape with few empty cells. */
-function likely(sizes: readonly number[], boxed: readonly boolean[], margin: { top: number; bottom: number }): Arrangement[] {
+function likely(sizes: readonly number[], boxed: readonly boolean[]): Arrangement[] {
   const nodes = sizes.reduce((sum, size) => sum + size, 0);
   const all = [1, 2, 3, 4].flatMap((columns) => arrangements(sizes, columns));
   const strain = ({ columns, rows, regions }: Arrangement): number => {
     const planes = regions.filter((_, group) => boxed[group]);
     const w = columns * CELL.w + new Set(planes.map((region) => region.x)).size * PLANE.w;
-    const h = rows * CELL.h + new Set(planes.map((region) => region.y)).size * PLANE.h + margin.top + margin.bottom;
+    const h = rows * CELL.h + new Set(planes.map((region) => region.y)).size * PLANE.h + AROUND.top + AROUND.bottom;
     const aspect = w / h;
     const off = Math.max(0, 0.66 / aspect - 1, aspect / 1.05 - 1);
     return 3 * off + Math.max(0, w - 850) / 250 + (0.6 * (columns * rows - nodes)) / nodes;
@@ -93,110 +110,26 @@ function likely(sizes: readonly number[], boxed: readonly boolean[], margin: { t
     .map(({ arrangement }) => arrangement);
 }
 
-interface Drawn {
-  readonly frame: Frame;
-  readonly titles: readonly (Box | undefined)[];
-  readonly labels: readonly (PlacedLabel | undefined)[];
-  readonly runs: readonly (readonly Run[])[];
-}
-
-/** Draws once, sees where labels are in trouble, makes room there, and draws again. */
-function draw(graph: Graph, placement: Placement, groups: readonly number[], boxed: readonly boolean[]): Drawn {
-  const lattice = latticeOf(trimmed(placement, groups), groups, boxed);
-  const ways = route(lattice, graph.edges);
-  const floors: Floors = [[], []];
-  const pads = new Map<string, number>();
-  let drawn: Drawn | undefined;
-  for (let round = 0; round < 5; round += 1) {
-    const runs = runsOf(lattice, ways, graph.edges);
-    for (const run of runs.flat()) run.pad = pads.get(`${run.link} ${run.axis} ${run.line} ${run.lo}`) ?? 0;
-    const framed = frame(graph, lattice, ways, runs, floors);
-    const titles = framed.planes.map(
-      (plane, group) => plane && titleBox(plane, at(graph.planes, planeOf(graph, groups, group)).title, framed),
-    );
-    const planes = framed.planes.filter((plane) => plane !== undefined);
-    const labels = placeLabels(graph.edges, framed.points, { ...framed, titles: titles.filter((title) => title !== undefined), planes });
-    const next: Drawn = { frame: framed, titles, labels, runs };
-    if (!drawn || trouble(next) <= trouble(drawn)) drawn = next;
-    const wanting = labels.flatMap((label, link) => (label && label.cost >= TROUBLE ? [{ label, link }] : []));
-    if (wanting.length === 0) break;
-    for (const { label, link } of wanting) makeRoom(at(graph.edges, link).label, at(runs, link), label, floors, pads);
-  }
-  if (!drawn) throw new Error("nothing was drawn");
-  return drawn;
-}
-
-const trouble = ({ labels }: Drawn): number => labels.reduce((sum, label) => sum + (label && label.cost >= TROUBLE ? label.cost : 0), 0);
-
-const planeOf = (graph: Graph, groups: readonly number[], group: number): number => at(graph.nodes, groups.indexOf(group)).plane ?? -1;
-
-/** Shrinks each region to the cells in use. */
-function trimmed({ arrangement, cells, cost }: Placement, groups: readonly number[]): Placement {
-  const regions = arrangement.regions.map((_, group) => {
-    const mine = cells.filter((_, node) => groups[node] === group);
-    const xs = mine.map((cell) => cell.x);
-    const ys = mine.map((cell) => cell.y);
-    const [x, y] = [Math.min(...xs), Math.min(...ys)];
-    return { x, y, w: Math.max(...xs) - x + 1, h: Math.max(...ys) - y + 1 };
-  });
-  return { arrangement: { ...arrangement, regions }, cells, cost };
-}
-
-/** A title stands as far left as no arrow passes, or else over one at the left. */
-function titleBox(plane: Box, size: { w: number; h: number }, { points }: Frame): Box {
-  const steps = Math.max(0, Math.floor((plane.w - 32 - size.w) / 12));
-  const boxes = Array.from({ length: steps + 1 }, (_, i) => ({ x: plane.x + 16 + 12 * i, y: plane.y + 10, ...size }));
-  const crossed = (box: Box) => points.some((corners) => strokes(corners).some((stroke) => overlap(box, stroke, 9)));
-  return boxes.find((box) => !crossed(box)) ?? at(boxes, 0);
-}
-
-const strokes = (corners: readonly Point[]): Box[] =>
-  corners.slice(1).map((to, i) => {
-    const from = at(corners, i);
-    return { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y), w: Math.abs(from.x - to.x), h: Math.abs(from.y - to.y) };
-  });
-
-/** Widens what a label in trouble lies in: the channel that its stroke crosses, or the one that it runs along. */
-function makeRoom(
-  sizes: Graph["edges"][number]["label"],
-  runs: readonly Run[],
-  label: PlacedLabel,
-  floors: Floors,
-  pads: Map<string, number>,
-): void {
-  const run = runs[label.stroke];
-  if (!run || !sizes) return;
-  const key = `${run.link} ${run.axis} ${run.line} ${run.lo}`;
-  const size = label.folded || run.axis === 1 ? sizes.folded : sizes.wide;
-  pads.set(key, (run.axis === 0 ? size.h : size.w) / 2 + 5);
-  if (run.hi - run.lo > 2) return;
-  // Between two neighbouring boxes the channel itself must hold the label and the arrowhead.
-  const channel = run.lo % 2 === 0 ? run.lo : run.lo + 1;
-  const floor = floors[run.axis === 0 ? 1 : 0];
-  // Two arrows side by side leave a line each.
-  const need = run.axis === 1 ? sizes.folded.h + 36 : (label.collides ? sizes.wide.w : sizes.folded.w) + 36;
-  floor[channel] = Math.max(floor[channel] ?? 0, need);
-}
-
-/** In thousandths of a picture: crossings and troubled labels hurt most. */
-function costOf(
-  { edges }: Graph,
-  { frame: { nodes, points, width, height }, labels, runs }: Drawn,
-  margin: { x: number; top: number; bottom: number },
-): number {
-  const w = width + 2 * margin.x;
-  const h = height + margin.top + margin.bottom;
+/** Lower reads better. The weights were set by looking: a crossing hurts as much as six bends, or as 120 pixels of width. */
+function costOf({ edges }: Graph, { frame: { nodes, points, width, height }, titles, labels, runs, blank }: Drawn): number {
+  const w = width + 2 * AROUND.x;
+  const h = height + AROUND.top + AROUND.bottom;
   const aspect = w / h;
   const misfit = Math.max(0, w - MAX_WIDTH) + 1_000 * Math.max(0, ASPECT.least / aspect - 1, aspect / ASPECT.most - 1);
-  const length = points.flatMap(strokes).reduce((sum, stroke) => sum + stroke.w + stroke.h, 0);
+  const lines = points.flatMap(strokes);
+  const length = lines.reduce((sum, stroke) => sum + stroke.w + stroke.h, 0);
   const bends = runs.reduce((sum, way) => sum + way.length - 1, 0);
   const upward = edges.filter(({ from, to }) => at(nodes, to).y < at(nodes, from).y).length;
+  const crossedOut = titles.filter((title) => title && lines.some((line) => overlap(title, line))).length;
   const troubled = labels.filter((label) => label && label.cost >= TROUBLE).length;
   return (
     40 * crossings(points) +
     7 * bends +
     14 * upward +
+    6 * blank +
     32 * troubled +
+    60 * crossedOut +
+    150 * labels.filter((label) => label?.collides).length +
     length / 45 +
     Math.max(0, w - 760) / 3 +
     Math.max(0, 0.66 / aspect - 1) * 400 +
@@ -205,7 +138,7 @@ function costOf(
 }
 
 /** How often arrows cross each other. */
-export function crossings(points: readonly (readonly Point[])[]): number {
+function crossings(points: readonly (readonly Point[])[]): number {
   const boxes = points.map(strokes);
   let count = 0;
   for (const [i, mine] of boxes.entries())
@@ -215,12 +148,7 @@ export function crossings(points: readonly (readonly Point[])[]): number {
 }
 
 /** Moves everything into the margins. */
-function finished(
-  { frame: framed, titles, labels }: Drawn,
-  graph: Graph,
-  groups: readonly number[],
-  margin: { x: number; top: number; bottom: number },
-): Layout {
+function finished({ frame: framed, titles, labels }: Drawn, graph: Graph, groups: readonly number[], margin: Margin): Layout {
   const moved = <T extends Point>(point: T): T => ({ ...point, x: point.x + margin.x, y: point.y + margin.top });
   const planes = graph.planes.map((_, plane) => {
     const group = groups.findIndex((_of, node) => at(graph.nodes, node).plane === plane);
@@ -229,11 +157,14 @@ function finished(
     const title = titles[index];
     return box && title ? { box: moved(box), title: moved(title) } : undefined;
   });
+  const w = framed.width + 2 * margin.x;
+  // A label that found no place may leave its line, but not the picture.
+  const kept = (label: LabelBox): LabelBox => ({ ...label, x: Math.max(0, Math.min(label.x, w - label.w)) });
   return {
-    w: framed.width + 2 * margin.x,
+    w,
     h: framed.height + margin.top + margin.bottom,
     planes,
     nodes: framed.nodes.map(moved),
-    edges: framed.points.map((points, i) => ({ points: points.map(moved), label: labels[i] && moved(labels[i]) })),
+    edges: framed.points.map((points, i) => ({ points: points.map(moved), label: labels[i] && kept(moved(labels[i])) })),
   };
 }
