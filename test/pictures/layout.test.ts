@@ -19,7 +19,7 @@ const drawings: fc.Arbitrary<Drawing> = fc
           fc
             .record({
               label: fc.constantFrom(...LABELS),
-              kind: fc.constantFrom("service", "queue", "batch", "unheard-of"),
+              kind: fc.constantFrom(...NODE_KINDS),
               plane: fc.integer({ min: 0, max: planes }),
             })
             .map(({ plane, ...node }) => ({ ...node, id: `n${i}`, ...(plane < planes ? { plane: `plane-${plane}` } : {}) })),
