@@ -67,14 +67,20 @@ const answer = command({
     const found = await find(scene, input.post);
     if (!found.ok) return found;
     const earlier = await scene.read.answers.of(found.post, scene.who.id);
-    return answerForm(found.drill, postId(found.post), earlier.at(-1)?.text);
+    return answerForm(found.drill, postId(found.post), earlier.at(-1)?.text, scene.library.reader);
   },
   async run(input, scene) {
     const found = await find(scene, input.post);
     if (!found.ok) return found;
     const { tx, library, who, now } = scene;
     const submitted = await submitAnswer(tx, library, found.group, found.post, found.drill, who.id, input.answer, now);
-    return submitted.ok ? { ok: true, reply: feedbackView(submitted.feedback) } : submitted;
+    if (!submitted.ok) return submitted;
+    const { group, date, edition } = found.post;
+    return {
+      ok: true,
+      reply: feedbackView(submitted.feedback),
+      toRead: { ref: { group, date, edition }, member: who.id, nth: submitted.nth },
+    };
   },
 });
 

@@ -80,7 +80,7 @@ const propose = command({
     return {
       ok: true,
       reply: proposedView(question, trials),
-      effects: noticeOrganizers(found.group, `proposed/${question.id}`, "A question was proposed", words),
+      effects: noticeOrganizers(found.group, `proposed/${question.id}`, "A question was proposed", words, "plain"),
     };
   },
 });

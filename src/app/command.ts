@@ -11,6 +11,7 @@ import type { Permission } from "../core/setup_views.ts";
 import type { Form, View } from "../core/view.ts";
 import type { Library } from "./library.ts";
 import type { Reads, Tx } from "./ports.ts";
+import type { ToRead } from "./second_reader.ts";
 
 export interface Command<I extends z.ZodObject = z.ZodObject> {
   /** "daily answer": the unit that has its own input and access. */
@@ -36,7 +37,15 @@ export interface Command<I extends z.ZodObject = z.ZodObject> {
 }
 
 export type Refused = { readonly ok: false; readonly refusal: Refusal };
-export type Outcome = { readonly ok: true; readonly reply: View; readonly effects?: readonly Effect[] } | Refused;
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly reply: View;
+      readonly effects?: readonly Effect[];
+      /** An answer that the operator's language model reads once this is committed. */
+      readonly toRead?: ToRead;
+    }
+  | Refused;
 
 export interface Choice {
   readonly label: string;

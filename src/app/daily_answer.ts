@@ -13,7 +13,7 @@ import { answerAward } from "./daily_points.ts";
 import type { Library } from "./library.ts";
 import type { Answer, Post, Reads, Tx } from "./ports.ts";
 
-export type Submitted = { readonly ok: true; readonly feedback: Feedback } | Refused;
+export type Submitted = { readonly ok: true; readonly feedback: Feedback; readonly nth: number } | Refused;
 
 /** Whether answers to it are still secret, and score. */
 export const isOpen = (post: Post, now: Instant): boolean => post.state === "open" && (post.revealAt === undefined || now < post.revealAt);
@@ -39,7 +39,7 @@ export async function submitAnswer(
   const earlier = await tx.answers.of(ref, member);
   const last = earlier.at(-1);
   // Said twice is said once: whoever saw no reply, because we died before it, answers again.
-  if (last?.text === text) return { ok: true, feedback: await feedbackOn(tx, post, drill, last, marked, undefined, now) };
+  if (last?.text === text) return { ok: true, feedback: await feedbackOn(tx, post, drill, last, marked, undefined, now), nth: last.nth };
   const standing = !isOpen(post, now) ? "practice" : earlier.length === 0 ? "scored" : "improved";
   const worth = standing === "scored" ? drillPoints(drill.kind, marked.coverage) : 0;
   const answer: Answer = {
@@ -55,7 +55,7 @@ export async function submitAnswer(
   };
   await tx.answers.add(answer);
   const paid = standing === "scored" && !isSealed(drill.kind) ? await award(tx, group, [answerAward(answer, worth)]) : undefined;
-  return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now) };
+  return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now), nth: answer.nth };
 }
 
 /** All that a member is told about an answer that is kept. */

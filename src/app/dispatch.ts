@@ -9,7 +9,9 @@ import type { Block, Form, View } from "../core/view.ts";
 import type { Press } from "./button.ts";
 import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
 import type { Library } from "./library.ts";
-import type { Reads, Store } from "./ports.ts";
+import type { Reads, Store, Tx } from "./ports.ts";
+import { createRateLimit } from "./rate_limit.ts";
+import type { ToRead } from "./second_reader.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -22,8 +24,11 @@ export interface Dispatcher {
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean;
   /** The form to open and what its submission carries, or a private reply that says why there is none. */
   open(invocation: Invocation): Promise<{ readonly form: Form; readonly press: Press } | { readonly reply: View }>;
-  /** Runs it once; a repeated id gets the same reply. */
-  dispatch(invocation: Invocation): Promise<View>;
+  /**
+   * Runs it once; a repeated id gets the same reply. `amend` puts another view in the place of the reply,
+   * seconds later, where the platform still can; it may never be called.
+   */
+  dispatch(invocation: Invocation, amend?: (view: View) => Promise<void>): Promise<View>;
   complete(path: string, field: string, typed: string, who: Member, place: Place): Promise<readonly Choice[]>;
 }
 
@@ -35,9 +40,13 @@ export interface DispatcherParts {
   readonly log: Logger;
   /** What the bot may do in a place, by its platform. */
   readonly inspect: (place: Place) => Promise<readonly Permission[]>;
+  /** Reads a kept answer again; undefined when there is nothing to add. */
+  readonly readAgain: ((toRead: ToRead) => Promise<View | undefined>) | undefined;
   /** Called after every commit that may have left something to say or to do. */
   readonly nudge: () => void;
 }
+
+const TOO_FAST: Refusal = { title: "That was a lot at once", advice: "Wait a few seconds, and try again. Nothing was changed." };
 
 /** Below this a text is retyped quickly; above it a refusal gives it back, so that nothing is lost. */
 const WORTH_KEEPING = 40;
@@ -51,6 +60,7 @@ export const newId = (): string => Array.from(crypto.getRandomValues(new Uint32A
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { commands, store, library, log } = parts;
+  const allowed = createRateLimit();
   const registry = new Map(commands.map((command) => [command.path, command]));
 
   const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
@@ -92,6 +102,41 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return Promise.race([asked, silence]);
   };
 
+  interface Done {
+    readonly view: View;
+    readonly toRead?: ToRead | undefined;
+  }
+
+  const runOnce = async (
+    tx: Tx,
+    command: Command,
+    input: Record<string, unknown>,
+    invocation: Invocation,
+    permissions: readonly Permission[],
+  ): Promise<Done> => {
+    const seen = await tx.invocations.seen(invocation.id, parts.now());
+    if (seen) return { view: seen.reply };
+    await tx.members.remember(invocation.who, parts.now());
+    const base = await look(tx, invocation.who, invocation.place, invocation.revision);
+    const scene = { ...base, tx, invocation: invocation.id, permissions, newId };
+    const refusal = accessRefusal(command, scene);
+    const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(input, scene);
+    if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
+    const view = outcome.ok ? outcome.reply : keeping(refusalView(outcome.refusal), invocation);
+    await tx.invocations.replied(invocation.id, view);
+    return { view, toRead: outcome.ok ? outcome.toRead : undefined };
+  };
+
+  /** Nobody waits for it, and its failure changes nothing. */
+  const later = async ({ id }: Invocation, toRead: ToRead, amend: ((view: View) => Promise<void>) | undefined): Promise<void> => {
+    try {
+      const view = await parts.readAgain?.(toRead);
+      if (view) await amend?.(view);
+    } catch (err) {
+      log.warn({ err, invocation: id }, "a second reading was not shown");
+    }
+  };
+
   return {
     commands,
 
@@ -113,33 +158,20 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in opened ? { reply: opened } : opened;
     },
 
-    async dispatch(invocation) {
+    async dispatch(invocation, amend) {
       const command = registry.get(invocation.path);
       if (!command) return refusalView(unknownCommand(invocation.path));
+      if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
       const parsed = command.input.safeParse(invocation.input);
       if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
       const permissions = command.inspects ? await inspected(invocation.place) : [];
-      const reply = await guarded(invocation, () =>
-        store.transaction(async (tx) => {
-          const seen = await tx.invocations.seen(invocation.id, parts.now());
-          if (seen) return seen.reply;
-          await tx.members.remember(invocation.who, parts.now());
-          const scene = {
-            ...(await look(tx, invocation.who, invocation.place, invocation.revision)),
-            tx,
-            invocation: invocation.id,
-            permissions,
-            newId,
-          };
-          const refusal = accessRefusal(command, scene);
-          const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(parsed.data, scene);
-          if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
-          const view = outcome.ok ? outcome.reply : keeping(refusalView(outcome.refusal), invocation);
-          await tx.invocations.replied(invocation.id, view);
-          return view;
-        }),
-      );
+      let done: Done | undefined;
+      const reply = await guarded(invocation, async () => {
+        done = await store.transaction((tx) => runOnce(tx, command, parsed.data, invocation, permissions));
+        return done.view;
+      });
       parts.nudge();
+      if (done?.toRead) void later(invocation, done.toRead, amend);
       return reply;
     },
 

@@ -7,6 +7,7 @@ import type { Library } from "./library.ts";
 import type { Messenger } from "./messenger.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Store } from "./ports.ts";
+import { readAgain, type SecondReading } from "./second_reader.ts";
 import { createTick } from "./tick.ts";
 
 export interface Engine {
@@ -27,7 +28,10 @@ export function createEngine(parts: {
   readonly library: Library;
   readonly now: () => Instant;
   readonly log: Logger;
+  /** The operator's language model, if there is one. */
+  readonly second?: SecondReading | undefined;
 }): Engine {
+  const { second } = parts;
   const messengers = new Map<Platform, Messenger>();
   const outboxes = new Map<Platform, Outbox>();
   const tick = createTick(parts);
@@ -38,6 +42,7 @@ export function createEngine(parts: {
     dispatcher: createDispatcher({
       ...parts,
       nudge,
+      readAgain: second && ((toRead) => readAgain({ ...parts, ...second }, toRead)),
       inspect: async (place) => (await messengers.get(place.platform)?.inspect(place)) ?? [],
     }),
     connect(messenger) {

@@ -106,6 +106,10 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
     claimLate(now: Instant, limit: number): Promise<readonly string[]>;
   };
   readonly ledger: Reads["ledger"] & { award(awards: readonly Award[]): Promise<void> };
+  readonly modelCalls: {
+    /** Counts a call of the language model on a UTC day; false when the member's or the whole budget is used up. */
+    take(day: LocalDate, who: string, perMember: number, inAll: number): Promise<boolean>;
+  };
   readonly members: Reads["members"] & { remember(who: Member, now: Instant): Promise<void> };
 }
 

@@ -7,6 +7,7 @@ import type { Move } from "../core/interview.ts";
 import type { Interview } from "../core/interview_state.ts";
 import { deliveredMove } from "../core/interview_voice.ts";
 import type { Instant, Place } from "../core/place.ts";
+import type { Tone } from "../core/view.ts";
 import type { Library } from "./library.ts";
 import type { PostRef, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
@@ -73,13 +74,13 @@ async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Pro
 }
 
 /** One direct message for each organizer of a group. */
-export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string): readonly Effect[] =>
-  group.organizers.map((member) => notice(member, group.place, `${key}/${member}`, title, markdown));
+export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string, tone: Tone = "warn"): readonly Effect[] =>
+  group.organizers.map((member) => notice(member, group.place, `${key}/${member}`, title, markdown, tone));
 
-const notice = (member: string, to: Place, key: string, title: string, markdown: string): Effect => ({
+const notice = (member: string, to: Place, key: string, title: string, markdown: string, tone: Tone = "warn"): Effect => ({
   kind: "notice",
   key,
   to,
   member,
-  view: { title, tone: "warn", blocks: [{ kind: "text", markdown }] },
+  view: { title, tone, blocks: [{ kind: "text", markdown }] },
 });

@@ -155,7 +155,7 @@ const estimateDrill = (slug: string, item: Case, estimate: Case["estimates"][num
   id: `estimate/${slug}/${estimate.id}`,
   case: slug,
   title: `${item.title}: an estimate`,
-  prompt: `${item.prompt}\n\n${item.requirements.scale.map(({ answer }) => `- ${answer}`).join("\n")}\n\n**${estimate.ask}**`,
+  prompt: `${item.prompt}\n\n${item.requirements.scale.map(({ ask, answer }) => `- _${ask}_ ${answer}`).join("\n")}\n\n**${estimate.ask}**`,
   steps: ["requirements"],
   value: estimate.value,
   unit: estimate.unit,

@@ -6,6 +6,7 @@ import { KIND_WORDS } from "./drill.ts";
 import { example, inOrder } from "./drill_mark.ts";
 import { clip, literal, mention, moment } from "./markup.ts";
 import type { Instant } from "./place.ts";
+import { isSealed } from "./points.ts";
 import { quantityInWords } from "./quantity.ts";
 import type { Block, Button, Form, FormField, View } from "./view.ts";
 
@@ -85,12 +86,14 @@ export const replacedPostView = (drill: Drill | undefined, answers: number): Vie
   ],
 });
 
-/** The form that a drill is answered in; `previous` is the member's last answer. */
-export function answerForm(drill: Drill, post: string, previous: string | undefined): Form {
-  return { ...FORMS[drill.kind](drill as never, previous), submit: "Answer", carry: { post } };
+/** The form that a drill is answered in; `previous` is the member's last answer, `reader` the language model that reads it. */
+export function answerForm(drill: Drill, post: string, previous: string | undefined, reader?: string): Form {
+  const form = FORMS[drill.kind](drill as never, previous);
+  const told = reader === undefined || drill.kind !== "open" ? "" : `\n\n_The language model ${literal(reader)} reads your answer, too._`;
+  return { ...form, intro: `${form.intro}${told}`, submit: "Answer", carry: { post } };
 }
 
-type FormOf<D> = (drill: D, previous: string | undefined) => Pick<Form, "title" | "intro" | "fields">;
+type FormOf<D> = (drill: D, previous: string | undefined) => Pick<Form, "title" | "fields"> & { readonly intro: string };
 
 const FORMS: {
   readonly [K in Drill["kind"]]: FormOf<Extract<Drill, { kind: K }>>;
@@ -172,7 +175,7 @@ export function revealView(drill: Drill, post: string, answers: number, meanCove
   const turnout =
     answers === 0
       ? "Nobody answered this one in time."
-      : `${people(answers)}${meanCoverage === undefined ? "" : `, ${turnoutWords(drill, meanCoverage)}`}.`;
+      : `${people(answers)}${meanCoverage === undefined ? "" : `, ${turnoutWords(drill, answers, meanCoverage)}`}.`;
   return {
     title: `Reference answer · ${drill.title}`,
     blocks: [
@@ -189,8 +192,8 @@ export function revealView(drill: Drill, post: string, answers: number, meanCove
   };
 }
 
-const turnoutWords = ({ kind }: Drill, mean: number): string =>
-  kind === "open" || kind === "draw" ? `covering ${Math.round(mean * 100)} % on average` : `${Math.round(mean * 100)} % of them right`;
+const turnoutWords = ({ kind }: Drill, answers: number, mean: number): string =>
+  isSealed(kind) ? `${Math.round(mean * answers)} right` : `covering ${Math.round(mean * 100)} % on average`;
 
 /** What is right, and why. */
 export function reference(drill: Drill): readonly Block[] {

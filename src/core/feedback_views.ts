@@ -24,6 +24,8 @@ export interface Feedback {
   readonly post: string;
   readonly shared: boolean;
   readonly streak: Streak | undefined;
+  /** A language model that read it afterwards, and how many points it found. */
+  readonly secondReader?: { readonly name: string; readonly found: number };
 }
 
 export function feedbackView(feedback: Feedback): View {
@@ -61,7 +63,12 @@ const SEALED_TITLES: Readonly<Record<Drill["kind"], string>> = {
   draw: "Your drawing is in",
 };
 
-function openFeedback(drill: OpenDrill, { marked, sealed }: Feedback, quote: Block, rest: readonly Block[]): View {
+const secondWords = ({ name, found }: NonNullable<Feedback["secondReader"]>): Block => ({
+  kind: "text",
+  markdown: `The language model ${literal(name)} read it too: ${found === 0 ? "it found nothing more" : found === 1 ? "it found one more point" : `it found ${found} more points`}.`,
+});
+
+function openFeedback(drill: OpenDrill, { marked, sealed, secondReader }: Feedback, quote: Block, rest: readonly Block[]): View {
   const covered = marked.grades.filter((grade) => grade.state === "covered").length;
   return {
     title: `${covered} of ${drill.rubric.length} points covered`,
@@ -70,6 +77,7 @@ function openFeedback(drill: OpenDrill, { marked, sealed }: Feedback, quote: Blo
       quote,
       { kind: "rubric", points: rubricLines(drill.rubric, marked.grades, sealed) },
       ...(marked.jumped === undefined ? [] : [jumpRemark(marked.jumped)]),
+      ...(secondReader ? [secondWords(secondReader)] : []),
       ...rest,
     ],
   };

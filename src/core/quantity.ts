@@ -61,7 +61,7 @@ const PREFIXES = worth([
 const BYTES = /^(?:([kmgtpe])?(i)?b|(kilo|mega|giga|tera|peta|exa)?bytes?)$/;
 /** `1 250 000`, `1,250,000`, `1.250.000`, `1,5`, `3.5e6`, `3.5 × 10^6`, `10^9`. */
 const NUMBER =
-  /^(?:10\s*(?:\^|\*\*)\s*(\d{1,2})|(\d{1,3}(?:[ ,.'_\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?:e([+-]?\d{1,2}))?\s*(?:[x*×·]\s*10\s*(?:\^|\*\*)\s*(\d{1,2}))?)/;
+  /^(?:10\s*(?:\^|\*\*)\s*(\d{1,2})|(\d{1,3}(?:[ ,.'_\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?:e([+-]?\d{1,2}))?\s*(?:[x*×·]\s*10\s*(?:\^|\*\*)\s*(\d{1,2}))?)/;
 
 /** The typed amount in `unit`, as the bank writes it ("requests/s", "TB", "percent"). Total. */
 export function readQuantity(typed: string, unit: string): Reading {
@@ -69,7 +69,7 @@ export function readQuantity(typed: string, unit: string): Reading {
     .normalize("NFKC")
     .trim()
     .toLowerCase()
-    .replace(/^(?:i(?:'d| would) say|about|approximately|approx\.?|around|roughly|circa|ca\.?|some|~|≈|=|>|<)\s*/, "")
+    .replace(/^(?:[$€£]|i(?:'d| would) say|about|approximately|approx\.?|around|roughly|circa|ca\.?|some|~|≈|=|>|<)\s*/, "")
     .replace(/^[~≈=]\s*/, "");
   const match = NUMBER.exec(text);
   if (!match) return { ok: false, problem: `Begin with a number, such as \`3.5M\`, \`20k\` or \`1.2e6\`, in ${unit}.` };

@@ -25,7 +25,7 @@ async function drawCase(slug: string, { title, diagrams }: Case): Promise<string
   ] as const satisfies (readonly [PictureTheme, string])[]) {
     const pngs: Uint8Array[] = [];
     for (const diagram of diagrams) {
-      const png = await renderPicture({ kind: "diagram", title: diagram.title, architecture: diagram }, theme);
+      const png = renderPicture({ kind: "diagram", title: diagram.title, architecture: diagram }, theme);
       await writeFile(join(folder, `${slug}.${diagram.id}.${theme}.png`), png);
       pngs.push(png);
     }

@@ -1,17 +1,18 @@
 /** An architecture as a picture; with the states of a comparison, the drawing from memory beside its reference. */
 import type { Architecture, ArchitectureEdge, ArchitectureNode, Comparison } from "../core/architecture.ts";
 import { oneLine } from "./card.ts";
-import { fold, shorten, widthOf } from "./fonts.ts";
+import { extend } from "./extend.ts";
+import { fold, shorten, widthOf, wrap } from "./fonts.ts";
 import { at, type Box, type Graph, type Layout, type Point, type RoutedEdge, type Size } from "./geometry.ts";
 import { KINDS, type Kind, kindOf } from "./icons.ts";
-import { layOut } from "./layout.ts";
+import { choosePlacement, layOut } from "./layout.ts";
 import { LEGEND_LINE, type LegendEntry, legendOf } from "./legend.ts";
 import type { Line, Scene, Shape } from "./scene.ts";
 import { markOf, type Theme } from "./theme.ts";
 
 const MARGIN = 24;
 const NODE = { size: 17, weight: 600, line: 21, icon: 24, pad: 14, gap: 10, text: 132, widest: 190, height: 54, radius: 9 } as const;
-const LABEL = { size: 14.5, weight: 500, line: 18, short: 62, widest: 260 } as const;
+const LABEL = { size: 14.5, weight: 500, line: 18, short: 62, widest: 260, typed: 150 } as const;
 const PLANE = { size: 15, weight: 600, radius: 14 } as const;
 const SUBTITLE = { size: 16, weight: 500 } as const;
 const TITLE = { size: 25, weight: 700, line: 32 } as const;
@@ -28,6 +29,8 @@ export interface Drawing {
   readonly planes: Architecture["planes"];
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
+  /** What a comparison is with: its boxes come first among those here, and stand where its own picture has them. */
+  readonly reference?: Drawing;
 }
 
 interface Words {
@@ -44,19 +47,30 @@ export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
   if (drawing.nodes.length === 0) throw new RangeError("an architecture without boxes has no picture");
   if (drawing.nodes.length > MOST.boxes || drawing.edges.length > MOST.arrows)
     throw new RangeError(`${drawing.nodes.length} boxes and ${drawing.edges.length} arrows are too many for a picture`);
-  const edges = drawing.edges.map((edge) => ({ ...edge, label: captionOf(edge) }));
-  const words: Words = {
-    nodes: drawing.nodes.map(({ label }) => nodeLines(oneLine(label))),
-    labels: edges.map(({ label }) =>
-      label === undefined
-        ? undefined
-        : { wide: label, folded: widthOf(label, LABEL.size, LABEL.weight) > LABEL.short ? fold(label, LABEL.size, LABEL.weight) : [label] },
-    ),
-    planes: drawing.planes.map(({ title }) => shorten(oneLine(title), 320, PLANE.size, PLANE.weight)),
+  const words = wordsOf(drawing);
+  const graph = graphOf(drawing, words);
+  const { reference } = drawing;
+  const placement = reference ? extend(choosePlacement(graphOf(reference, wordsOf(reference))), graph) : choosePlacement(graph);
+  const margin = { x: MARGIN, top: MARGIN + TITLE.line + (drawing.subtitle ? 26 : 0) + 18, bottom: MARGIN + LEGEND_LINE + 8 };
+  return { layout: layOut(graph, placement, margin), words };
+}
+
+function wordsOf({ planes, nodes, edges }: Drawing): Words {
+  return {
+    nodes: nodes.map(({ label }) => nodeLines(oneLine(label))),
+    labels: edges.map((edge) => {
+      const wide = captionOf(edge);
+      if (wide === undefined) return undefined;
+      return { wide, folded: widthOf(wide, LABEL.size, LABEL.weight) > LABEL.short ? fold(wide, LABEL.size, LABEL.weight) : [wide] };
+    }),
+    planes: planes.map(({ title }) => shorten(oneLine(title), 320, PLANE.size, PLANE.weight)),
   };
+}
+
+function graphOf(drawing: Drawing, words: Words): Graph {
   const index = new Map(drawing.nodes.map((node, i) => [node.id, i]));
   const plane = new Map(drawing.planes.map((one, i) => [one.id, i]));
-  const graph: Graph = {
+  return {
     planes: words.planes.map((title) => ({ title: { w: widthOf(title, PLANE.size, PLANE.weight), h: 18 } })),
     nodes: drawing.nodes.map((node, i) => ({
       ...nodeSize(at(words.nodes, i)),
@@ -69,21 +83,21 @@ export function laidOut(drawing: Drawing): { layout: Layout; words: Words } {
       return { from: source, to: target, label: label && { wide: labelSize([label.wide]), folded: labelSize(label.folded) } };
     }),
   };
-  const margin = { x: MARGIN, top: MARGIN + TITLE.line + (drawing.subtitle ? 26 : 0) + 18, bottom: MARGIN + LEGEND_LINE + 8 };
-  return { layout: layOut(graph, margin), words };
 }
 
 const captionOf = ({ label, state }: DrawnEdge): string | undefined => {
   if (state === "shortcut") return state;
   const said = label === undefined ? "" : oneLine(label);
   const words = state === "reversed" ? `${said} (reversed)`.trim() : said;
-  return words === "" ? undefined : shorten(words, LABEL.widest, LABEL.size, LABEL.weight);
+  return words === "" ? undefined : shorten(words, state === "extra" ? LABEL.typed : LABEL.widest, LABEL.size, LABEL.weight);
 };
 
 /** One line where it is short, else two of about the same length; a long word widens its box up to a limit. */
 function nodeLines(label: string): string[] {
-  const lines = widthOf(label, NODE.size, NODE.weight) <= NODE.text ? [label] : fold(label, NODE.size, NODE.weight);
-  return lines.map((line) => shorten(line, NODE.widest, NODE.size, NODE.weight));
+  if (widthOf(label, NODE.size, NODE.weight) <= NODE.text) return [label];
+  const lines = fold(label, NODE.size, NODE.weight);
+  const whole = lines.every((line) => widthOf(line, NODE.size, NODE.weight) <= NODE.widest);
+  return whole ? lines : wrap(label, NODE.widest, 2, NODE.size, NODE.weight);
 }
 
 function nodeSize(lines: readonly string[]): Size {

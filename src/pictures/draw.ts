@@ -9,7 +9,7 @@ import type { Line, Scene, Shape } from "./scene.ts";
 export const SCALE = 2;
 
 /** A PNG. Every pixel is opaque. */
-export async function pngOf({ w, h, background, shapes }: Scene): Promise<Uint8Array> {
+export function pngOf({ w, h, background, shapes }: Scene): Uint8Array {
   const canvas = createCanvas(Math.ceil(w) * SCALE, Math.ceil(h) * SCALE);
   const pen = canvas.getContext("2d");
   pen.scale(SCALE, SCALE);
@@ -17,7 +17,11 @@ export async function pngOf({ w, h, background, shapes }: Scene): Promise<Uint8A
   pen.fillRect(0, 0, Math.ceil(w), Math.ceil(h));
   pen.lineJoin = "round";
   for (const shape of shapes) (DRAW[shape.kind] as (pen: SKRSContext2D, shape: Shape) => void)(pen, shape);
-  return canvas.encode("png");
+  const png = canvas.encodeSync("png");
+  // Frees the pixels now: the collector sees a small object and would let 20 MB each wait for their turn.
+  canvas.width = 1;
+  canvas.height = 1;
+  return png;
 }
 
 const DRAW: { readonly [K in Shape["kind"]]: (pen: SKRSContext2D, shape: Extract<Shape, { kind: K }>) => void } = {

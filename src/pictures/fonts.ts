@@ -79,14 +79,14 @@ export function shorten(text: string, width: number, size: number, weight: Weigh
 /** The first grapheme: a letter, a syllable or an emoji. */
 export const initial = (text: string): string => graphemes.segment(text)[Symbol.iterator]().next().value?.segment ?? "";
 
-/** Breaks text at spaces (and after hyphens and slashes) into lines of at most `width`, `most` of them; the last is shortened. */
+/** Breaks text at spaces (not before a per cent sign) and after hyphens and slashes into lines of at most `width`, `most` of them; the last is shortened. */
 export function wrap(text: string, width: number, most: number, size: number, weight: Weight): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const { 0: piece, index } of text.matchAll(/\S+?(?:[-/](?=\p{L})|\s+|$)|\S+\s*/gu)) {
+  for (const { 0: piece, index } of text.matchAll(/(?:\S| (?=%))+?(?:[-/](?=\p{L})|\s+(?!%)|$)/gu)) {
     if (line !== "" && widthOf(line, size, weight) + widthOf(piece.trimEnd(), size, weight) > width) {
-      if (lines.length === most - 1) return [...lines, shorten(line + text.slice(index), width, size, weight)];
-      lines.push(line.trimEnd());
+      if (lines.length === most - 1) return [...lines, wholeWords(shorten(line + text.slice(index), width, size, weight))];
+      lines.push(shorten(line.trimEnd(), width, size, weight));
       line = "";
     }
     line += piece;
@@ -94,10 +94,17 @@ export function wrap(text: string, width: number, most: number, size: number, we
   return [...lines, shorten(line.trimEnd(), width, size, weight)];
 }
 
-/** Two lines of about the same width, or one where there is nothing to break. */
+/** Without the torn word before an ellipsis, unless little else is left. */
+const wholeWords = (text: string): string => {
+  const cut = text.replace(/[\s,;:.]+[^\s…]*…$/u, "…");
+  return cut.length > text.length / 2 ? cut : text;
+};
+
+/** Two lines of about the same length, or one where there is nothing to break; within a word only if that is much better. */
 export function fold(text: string, size: number, weight: Weight): string[] {
-  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})|\s+/gu)];
-  const halves = breaks.map(({ index, 0: gap }) => [text.slice(0, index), text.slice(index + gap.length)]);
-  const widest = (lines: readonly string[]) => Math.max(...lines.map((line) => widthOf(line, size, weight)));
-  return halves.sort((a, b) => widest(a) - widest(b))[0] ?? [text];
+  const breaks = [...text.matchAll(/(?<=[-/])(?=\p{L})| (?!%)/gu)].map(({ index, 0: gap }) => {
+    const lines = [text.slice(0, index), text.slice(index + gap.length)];
+    return { lines, cost: Math.max(...lines.map((line) => widthOf(line, size, weight))) + (gap === "" ? 1.2 * size : 0) };
+  });
+  return breaks.sort((a, b) => a.cost - b.cost)[0]?.lines ?? [text];
 }

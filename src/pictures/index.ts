@@ -8,6 +8,9 @@ import type { Answer, Order } from "./worker.ts";
 /** About 150 pictures. */
 const CACHE_BYTES = 32 * 1024 * 1024;
 
+/** A layout needs a tenth of it; without a limit the thread's heap grows by the machine's memory before it is swept. */
+const HEAP = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 };
+
 interface Waiting {
   readonly resolve: (png: Uint8Array) => void;
   readonly reject: (error: Error) => void;
@@ -30,7 +33,7 @@ export function createPictures(): Pictures {
     waiting.clear();
   };
   const start = (): Worker => {
-    const started = new Worker(new URL("./worker.ts", import.meta.url));
+    const started = new Worker(new URL("./worker.ts", import.meta.url), { resourceLimits: HEAP });
     started.on("message", (answer: Answer) => {
       const one = waiting.get(answer.id);
       waiting.delete(answer.id);

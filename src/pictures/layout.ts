@@ -22,20 +22,40 @@ const SEEDS = [7, 23];
 /** Arrows up to which all of that is tried. */
 const EASY = 30;
 
-/** The same graph always gives the same layout. Throws for a graph without nodes. */
-export function layOut(graph: Graph, margin: { readonly x: number; readonly top: number; readonly bottom: number }): Layout {
+interface Margin {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+/** About what title and legend take; a placement must not depend on them. */
+const AROUND: Margin = { x: 24, top: 74, bottom: 60 };
+
+/** A comparison is drawn soon after its reference, and again after each try: choosing takes ten times as long as drawing. */
+const MOST_CHOSEN = 256;
+const chosen = new Map<string, Placement>();
+
+/** Where every box of a graph stands. The same graph always gives the same placement. Throws for a graph without nodes. */
+export function choosePlacement(graph: Graph): Placement {
+  const key = JSON.stringify(graph);
+  const known = chosen.get(key);
+  if (known) return known;
   const { groups, sizes, boxed } = grouped(graph);
-  const links = graph.edges.map(({ from, to }) => ({ from, to }));
-  const between = links.filter(({ from, to }) => from !== to);
-  const placements = candidates(likely(sizes, boxed, margin), groups, between);
-  let best: { drawn: Drawn; cost: number } | undefined;
-  for (const placement of placements) {
-    const drawn = draw(graph, placement, groups, boxed);
-    const cost = costOf(graph, drawn, margin);
-    if (!best || cost < best.cost) best = { drawn, cost };
+  const between = graph.edges.filter(({ from, to }) => from !== to);
+  let best: { placement: Placement; cost: number } | undefined;
+  for (const placement of candidates(likely(sizes, boxed), groups, between)) {
+    const cost = costOf(graph, draw(graph, placement, groups, boxed));
+    if (!best || cost < best.cost) best = { placement, cost };
   }
   if (!best) throw new Error("no arrangement was found");
-  return finished(best.drawn, graph, groups, margin);
+  if (chosen.size >= MOST_CHOSEN) chosen.clear();
+  chosen.set(key, best.placement);
+  return best.placement;
+}
+
+/** The graph drawn with its boxes where the placement has them. */
+export function layOut(graph: Graph, placement: Placement, margin: Margin): Layout {
+  const { groups, boxed } = grouped(graph);
+  return finished(draw(graph, placement, groups, boxed), graph, groups, margin);
 }
 
 /** The best placements of the arrangements that promise most, each once. */
@@ -72,13 +92,13 @@ function grouped(graph: Graph): { groups: number[]; sizes: number[]; boxed: bool
 }
 
 /** Arrangements of about the right shape with few empty cells. */
-function likely(sizes: readonly number[], boxed: readonly boolean[], margin: { top: number; bottom: number }): Arrangement[] {
+function likely(sizes: readonly number[], boxed: readonly boolean[]): Arrangement[] {
   const nodes = sizes.reduce((sum, size) => sum + size, 0);
   const all = [1, 2, 3, 4].flatMap((columns) => arrangements(sizes, columns));
   const strain = ({ columns, rows, regions }: Arrangement): number => {
     const planes = regions.filter((_, group) => boxed[group]);
     const w = columns * CELL.w + new Set(planes.map((region) => region.x)).size * PLANE.w;
-    const h = rows * CELL.h + new Set(planes.map((region) => region.y)).size * PLANE.h + margin.top + margin.bottom;
+    const h = rows * CELL.h + new Set(planes.map((region) => region.y)).size * PLANE.h + AROUND.top + AROUND.bottom;
     const aspect = w / h;
     const off = Math.max(0, 0.66 / aspect - 1, aspect / 1.05 - 1);
     return 3 * off + Math.max(0, w - 850) / 250 + (0.6 * (columns * rows - nodes)) / nodes;
@@ -90,14 +110,10 @@ function likely(sizes: readonly number[], boxed: readonly boolean[], margin: { t
     .map(({ arrangement }) => arrangement);
 }
 
-/** In thousandths of a picture: crossings and troubled labels hurt most. */
-function costOf(
-  { edges }: Graph,
-  { frame: { nodes, points, width, height }, titles, labels, runs, blank }: Drawn,
-  margin: { x: number; top: number; bottom: number },
-): number {
-  const w = width + 2 * margin.x;
-  const h = height + margin.top + margin.bottom;
+/** Lower reads better. The weights were set by looking: a crossing hurts as much as six bends, or as 120 pixels of width. */
+function costOf({ edges }: Graph, { frame: { nodes, points, width, height }, titles, labels, runs, blank }: Drawn): number {
+  const w = width + 2 * AROUND.x;
+  const h = height + AROUND.top + AROUND.bottom;
   const aspect = w / h;
   const misfit = Math.max(0, w - MAX_WIDTH) + 1_000 * Math.max(0, ASPECT.least / aspect - 1, aspect / ASPECT.most - 1);
   const lines = points.flatMap(strokes);
@@ -122,7 +138,7 @@ function costOf(
 }
 
 /** How often arrows cross each other. */
-export function crossings(points: readonly (readonly Point[])[]): number {
+function crossings(points: readonly (readonly Point[])[]): number {
   const boxes = points.map(strokes);
   let count = 0;
   for (const [i, mine] of boxes.entries())
@@ -132,12 +148,7 @@ export function crossings(points: readonly (readonly Point[])[]): number {
 }
 
 /** Moves everything into the margins. */
-function finished(
-  { frame: framed, titles, labels }: Drawn,
-  graph: Graph,
-  groups: readonly number[],
-  margin: { x: number; top: number; bottom: number },
-): Layout {
+function finished({ frame: framed, titles, labels }: Drawn, graph: Graph, groups: readonly number[], margin: Margin): Layout {
   const moved = <T extends Point>(point: T): T => ({ ...point, x: point.x + margin.x, y: point.y + margin.top });
   const planes = graph.planes.map((_, plane) => {
     const group = groups.findIndex((_of, node) => at(graph.nodes, node).plane === plane);

@@ -1,4 +1,4 @@
-/** The thread that draws. One picture at a time: two would only share the processor. */
+/** The thread that draws, one picture after the other. */
 import { parentPort } from "node:worker_threads";
 import type { PictureTheme } from "../app/pictures.ts";
 import type { Picture } from "../core/picture.ts";
@@ -17,17 +17,12 @@ if (!parentPort) throw new Error("this file is the drawing thread; createPicture
 const port = parentPort;
 loadFonts();
 
-let last: Promise<void> = Promise.resolve();
-port.on("message", (order: Order) => {
-  last = last.then(() => answer(order));
-});
-
-async function answer({ id, picture, theme }: Order): Promise<void> {
+port.on("message", ({ id, picture, theme }: Order) => {
   try {
     // A copy of its own, so that its memory can change hands without being copied once more.
-    const png = new Uint8Array(await renderPicture(picture, theme));
+    const png = new Uint8Array(renderPicture(picture, theme));
     port.postMessage({ id, png } satisfies Answer, [png.buffer]);
   } catch (error) {
     port.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Answer);
   }
-}
+});

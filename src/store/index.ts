@@ -15,6 +15,7 @@ import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
+import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
 import { readPosts, writePosts } from "./posts.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
@@ -94,6 +95,7 @@ const writes = (db: Db): Tx => ({
   rounds: writeRounds(db),
   ledger: writeLedger(db),
   members: writeMembers(db),
+  modelCalls: writeModelCalls(db),
   shares: writeShares(db),
   disputes: writeDisputes(db),
   reports: writeReports(db),

@@ -3,6 +3,7 @@ import type { DrillKind } from "../../src/core/content.ts";
 import type { OpenDrill } from "../../src/core/drill.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import type { View } from "../../src/core/view.ts";
+import { feedbackLines } from "../../src/operations/content_feedback.ts";
 import { buttonOf, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -129,6 +130,14 @@ describe("a dispute", () => {
       expect.objectContaining({ point: missed.id, words: input.words, state: "confirmed" }),
     ]);
     expect(wordsOf(await act("Ben", "daily today"))).toContain(input.words);
+    // What the group confirmed is for the author of the rubric; who said it is not.
+    await act("Chen", "daily report", { reason: "unclear", note: "Which service?" });
+    const lines = await feedbackLines(store.read, product.library);
+    expect(lines).toEqual([
+      { kind: "good example", drill: post.drill, point: missed.id, text: missed.text, words: input.words },
+      { kind: "report", drill: post.drill, reason: "unclear", note: "Which service?", date: post.date },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/ben|chen/);
   });
 
   it("is decided by one organizer, either way", async () => {

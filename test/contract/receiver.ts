@@ -99,6 +99,8 @@ export class RecordingDispatcher implements Dispatcher {
   readonly invocations: Invocation[] = [];
   slowMs = 0;
   reply: View | undefined;
+  /** Said afterwards in the place of the reply, as by a slower reader. */
+  amendment: View | undefined;
 
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean {
     return path === "round answer" && input.text === undefined;
@@ -109,9 +111,11 @@ export class RecordingDispatcher implements Dispatcher {
     const { path: command, input, revision } = invocation;
     return { form, press: { command, input: { ...(input as Press["input"]), carried: "by the form" }, revision } };
   }
-  async dispatch(invocation: Invocation): Promise<View> {
+  async dispatch(invocation: Invocation, amend?: (view: View) => Promise<void>): Promise<View> {
     this.invocations.push(invocation);
     await this.#wait();
+    const { amendment } = this;
+    if (amendment) setTimeout(() => void amend?.(amendment), 100);
     return (
       this.reply ?? {
         title: "Heard",

@@ -5,6 +5,7 @@ import { createEngine, type Engine } from "../../src/app/engine.ts";
 import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
 import type { Store } from "../../src/app/ports.ts";
+import type { SecondReading } from "../../src/app/second_reader.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
 import type { Permission } from "../../src/core/setup_views.ts";
 import type { Button, View } from "../../src/core/view.ts";
@@ -42,8 +43,9 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = []): Promise<Product> {
-  const [{ store }, library] = await Promise.all([openTestStore(kind), theLibrary()]);
+export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = [], second?: SecondReading): Promise<Product> {
+  const [{ store }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
+  const library = second ? { ...bank, reader: "model-1" } : bank;
   const sent: Delivery[] = [];
   const logged: string[] = [];
   const log = createLog("info", [], { write: (line: string) => void logged.push(line) });
@@ -56,7 +58,7 @@ export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly
       return { remote: delivery.kind === "edit" ? delivery.message : `remote-${sent.length}` };
     },
   };
-  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log });
+  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log, second });
   engine.connect(messenger);
   let serial = 0;
   const product: Product = {

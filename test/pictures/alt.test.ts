@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ALT_CHARACTERS, altOf, type Picture } from "../../src/core/picture.ts";
+import { ALT_CHARACTERS, altOf, type DiagramPicture, type Picture } from "../../src/core/picture.ts";
 import { loadBank } from "../../src/store/bank.ts";
 import { board, comparisonOf, progress, scorecard, sheetOf } from "./samples.ts";
 
@@ -16,24 +16,24 @@ describe("alt texts", () => {
   });
 
   it("tell a drawing's arrows, and an author's words where there are some", () => {
-    const nodes = ["A", "B", "C", "D"].map((label) => ({ id: label.toLowerCase(), label, kind: "service" }));
+    const nodes = ["A", "B", "C", "D"].map((label) => ({ id: label.toLowerCase(), label, kind: "service" as const }));
     const edges = [
       { from: "a", to: "b", async: false },
       { from: "a", to: "c", async: true },
     ];
-    const diagram: Picture = { kind: "diagram", title: "T", architecture: { planes: [], nodes, edges } };
+    const diagram: DiagramPicture = { kind: "diagram", title: "T", architecture: { planes: [], nodes, edges } };
     expect(altOf(diagram)).toBe("T. A → B, C; without arrows: D.");
     expect(altOf({ ...diagram, alt: "Told." })).toBe("T. Told.");
   });
 
   it("name what is missing, extra, reversed and short-cut", async () => {
     const bank = await loadBank(new URL("../../content/", import.meta.url));
-    const diagram = [...bank.cases.values()][0]!.diagrams[0]!;
+    const diagram = bank.cases.get("ad-click-prediction")!.diagrams[0]!;
     const alt = altOf({ kind: "comparison", title: "From memory", comparison: comparisonOf(diagram, 3) });
     expect(alt).toMatch(/^From memory\. 62 % of boxes and arrows; \d+ boxes and \d+ arrows match\./);
     for (const heading of ["Not in the reference: Response cache.", "Reversed arrows: ", "Shortcuts: ", "Missing arrows: "])
       expect(alt).toContain(heading);
-    expect(altOf(sheetOf(bank.tradeoffs.values()))).toContain("L1 or L2 regularisation: L1 (lasso) or L2 (ridge).");
+    expect(altOf(sheetOf([bank.tradeoffs.get("l1-or-l2")!]))).toContain("L1 or L2 regularisation: L1 (lasso) or L2 (ridge).");
   });
 
   it("fit every platform, on one line, without controls", () => {

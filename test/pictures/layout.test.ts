@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { NODE_KINDS } from "../../src/core/content.ts";
 import { type Drawing, laidOut } from "../../src/pictures/diagram.ts";
 import { loadFonts } from "../../src/pictures/fonts.ts";
 import type { Box, Layout, Point } from "../../src/pictures/geometry.ts";
@@ -19,7 +20,7 @@ const drawings: fc.Arbitrary<Drawing> = fc
           fc
             .record({
               label: fc.constantFrom(...LABELS),
-              kind: fc.constantFrom("service", "queue", "batch", "unheard-of"),
+              kind: fc.constantFrom(...NODE_KINDS),
               plane: fc.integer({ min: 0, max: planes }),
             })
             .map(({ plane, ...node }) => ({ ...node, id: `n${i}`, ...(plane < planes ? { plane: `plane-${plane}` } : {}) })),
@@ -78,7 +79,7 @@ describe("layout", () => {
   });
 
   it("refuses what nobody could read", () => {
-    const nodes = Array.from({ length: 500 }, (_, i) => ({ id: `n${i}`, label: "x", kind: "service" }));
+    const nodes = Array.from({ length: 500 }, (_, i) => ({ id: `n${i}`, label: "x", kind: "service" as const }));
     expect(() => laidOut({ title: "All", planes: [], nodes, edges: [] })).toThrow(/500 boxes/);
     expect(() =>
       laidOut({ title: "Loose end", planes: [], nodes: nodes.slice(0, 2), edges: [{ from: "n0", to: "n9", async: false }] }),

@@ -1,11 +1,15 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Picture } from "../../src/core/picture.ts";
+import { contactSheet } from "../../src/pictures/contact_sheet.ts";
+import { laidOut } from "../../src/pictures/diagram.ts";
 import { pngOf } from "../../src/pictures/draw.ts";
 import { loadFonts, shorten, widthOf, wrap } from "../../src/pictures/fonts.ts";
+import { lintLayout } from "../../src/pictures/lint.ts";
 import { drawingOf, renderPicture, sceneOf } from "../../src/pictures/render.ts";
 import { THEMES } from "../../src/pictures/theme.ts";
-import { board, progress, scorecard } from "./samples.ts";
+import { loadBank } from "../../src/store/bank.ts";
+import { board, comparisonOf, progress, scorecard } from "./samples.ts";
 
 const HOSTILE = `\u202e<script>@everyone</script>\u0000\u0007 \`\`\`${"W".repeat(5_000)}`;
 
@@ -81,7 +85,7 @@ async function pixels(png: Uint8Array) {
 /** Text alone, drawn large. */
 const drawn = async (text: string) =>
   pixels(
-    await pngOf({
+    pngOf({
       w: 80,
       h: 60,
       background: "#FFFFFF",
@@ -99,7 +103,7 @@ describe("pictures", () => {
     async (_, __, picture) => {
       const scene = sceneOf(picture, "light");
       for (const shape of scene.shapes) if (shape.kind === "text") expect(shape.text).not.toMatch(/[\p{Cc}\u202e]/u);
-      const { w, h, data } = await pixels(await renderPicture(picture, "light"));
+      const { w, h, data } = await pixels(renderPicture(picture, "light"));
       expect([w, h]).toEqual([Math.ceil(scene.w) * 2, Math.ceil(scene.h) * 2]);
       expect(w).toBeLessThanOrEqual(2_400);
       expect(h).toBeLessThanOrEqual(4_000);
@@ -134,6 +138,15 @@ describe("pictures", () => {
     expect(Buffer.from(glyph.data).equals(Buffer.from(missing.data))).toBe(false);
   });
 
+  it("shows pictures side by side as wide as on a phone", async () => {
+    const png = renderPicture(system, "light");
+    const { w, h, data } = await pixels(await contactSheet([png, png, png], 2, "#FF0000"));
+    expect(w).toBe(16 + 2 * (780 + 16));
+    expect(h).toBeGreaterThan(800);
+    expect([...data.slice(0, 3)]).toEqual([255, 0, 0]);
+    expect([...data.slice((20 * w + 20) * 4, (20 * w + 20) * 4 + 3)]).toEqual([255, 255, 255]);
+  });
+
   it("draws emoji in colour", async () => {
     const { data } = await drawn("🔥");
     expect(data.some((value, i) => i % 4 === 0 && value - (data[i + 2] ?? 0) > 100)).toBe(true);
@@ -143,7 +156,7 @@ describe("pictures", () => {
     const short = shorten("👩‍💻👩‍💻👩‍💻👩‍💻", 90, 24, 600);
     expect(short).toMatch(/^(👩‍💻)+…$/u);
     expect(widthOf(short, 24, 600)).toBeLessThanOrEqual(90);
-    for (const line of wrap(`${"word ".repeat(40)}${"W".repeat(300)}`, 120, 3, 16, 500))
+    for (const line of wrap(`${"W".repeat(300)} ${"word ".repeat(40)}`, 120, 3, 16, 500))
       expect(widthOf(line, 16, 500)).toBeLessThanOrEqual(121);
   });
 
@@ -152,8 +165,26 @@ describe("pictures", () => {
     const { nodes, planes, subtitle } = drawingOf(many);
     expect(nodes.filter((node) => node.state === "missing")).toHaveLength(6);
     expect(nodes.length).toBeLessThan(20);
-    expect(planes.at(-1)?.title).toBe("Not in the reference");
+    expect(planes.at(-1)?.title).toBe("Extra");
     expect(subtitle).toMatch(/wrong or extra 174/);
+  });
+
+  it("draws a comparison where its reference has the boxes, and nothing through a box", async () => {
+    const bank = await loadBank(new URL("../../content/", import.meta.url));
+    // A diagram of each of four cases, with none to six boxes missing.
+    for (const [missing, diagram] of [...bank.cases.values()]
+      .slice(0, 4)
+      .flatMap((item) => item.diagrams.slice(0, 1))
+      .entries()) {
+      const drawing = drawingOf({ kind: "comparison", title: "From memory", comparison: comparisonOf(diagram, 2 * missing) });
+      const [own, reference] = [laidOut(drawing).layout, laidOut(diagram).layout];
+      // Channels may be wider, but what stands left of or above another box still does.
+      const order = (nodes: typeof own.nodes, axis: "x" | "y") =>
+        reference.nodes.map((_, i) => reference.nodes.map((_, j) => Math.sign(Math.round(nodes[i]![axis] - nodes[j]![axis]))));
+      expect(order(own.nodes, "x")).toEqual(order(reference.nodes, "x"));
+      expect(order(own.nodes, "y")).toEqual(order(reference.nodes, "y"));
+      expect(lintLayout(drawing, own).filter((problem) => /runs through|overlaps|wrong side/.test(problem))).toEqual([]);
+    }
   });
 
   it("tells kinds and states apart without colour", () => {

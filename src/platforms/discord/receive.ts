@@ -38,7 +38,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     // A submitted form cannot be answered with another one.
     if (!interaction.isModalSubmit() && dispatcher.wantsForm(what.path, what.input)) return openForm(interaction, invocation);
     await answers.acknowledge(interaction);
-    await answers.finish(interaction, await dispatcher.dispatch(invocation));
+    await answers.finish(interaction, await dispatcher.dispatch(invocation, (view) => answers.finish(interaction, view)));
   }
 
   /** A form must be the first answer, so there is no asking for more time. */

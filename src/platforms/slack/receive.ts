@@ -81,9 +81,8 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
     if (!press) return OLD_BUTTON;
     const command = dispatcher.commands.find(({ path }) => path === press.command);
     const values = command ? typed(command, act.values) : act.values;
-    return dispatcher.dispatch(
-      await invocation(act, { path: press.command, input: { ...press.input, ...values }, revision: press.revision }),
-    );
+    const asked = { path: press.command, input: { ...press.input, ...values }, revision: press.revision };
+    return dispatcher.dispatch(await invocation(act, asked), (view) => surfaces.of(act).reply(view));
   }
 
   /** A manifest from before the prefix was set still calls commands by their own names. */
@@ -92,7 +91,7 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   async function answer(act: Act, asked: Asked): Promise<void> {
     const surface = surfaces.of(act);
     if (dispatcher.wantsForm(asked.path, asked.input)) return openForm(act, asked, surface);
-    await surface.reply(await dispatcher.dispatch(await invocation(act, asked)));
+    await surface.reply(await dispatcher.dispatch(await invocation(act, asked), (view) => surface.reply(view)));
   }
 
   /** A trigger lives 3 s: a form that takes longer is filled into a modal that says "one moment". */
