@@ -12,6 +12,7 @@ import { SECOND } from "./core/place.ts";
 import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog } from "./operations/log.ts";
+import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
 import { createWeb } from "./platforms/web/index.ts";
@@ -37,6 +38,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
   if (config.database.kind === "pglite") await store.queue.releaseLeases();
 
+  const pictures = createPictures();
   const running = new Set<string>();
   const health = healthRoutes({
     database: () => store.ping(),
@@ -51,6 +53,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
         port: config.port,
         dispatcher,
         chatLog,
+        pictures,
         clock: onlyPlayground ? clock : fixedClock(clock),
         log,
         mount: (app) => void app.route("/", health),
@@ -58,8 +61,8 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     : undefined;
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, log })] : []),
-    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, log })] : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log })] : []),
+    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
   ];
   const server = web ? undefined : await listen(health.fetch, config);
 
@@ -79,6 +82,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     await heartbeat.stop();
     await Promise.all(adapters.map((adapter) => adapter.stop()));
     await engine.stop();
+    await pictures.close();
     server?.close();
     await store.close();
   };

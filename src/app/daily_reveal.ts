@@ -1,5 +1,7 @@
 /** The reveal: the thread with the reference answer, and the answers that members agreed to show. */
-import type { Drill } from "../core/drill.ts";
+import type { Bank } from "../core/content.ts";
+import { diagramView } from "../core/drawing_views.ts";
+import { type Drill, diagramOf } from "../core/drill.ts";
 import { closedPostView, postId, revealView } from "../core/drill_views.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Group } from "../core/group.ts";
@@ -22,27 +24,24 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   const drill = await drillOf(tx, library, group.id, post.drill);
   // It has left the bank since: there is nothing to show, and nobody loses the points.
   if (!drill) return;
-  await tx.outbox.put(revealEffects(group, drill, post, answers), now);
+  await tx.outbox.put(revealEffects(group, drill, post, answers, library.bank), now);
   for (const member of await tx.shares.of(post)) await showAnswer(tx, group, post, drill, member, now);
 }
 
 export const threadKey = (ref: PostRef): string => `${postKey(ref)}/thread`;
 
-function revealEffects(group: Group, drill: Drill, post: Post, answers: readonly Answer[]): readonly Effect[] {
+function revealEffects(group: Group, drill: Drill, post: Post, answers: readonly Answer[], bank: Bank): readonly Effect[] {
   const root = postKey(post);
   const tell = `reveal/${postId(post)}`;
+  const diagram = diagramOf(drill, bank);
+  const inThread = { kind: "post", to: group.place, thread: threadKey(post) } as const;
   const mean = answers.length === 0 ? undefined : answers.reduce((sum, answer) => sum + answer.coverage, 0) / answers.length;
   return [
     { kind: "edit", key: `${root}/closed`, to: group.place, post: root, view: closedPostView(drill, postId(post), answers.length) },
     { kind: "thread", key: threadKey(post), tell, to: group.place, root, title: clip(`Answers · ${drill.title}`, 100) },
-    {
-      kind: "post",
-      key: `${root}/reveal`,
-      tell,
-      to: group.place,
-      thread: threadKey(post),
-      view: revealView(drill, postId(post), answers.length, mean),
-    },
+    { ...inThread, key: `${root}/reveal`, tell, view: revealView(drill, postId(post), answers.length, mean) },
+    // A message of its own: the reference and the diagram's words together are too long for one.
+    ...(diagram ? [{ ...inThread, key: `${root}/diagram`, view: diagramView(diagram, drill.title) }] : []),
   ];
 }
 

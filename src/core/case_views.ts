@@ -1,6 +1,7 @@
 /** A case to look up: its prompt first; requirements, references and diagrams stay folded until a button asks for one. */
 import { architectureSections } from "./architecture_views.ts";
 import { type Case, type Diagram, type Framework, STEPS } from "./content.ts";
+import { diagramBlock } from "./drawing_views.ts";
 import { bold, literal } from "./markup.ts";
 import type { Block, Button, View } from "./view.ts";
 
@@ -120,6 +121,7 @@ function diagramView(slug: string, item: Case, index: number): View {
   return {
     title: `${diagram.title} · ${item.title}`,
     blocks: [
+      diagramBlock(diagram),
       ...planeBlocks(diagram),
       {
         kind: "buttons",

@@ -184,6 +184,17 @@ const PRACTISED: Readonly<Record<Diagram["shows"], Step>> = {
   monitoring: "monitoring",
 };
 
+/**
+ * The diagram that an open drill on a case is about: of a step its own, of the quick frame the whole system.
+ * None shows the requirements.
+ */
+export function diagramOf(drill: Drill, { cases }: Bank): Diagram | undefined {
+  if (drill.kind !== "open") return undefined;
+  const [only, ...more] = drill.steps;
+  const shows = ({ shows }: Diagram) => (more.length > 0 ? shows === "system" : PRACTISED[shows] === only);
+  return cases.get(drill.case ?? "")?.diagrams.find(shows);
+}
+
 function orderDrill(slug: string, item: Case, diagram: Diagram): OrderDrill | undefined {
   const chain = chainOf(diagram);
   if (!chain) return undefined;

@@ -1,5 +1,6 @@
 /** The words around a drill: its post, its form, its reveal. Feedback has a file of its own. */
 import { architectureText, DRAWING_HELP } from "./architecture_views.ts";
+import { diagramBlock } from "./drawing_views.ts";
 import type { ChoiceDrill, DrawDrill, Drill, EstimateDrill, OpenDrill, OrderDrill } from "./drill.ts";
 import { KIND_WORDS } from "./drill.ts";
 import { example, inOrder } from "./drill_mark.ts";
@@ -222,6 +223,7 @@ export function reference(drill: Drill): readonly Block[] {
       ];
     case "draw":
       return [
+        diagramBlock(drill.diagram),
         { kind: "text", markdown: drill.diagram.alt },
         { kind: "quote", text: architectureText(drill.diagram) },
       ];

@@ -1,6 +1,7 @@
 /** What a member is told about an answer: at once, privately, and before the reveal without giving anything away. */
 import { comparisonBlocks, MODEL_ONLY, sealedComparisonBlocks } from "./architecture_views.ts";
 import type { RubricPoint } from "./content.ts";
+import { comparisonBlock, sealedComparisonBlock } from "./drawing_views.ts";
 import type { Drill, OpenDrill } from "./drill.ts";
 import type { Marked } from "./drill_mark.ts";
 import { reference } from "./drill_views.ts";
@@ -41,6 +42,7 @@ export function feedbackView(feedback: Feedback): View {
       title: `${Math.round(marked.coverage * 100)} % of the boxes and arrows`,
       tone: marked.coverage >= 0.5 ? "good" : "plain",
       blocks: [
+        (sealed ? sealedComparisonBlock : comparisonBlock)(drill.diagram, marked.comparison),
         ...(sealed ? sealedComparisonBlocks : comparisonBlocks)(marked.comparison, marked.unread ?? []),
         ...(marked.modelOnly ? [{ kind: "text", markdown: MODEL_ONLY } as const] : []),
         ...rest,

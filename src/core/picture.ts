@@ -4,7 +4,7 @@
  */
 import type { Architecture, Comparison } from "./architecture.ts";
 import { clip, printable } from "./markup.ts";
-import type { RankingRow } from "./view.ts";
+import type { Block, RankingRow, View } from "./view.ts";
 
 export type Picture = DiagramPicture | ComparisonPicture | BoardPicture | ScorecardPicture | ProgressPicture | SheetPicture;
 
@@ -21,6 +21,8 @@ export interface ComparisonPicture {
   readonly kind: "comparison";
   readonly title: string;
   readonly comparison: Comparison;
+  /** The reference is secret still: what is missing was taken out of the comparison, so it counts nothing of it. */
+  readonly sealed?: true;
 }
 
 export interface BoardPicture {
@@ -112,6 +114,16 @@ export function altOf(picture: Picture): string {
   return clip(printable(words).replace(/\s+/g, " ").trim(), ALT_CHARACTERS);
 }
 
+export type PictureBlock = Extract<Block, { kind: "picture" }>;
+
+export const pictureBlock = (picture: Picture): PictureBlock => ({ kind: "picture", picture, alt: altOf(picture) });
+
+/** In the order in which the view shows them. */
+export const picturesIn = ({ blocks }: View): readonly PictureBlock[] => blocks.filter((block) => block.kind === "picture");
+
+/** What is shown while its pictures are not there yet, or cannot be. */
+export const withoutPictures = (view: View): View => ({ ...view, blocks: view.blocks.filter(({ kind }) => kind !== "picture") });
+
 const ALT: { readonly [K in Picture["kind"]]: (picture: Extract<Picture, { kind: K }>) => string } = {
   diagram: ({ title, architecture, alt }) => `${title}. ${alt ?? arrowsOf(architecture)}`,
   comparison: comparisonAlt,
@@ -142,7 +154,7 @@ const labels = (nodes: Architecture["nodes"]) => {
   return (id: string): string => byId.get(id) ?? id;
 };
 
-function comparisonAlt({ title, comparison: { nodes, edges, f1 } }: ComparisonPicture): string {
+function comparisonAlt({ title, comparison: { nodes, edges, f1 }, sealed }: ComparisonPicture): string {
   const label = labels(nodes);
   const boxes = (state: string) => nodes.filter((node) => node.state === state).map((node) => node.label);
   const arrows = (state: string) => edges.filter((edge) => edge.state === state).map((edge) => `${label(edge.from)} → ${label(edge.to)}`);
@@ -155,6 +167,7 @@ function comparisonAlt({ title, comparison: { nodes, edges, f1 } }: ComparisonPi
     ...told("Shortcuts", arrows("shortcut")),
     ...told("Arrows too many", arrows("extra")),
     ...told("Missing arrows", arrows("missing")),
+    ...(sealed ? ["What is missing opens with the reveal."] : []),
   ].join(" ");
 }
 

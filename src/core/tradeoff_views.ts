@@ -2,6 +2,7 @@
 import { rows } from "./case_views.ts";
 import type { Tradeoff } from "./content.ts";
 import { bold, literal } from "./markup.ts";
+import { pictureBlock, type SheetRow } from "./picture.ts";
 import type { Button, View } from "./view.ts";
 
 /** What one types instead of a name to see them all. */
@@ -30,12 +31,19 @@ const sheetButton = (label: string, page: number): Button => ({ label, command: 
 
 /** All trade-offs, a few lines each, on as many pages as they need. `page` counts from 1; one that is not there is the nearest. */
 export function sheetView(tradeoffs: Iterable<Tradeoff>, page: number): View {
-  const pages = paged([...tradeoffs].map(brief));
+  const pages = paged([...tradeoffs]);
   const at = Math.min(Math.max(1, page), pages.length);
+  const shown = pages[at - 1];
+  const subtitle = `Page ${at} of ${pages.length}`;
   return {
     title: pages.length > 1 ? `Trade-offs · page ${at} of ${pages.length}` : "Trade-offs",
     blocks: [
-      { kind: "text", markdown: pages[at - 1] ?? "There are no trade-offs in the bank." },
+      ...(shown
+        ? [
+            pictureBlock({ kind: "sheet", title: "Trade-offs", ...(pages.length > 1 ? { subtitle } : {}), rows: shown.map(row) }),
+            { kind: "text", markdown: shown.map(brief).join(BETWEEN) } as const,
+          ]
+        : [{ kind: "text", markdown: "There are no trade-offs in the bank." } as const]),
       ...rows([
         ...(at > 1 ? [sheetButton("Previous page", at - 1)] : []),
         ...(at < pages.length ? [sheetButton("Next page", at + 1)] : []),
@@ -49,12 +57,25 @@ const brief = ({ title, a, b, number }: Tradeoff): string =>
     "\n",
   );
 
-function paged(items: readonly string[]): readonly string[] {
-  const pages: string[] = [];
-  for (const item of items) {
-    const last = pages[pages.length - 1];
-    if (last !== undefined && last.length + item.length + 2 <= PAGE_CHARACTERS) pages[pages.length - 1] = `${last}\n\n${item}`;
-    else pages.push(item);
+function row({ title, a, b, number }: Tradeoff): SheetRow {
+  const side = ({ name, wins }: Tradeoff["a"]) => ({ name, when: wins[0] ?? "" });
+  return { title, a: side(a), b: side(b), rule: number.says };
+}
+
+const BETWEEN = "\n\n";
+
+function paged(tradeoffs: readonly Tradeoff[]): readonly (readonly Tradeoff[])[] {
+  const pages: Tradeoff[][] = [];
+  let left = 0;
+  for (const tradeoff of tradeoffs) {
+    const length = brief(tradeoff).length + BETWEEN.length;
+    const last = pages.at(-1);
+    if (last && length <= left) last.push(tradeoff);
+    else {
+      pages.push([tradeoff]);
+      left = PAGE_CHARACTERS;
+    }
+    left -= length;
   }
   return pages;
 }

@@ -8,6 +8,7 @@ import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Place } from "../../src/core/place.ts";
 import type { Form, View } from "../../src/core/view.ts";
+import { boardNamed } from "../kit/pictures.ts";
 
 export interface Person {
   readonly id: string;
@@ -27,6 +28,8 @@ export interface ReceiverHarness {
   slash(who: Person, path: string, input: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
   /** Presses a button of a posted message (by the remote id) or of a private reply (by its token). */
   press(who: Person, on: { readonly remote: string } | { readonly token: unknown }, label: string, where?: Place): Promise<Seen>;
+  /** The words of a private reply's pictures, once they are there: they may come after its own. */
+  pictured(token: unknown): Promise<readonly string[]>;
   submit(who: Person, form: unknown, values: Readonly<Record<string, string>>): Promise<Seen>;
   /** Delivers the last interaction once more, as a platform's retry does; undefined where there is none. */
   redeliver?(): Promise<void>;
@@ -285,6 +288,16 @@ export function receiverContract(
       const seen = await harness.slash(ada, "echo", { words: "slow" });
       expect(seen.kind === "reply" && seen.text).toContain("Heard");
     }, 15_000);
+
+    it.each(["a slash command", "a form"] as const)("replies to %s with a picture and its words", async (what) => {
+      const block = boardNamed(`Reply to ${what}`);
+      dispatcher.reply = { title: "Board", blocks: [block, { kind: "text", markdown: "Ada leads with 120." }] };
+      let seen = await (what === "a form" ? harness.press(ben, await invite(), "Answer") : harness.slash(ben, "round start", {}));
+      if (seen.kind === "form") seen = await harness.submit(ben, seen.token, { text: "only text" });
+      if (seen.kind !== "reply") throw new Error("no reply");
+      expect(seen.text).toContain("Ada leads with 120.");
+      expect(await harness.pictured(seen.token)).toEqual([block.alt]);
+    });
 
     it("carries a redelivered interaction under the same id", async ({ skip }) => {
       if (!harness.redeliver) return skip("this platform does not deliver twice");

@@ -28,6 +28,8 @@ export const BOT_SCOPES = [
   "im:history",
   // … whose conversation it must open to look into it.
   "im:write",
+  // To show diagrams, boards and scorecards as pictures.
+  "files:write",
 ] as const;
 
 /** One slash command per first word of a path. Throws an Error that names a command Slack would refuse. */

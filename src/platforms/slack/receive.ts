@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
+import { within } from "../../app/within.ts";
 import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { readSlash } from "./grammar.ts";
@@ -134,8 +135,10 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       const inTime = await within(replying, SUBMIT_WAIT_MS);
       const view = inTime ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
       const acknowledged = await ack({ response_action: "update", view }).then(yes, no);
-      // The socket may drop just now: the reply then takes the other way.
+      // The socket may drop just now: the reply then takes the other way. Pictures always do: an
+      // acknowledgement with a file that Slack does not show yet would be refused whole.
       if (!inTime || !acknowledged) await surfaces.of(act).reply(await replying);
+      else await surfaces.of(act).illustrate(inTime);
     }),
   );
 
@@ -150,12 +153,3 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
 const yes = () => true;
 const no = () => false;
 const noop = () => undefined;
-
-/** What the promise yields, or undefined when that takes longer. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}

@@ -57,7 +57,7 @@ export function channelJson(world: World, channel: Channel): Json {
 }
 
 /** https://discord.com/developers/docs/topics/permissions */
-const BITS: Readonly<Record<Permission, bigint>> = { view: 1n << 10n, send: 1n << 11n, "create threads": 1n << 35n };
+const BITS: Readonly<Record<Permission, bigint>> = { view: 1n << 10n, send: 1n << 11n, "create threads": 1n << 35n, attach: 1n << 15n };
 
 /** What everybody is denied in a channel, the bot too. */
 function overwrites(world: World, { denied }: Channel): Json[] {
@@ -141,7 +141,7 @@ function numbered(components: unknown, next: { id: number }): unknown {
 }
 
 export function messageJson(world: World, message: Message): Json {
-  const { id, channel, body, nonce, at, edited, onlyFor } = message;
+  const { id, channel, body, attachments, nonce, at, edited, onlyFor } = message;
   return {
     id,
     type: 0,
@@ -154,7 +154,15 @@ export function messageJson(world: World, message: Message): Json {
     mention_everyone: false,
     mentions: [],
     mention_roles: [],
-    attachments: [],
+    attachments: attachments.map(({ id: file, filename, description, bytes }) => ({
+      id: file,
+      filename,
+      description,
+      size: bytes.length,
+      content_type: "image/png",
+      url: `https://cdn.example/${file}/${filename}`,
+      proxy_url: `https://media.example/${file}/${filename}`,
+    })),
     embeds: body.embeds ?? [],
     pinned: false,
     flags: Number(body.flags ?? 0) | (onlyFor === undefined ? 0 : 64),

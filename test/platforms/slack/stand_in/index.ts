@@ -76,14 +76,27 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   server.on("upgrade", (request, stream, head) => socket.upgrade(request, stream, head));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  workspace.uploadUrl = (id) => `http://${host}/upload/${id}`;
 
   async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", `http://${host}`);
-    const body = await read(request);
+    const bytes = await read(request);
+    if (pathname.startsWith("/upload/")) return upload(pathname.slice("/upload/".length), bytes, request, reply);
+    const body = bytes.toString("utf8");
     if (pathname.startsWith("/response/")) return respond(pathname.slice("/response/".length), body, reply);
     const name = pathname.slice("/api/".length);
     calls.push(name);
     await call(name, body, request, reply);
+  }
+
+  function upload(id: string, bytes: Buffer, request: IncomingMessage, reply: ServerResponse): void {
+    const fault = faults.take("upload");
+    if (fault?.kind === "serverError") return void reply.writeHead(500).end();
+    if (request.method !== "POST" || request.headers.authorization) violation(`upload: ${request.method}, or with the bot's token`);
+    const problem = workspace.files.upload(id, bytes);
+    if (problem) violation(`upload: ${problem}`);
+    if (fault?.kind === "lostAnswer") return void request.socket.destroy();
+    reply.writeHead(problem ? 400 : 200).end(problem ?? `OK - ${bytes.length}`);
   }
 
   async function respond(id: string, body: string, reply: ServerResponse): Promise<void> {
@@ -106,6 +119,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
       return;
     }
     const { text, blocks, thread_ts: thread } = parsed.data;
+    if (blocks.some(({ type }) => type === "image")) violation("response_url: a file that only the bot may see");
     const message = { ts: workspace.timestamp(), channel: act.channel, thread, text, blocks, metadata: undefined };
     workspace.show(act.user, { kind: "private", message });
     reply.end("ok");
@@ -138,6 +152,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
       return { ok: false, error: method?.misfit ?? "unknown_method" };
     }
     const answer = method.run(parsed.data, workspace);
+    for (const id of imagesIn(parsed.data)) if (workspace.files.shows(id) === "never") violation(`${name}: no file ${id} was completed`);
     if (!answer.ok && answer.error === "msg_blocks_too_long") violation(`${name}: msg_blocks_too_long`);
     return answer;
   }
@@ -169,8 +184,13 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   };
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+/** The files that the blocks of a call show. */
+function imagesIn(args: unknown): readonly string[] {
+  return [...JSON.stringify(args).matchAll(/"slack_file":\{"id":"(\w+)"\}/g)].map(([, id]) => id ?? "");
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
