@@ -9,6 +9,7 @@ import { createLibrary } from "./app/library.ts";
 import type { PlatformAdapter } from "./app/messenger.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { SECOND } from "./core/place.ts";
+import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog } from "./operations/log.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
@@ -21,11 +22,18 @@ import { openStore } from "./store/index.ts";
 const STOP_MS = 10 * SECOND;
 
 async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
-  const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)));
+  const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
   const { store, chatLog } = await openStore(config.database);
   const onlyPlayground = config.playground && !config.discord && !config.slack;
   const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
-  const engine: Engine = createEngine({ commands, store, library, now: clock.now, log });
+  const engine: Engine = createEngine({
+    commands,
+    store,
+    library,
+    now: clock.now,
+    log,
+    second: config.model && { ...config.model, reader: createReader({ ...config.model, log }) },
+  });
   // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
   if (config.database.kind === "pglite") await store.queue.releaseLeases();
 

@@ -71,6 +71,10 @@ export interface Form {
   readonly intro?: string;
   readonly submit: string;
   readonly fields: readonly FormField[];
+  /** What its submission says beside the fields: which drill or step it was opened for. */
+  readonly carry?: Readonly<Record<string, string | number | boolean>>;
+  /** The turn it was opened for. */
+  readonly revision?: number;
 }
 
 export type FormField = {

@@ -1,6 +1,8 @@
 /** What every platform's receiver must do: carry invocations in, and forms and replies out. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { Press } from "../../src/app/button.ts";
 import { type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
@@ -94,6 +96,8 @@ export class RecordingDispatcher implements Dispatcher {
   readonly invocations: Invocation[] = [];
   slowMs = 0;
   reply: View | undefined;
+  /** Said afterwards in the place of the reply, as by a slower reader. */
+  amendment: View | undefined;
 
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean {
     return path === "round answer" && input.text === undefined;
@@ -101,11 +105,14 @@ export class RecordingDispatcher implements Dispatcher {
   async open(invocation: Invocation) {
     await this.#wait();
     if (invocation.input.round === "gone") return { reply: { title: "That round is over", blocks: [] } };
-    return { form };
+    const { path: command, input, revision } = invocation;
+    return { form, press: { command, input: { ...(input as Press["input"]), carried: "by the form" }, revision } };
   }
-  async dispatch(invocation: Invocation): Promise<View> {
+  async dispatch(invocation: Invocation, amend?: (view: View) => Promise<void>): Promise<View> {
     this.invocations.push(invocation);
     await this.#wait();
+    const { amendment } = this;
+    if (amendment) setTimeout(() => void amend?.(amendment), 100);
     return (
       this.reply ?? {
         title: "Heard",
@@ -220,7 +227,7 @@ export function receiverContract(
       const reply = await harness.submit(ben, seen.token, { text, level: "sure" });
       expect(only()).toMatchObject({
         path: "round answer",
-        input: { round: "r1", text, level: "sure" },
+        input: { round: "r1", text, level: "sure", carried: "by the form" },
         revision: 4,
         who: { id: ben.id },
         place: harness.channel,
@@ -232,7 +239,7 @@ export function receiverContract(
       const seen = await harness.press(ben, await invite(), "Answer");
       if (seen.kind !== "form") throw new Error("no form opened");
       await harness.submit(ben, seen.token, { text: "only text" });
-      expect(only().input).toEqual({ round: "r1", text: "only text" });
+      expect(only().input).toEqual({ round: "r1", text: "only text", carried: "by the form" });
     });
 
     it("replies privately when the form cannot be opened", async () => {

@@ -24,7 +24,7 @@ const ARCHIVE_AFTER = ThreadAutoArchiveDuration.ThreeDays;
 
 type Of<K extends Delivery["kind"]> = Extract<Delivery, { kind: K }>;
 
-export function createMessenger(rest: REST): Messenger {
+export function createMessenger(rest: REST, inspect: Messenger["inspect"]): Messenger {
   /** Only requests stand in here: a view that cannot be drawn is a fault of ours and no DeliveryError. */
   const ask = (request: Promise<unknown>, delivery: Delivery) =>
     request.catch((error: unknown) => {
@@ -64,6 +64,7 @@ export function createMessenger(rest: REST): Messenger {
 
   return {
     platform: "discord",
+    inspect,
     async deliver(delivery) {
       switch (delivery.kind) {
         case "post":

@@ -9,6 +9,7 @@ import { register } from "./commands.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
+import { inspect } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
 
 /** One request: a delivery makes at most two, and the outbox's lease is 30 s. */
@@ -45,7 +46,7 @@ export function createDiscord({ token, apiUrl, guildId, dispatcher, log }: Disco
   client.on(Events.ShardResume, () => log.info("connected to Discord again"));
 
   return {
-    messenger: createMessenger(client.rest),
+    messenger: createMessenger(client.rest, (place) => inspect(client, place)),
     async start() {
       const ready = await connect(client, token, log, stopping.signal);
       const registering = () => register(client.rest, ready.application.id, guildId, dispatcher.commands);

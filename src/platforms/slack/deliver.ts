@@ -9,6 +9,7 @@ import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { HISTORY_MESSAGES } from "./limits.ts";
 import type { People } from "./people.ts";
+import { inspect } from "./permissions.ts";
 import { type DrawnMessage, drawMessage, membersIn } from "./render.ts";
 
 /** Our key rides here, unseen by members. https://docs.slack.dev/messaging/message-metadata */
@@ -92,6 +93,7 @@ export function createMessenger({ client, people, botName }: Parts): Messenger {
 
   return {
     platform: "slack",
+    inspect: (place) => inspect(client, place, botName()),
     async deliver(delivery) {
       try {
         return await send(delivery);

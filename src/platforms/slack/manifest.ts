@@ -13,7 +13,7 @@ interface SlashCommand {
 }
 
 /** The least that works. Reading covers only conversations that the bot was invited to. */
-const BOT_SCOPES = [
+export const BOT_SCOPES = [
   // To be called by slash commands.
   "commands",
   // To post drills and rounds, and to edit its own messages.

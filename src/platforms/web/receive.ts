@@ -98,7 +98,11 @@ export function receiver({ dispatcher, chatLog, clock, people, bell, failed }: P
     const asked = invocation(body, body.input);
     if (!dispatcher.wantsForm(asked.path, asked.input)) return c.json({ reply: drawView(await dispatcher.dispatch(asked), people.nameOf) });
     const opened = await dispatcher.open(asked);
-    return c.json("form" in opened ? { form: drawForm(opened.form, people.nameOf) } : { reply: drawView(opened.reply, people.nameOf) });
+    return c.json(
+      "form" in opened
+        ? { form: drawForm(opened.form, people.nameOf), press: opened.press }
+        : { reply: drawView(opened.reply, people.nameOf) },
+    );
   });
 
   api.post("/submit", async (c) => {

@@ -18,9 +18,12 @@ interface FormToken {
   readonly form: DrawnForm;
 }
 
-function seen({ form, reply }: Answer, press: Press): Seen {
-  if (form)
-    return { kind: "form", title: form.title, labels: form.fields.map(({ label }) => label), token: { press, form } satisfies FormToken };
+function seen({ form, press: opened, reply }: Answer, press: Press): Seen {
+  if (form && opened) {
+    const { command: path, input, revision } = opened;
+    const token: FormToken = { press: { ...press, path, input, revision }, form };
+    return { kind: "form", title: form.title, labels: form.fields.map(({ label }) => label), token };
+  }
   if (!reply) throw new Error("neither a form nor a reply");
   return { kind: "reply", text: textOf(reply), buttons: buttonsOf(reply).map(({ label }) => label), token: buttonsOf(reply) };
 }

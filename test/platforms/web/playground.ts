@@ -34,6 +34,8 @@ export async function startWeb(dispatcher: Dispatcher, chatLog: ChatLog, port = 
 
 export interface Answer {
   readonly form?: DrawnForm;
+  /** What the form's submission carries. */
+  readonly press?: { readonly command: string; readonly input: object; readonly revision?: number };
   readonly reply?: DrawnView;
   readonly choices?: readonly { label: string; value: string }[];
   readonly error?: string;

@@ -1,8 +1,8 @@
 /** Discord's JSON for what the world holds. */
-import { CHANNEL_TYPES, type Channel, type Json, type Message, type StandInPerson, type World } from "./world.ts";
+import { CHANNEL_TYPES, type Channel, type Json, type Message, type Permission, type StandInPerson, type World } from "./world.ts";
 
 /** View Channel, Send Messages, Embed Links, Send Messages in Threads, Create Public Threads, Use Application Commands. */
-const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n);
+const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n) | (1n << 15n) | (1n << 16n);
 const MANAGE_GUILD = 1n << 5n;
 const JOINED = "2026-01-05T09:00:00.000000+00:00";
 
@@ -45,7 +45,7 @@ export function channelJson(world: World, channel: Channel): Json {
   const shared = { id, type: CHANNEL_TYPES[kind], last_message_id: channel.messages.at(-1)?.id ?? null, flags: 0 };
   if (kind === "direct") return { ...shared, recipients: [userJson(recipient ?? "", world.person(recipient ?? "").name)] };
   const inGuild = { ...shared, guild_id: world.guild, name, parent_id: parent ?? null, rate_limit_per_user: 0, nsfw: false };
-  if (kind === "text") return { ...inGuild, position: 0, topic: null, permission_overwrites: [] };
+  if (kind === "text") return { ...inGuild, position: 0, topic: null, permission_overwrites: overwrites(world, channel) };
   return {
     ...inGuild,
     owner_id: world.application,
@@ -54,6 +54,15 @@ export function channelJson(world: World, channel: Channel): Json {
     total_message_sent: channel.messages.length,
     thread_metadata: { archived, locked, auto_archive_duration: 4_320, archive_timestamp: JOINED, create_timestamp: JOINED },
   };
+}
+
+/** https://discord.com/developers/docs/topics/permissions */
+const BITS: Readonly<Record<Permission, bigint>> = { view: 1n << 10n, send: 1n << 11n, "create threads": 1n << 35n };
+
+/** What everybody is denied in a channel, the bot too. */
+function overwrites(world: World, { denied }: Channel): Json[] {
+  const deny = [...denied].reduce((bits, permission) => bits | BITS[permission], 0n);
+  return deny === 0n ? [] : [{ id: world.guild, type: 0, allow: "0", deny: String(deny) }];
 }
 
 export const guildJson = (world: World): Json => ({

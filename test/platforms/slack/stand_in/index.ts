@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { BOT_SCOPES } from "../../../../src/platforms/slack/manifest.ts";
 import { messageBlocks, text, timestamp } from "./blocks.ts";
 import { Driver } from "./driver.ts";
 import { type Fault, Faults } from "./faults.ts";
@@ -31,6 +32,8 @@ export interface SlackStandIn {
   readonly driver: Driver;
   readonly socket: Socket;
   readonly faults: Faults;
+  /** What the installed app may do from now on. */
+  grant(scopes: readonly string[]): void;
   /** Resolves when an app is connected; rejects after `timeoutMs`. */
   connected(timeoutMs: number): Promise<void>;
   /** Every call that Slack would have refused for its form. */
@@ -58,6 +61,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   const workspace = new Workspace(people, channels);
   const socket = new Socket(() => workspace.changed());
   const faults = new Faults();
+  let scopes: readonly string[] = BOT_SCOPES;
   const violations: string[] = [];
   const late: string[] = [];
   const calls: string[] = [];
@@ -115,7 +119,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     const answer = fault?.kind === "refuse" ? refused(fault) : answerTo(name, body, request.headers.authorization);
     if (fault?.kind === "meanwhile" && fault.when === "after") await fault.run();
     if (fault?.kind === "lostAnswer") return void request.socket.destroy();
-    reply.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    reply.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": scopes.join(",") }).end(JSON.stringify(answer));
   }
 
   const refused = ({ error, needed }: Extract<Fault, { kind: "refuse" }>): Answer => ({ ok: false, error, ...(needed && { needed }) });
@@ -148,6 +152,9 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation, late }),
     socket,
     faults,
+    grant(granted) {
+      scopes = granted;
+    },
     async connected(timeoutMs) {
       await workspace.until(() => socket.connected || undefined, "an app to connect", timeoutMs);
     },
