@@ -14,7 +14,7 @@ const member = { platform: "web", space: "s1", id: "bo", name: "Bo" } as const;
 
 describe("where no group meets", () => {
   it("shows a case by a few words, and a part by its button", async () => {
-    const view = await product.act("Bo", "case", { case: "video" }, anywhere);
+    const view = await product.act("Bo", "case", { case: "ad click" }, anywhere);
     expect(view.title).toMatch(/^Case · /);
     const requirements = await product.press("Bo", buttonOf(view, "Requirements"), anywhere);
     expect(requirements.title).toMatch(/^Requirements/);

@@ -57,7 +57,7 @@ export function channelJson(world: World, channel: Channel): Json {
 }
 
 /** https://discord.com/developers/docs/topics/permissions */
-const BITS: Readonly<Record<Permission, bigint>> = { view: 1n << 10n, send: 1n << 11n, attach: 1n << 15n, "create threads": 1n << 35n };
+const BITS: Readonly<Record<Permission, bigint>> = { view: 1n << 10n, send: 1n << 11n, "create threads": 1n << 35n, attach: 1n << 15n };
 
 /** What everybody is denied in a channel, the bot too. */
 function overwrites(world: World, { denied }: Channel): Json[] {
