@@ -6,6 +6,7 @@ import { casePartView, caseView, parseCasePart } from "../../src/core/case_views
 import { frameworkView } from "../../src/core/framework_views.ts";
 import { lookUp, suggest } from "../../src/core/lookup.ts";
 import { picturesIn } from "../../src/core/picture.ts";
+import { patternView } from "../../src/core/pattern_view.ts";
 import { sheetView, tradeoffView } from "../../src/core/tradeoff_views.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
 import { loadBank } from "../../src/store/bank.ts";
@@ -133,4 +134,15 @@ it("suggests by the beginnings of words, in any order", () => {
   expect(lookUp(bank.cases, "people you may")).toBe("people-you-may-know");
   expect(lookUp(bank.cases, "")).toBeUndefined();
   expect(lookUp(bank.tradeoffs, "or")).toBeUndefined();
+});
+
+describe.each([...bank.patterns])("the pattern %s", (_slug, pattern) => {
+  const view = patternView(pattern, bank.cases);
+
+  it("fits, with its picture, its sources and the cases that use it", () => {
+    check(view);
+    expect(view.blocks.some(({ kind }) => kind === "picture")).toBe(true);
+    expect(textOf(view)).toContain(pattern.sources[0]?.url.replaceAll(")", "%29"));
+    expect(buttonsOf(view).length).toBe(Math.min(5, pattern.uses.length));
+  });
 });
