@@ -3,7 +3,7 @@ import { type Command, command, type ReadScene, type Refused, type Scene } from 
 import { materialOf } from "../src/app/library.ts";
 import { type Played, play, startRound } from "../src/app/rounds.ts";
 import { STEPS } from "../src/core/content.ts";
-import { chooseCase } from "../src/core/drill_choice.ts";
+import { caseOf, chooseCase } from "../src/core/drill_choice.ts";
 import type { Move } from "../src/core/interview.ts";
 import { closedSteps, type Interview, SEATS, scorersOf, stepAt, turnOf } from "../src/core/interview_state.ts";
 import { anyStepForm, briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";
@@ -66,7 +66,15 @@ const start = command({
     await tx.lock(`group/${group.id}`);
     const lobby = (await tx.rounds.active(group.id)).find(({ phase }) => phase.name === "lobby");
     if (lobby) return refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.");
-    const slug = input.case ?? chooseCase(cases.keys(), await tx.posts.drillsSeen(group.id), newId()) ?? "";
+    // A reveal would post its reference in the middle of the round.
+    const open = new Set((await tx.posts.openDrills(home)).map(caseOf));
+    if (input.case !== undefined && open.has(input.case))
+      return refuse(
+        "A drill is on this case",
+        "Its reference would be revealed during the round. Choose another one, or leave the case out.",
+      );
+    const free = [...cases.keys()].filter((known) => !open.has(known));
+    const slug = input.case ?? chooseCase(free.length > 0 ? free : cases.keys(), await tx.posts.drillsSeen(group.id), newId()) ?? "";
     const material = materialOf(library, slug);
     if (!material) return noCase;
     const minutes = material.framework.steps.map((step) => step.minutes);
