@@ -6,7 +6,7 @@
  */
 import type { RubricPoint, Vocabulary } from "./content.ts";
 import { type Evidence, quote, quoteFrom } from "./grading_evidence.ts";
-import { type Window, windowsOf } from "./grading_likeness.ts";
+import { type Gradable, questionStems, type Window, windowsOf } from "./grading_likeness.ts";
 import { type Index, indexOf } from "./grading_phrase.ts";
 import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.ts";
 import { stuffedSentences } from "./grading_stuffing.ts";
@@ -21,14 +21,19 @@ export interface PointGrade {
   readonly evidence: readonly Evidence[];
 }
 
+/** A grade with the chance, 0 to 1, that a reader would accept the answer. */
+export interface ScoredGrade extends PointGrade {
+  readonly score: number;
+}
+
 /** The groups of a covered point stand within so many neighbouring sentences. */
 const NEIGHBOURS = 3;
-/**
- * Likeness to a point's examples. Measured on a case with 45 points, each example left out in turn:
- * at LEANING 46 % of the good, 9 % of the bad and 7 % of other points' good ones, at ALIKE 22 %, 6 %, 1 %.
- */
-const LEANING = 0.1;
-const ALIKE = 0.25;
+/** Log odds of likeness from which on a point with groups is not missed, or is covered if most groups are met. */
+const LEANING = 0.5;
+const ALIKE = 1.2;
+/** Without groups likeness alone decides: even odds cover, and one to two leaves it open. */
+const EVEN_ODDS = 0;
+const OPEN = -0.7;
 
 type Hits = readonly (readonly Hit[])[];
 
@@ -36,21 +41,32 @@ type Hits = readonly (readonly Hit[])[];
  * One grade per point, in their order. Total and deterministic; text beyond `READ_AT_MOST` is not
  * read. Points are compiled once per object, so pass the bank's own rather than copies.
  */
-export function gradeAnswer(points: readonly RubricPoint[], answer: string, vocabulary: Vocabulary): PointGrade[] {
-  const index = indexOf(tokenize(answer));
-  const compiled = points.map((point) => compile(point, vocabulary));
-  const hits = compiled.map((point) => hitsOf(point, index));
-  const stuffed = stuffedSentences(index.tokens, hits.flat(2));
-  const together = hits.map((groups) => closeTogether(saidIn(groups, stuffed), groups.length));
-  const reading: Reading = {
-    answer,
-    index,
-    stuffed,
-    windows: windowsOf(index.tokens).filter(({ from, to }) => !stuffed.has(from) && !stuffed.has(to)),
-    spoken: new Set(together.flatMap((earned) => earned?.map(({ sentence }) => sentence) ?? [])),
-  };
+export function gradeAnswer(points: readonly Gradable[], answer: string, vocabulary: Vocabulary): PointGrade[] {
+  const { compiled, hits, together, reading } = read(points, answer, vocabulary);
   return compiled.map((point, at) => ({ id: points[at]?.id ?? "", ...gradePoint(point, hits[at] ?? [], together[at], reading) }));
 }
+
+/**
+ * The same with a score: .5 and more is covered, less is not; only a point without examples, which
+ * has no even point, is unsure on either side of .5.
+ */
+export function scoreAnswer(points: readonly Gradable[], answer: string, vocabulary: Vocabulary): ScoredGrade[] {
+  const { compiled, reading } = read(points, answer, vocabulary);
+  return gradeAnswer(points, answer, vocabulary).map((grade, at) => {
+    const point = compiled[at];
+    const alike = point && mostAlike(point, reading);
+    const [least, most] = point?.likeness.calibrated === false && grade.state === "unsure" ? UNCALIBRATED : SCORES[grade.state];
+    return { ...grade, score: Math.min(most, Math.max(least, alike ? 1 / (1 + Math.exp(-alike.score)) : 0)) };
+  });
+}
+
+const SCORES: Readonly<Record<PointState, readonly [number, number]>> = {
+  covered: [0.5, 1],
+  mentioned: [0.25, 0.49],
+  unsure: [0.25, 0.49],
+  missed: [0, 0.49],
+};
+const UNCALIBRATED = [0.25, 0.75] as const;
 
 /** Share of the points' weight that was earned, 0 to 1; what is mentioned or unsure counts half. */
 export function coverage(points: readonly RubricPoint[], grades: readonly PointGrade[]): number {
@@ -67,9 +83,34 @@ interface Reading {
   readonly index: Index;
   /** Sentences that only list words. */
   readonly stuffed: ReadonlySet<number>;
-  readonly windows: readonly Window[];
+  /** What is compared with examples, as a question asks for it; sentences that only list words are not. */
+  windows(question: string): readonly Window[];
   /** Sentences that earn some point by its phrases: they are not taken for another by likeness. */
   readonly spoken: ReadonlySet<number>;
+}
+
+function read(points: readonly Gradable[], answer: string, vocabulary: Vocabulary) {
+  const index = indexOf(tokenize(answer));
+  const compiled = points.map((point) => compile(point, vocabulary));
+  const hits = compiled.map((point) => hitsOf(point, index));
+  const stuffed = stuffedSentences(index.tokens, hits.flat(2));
+  const together = hits.map((groups) => closeTogether(saidIn(groups, stuffed), groups.length));
+  const windows = new Map<string, readonly Window[]>();
+  const reading: Reading = {
+    answer,
+    index,
+    stuffed,
+    windows: (question) => {
+      const known = windows.get(question);
+      if (known) return known;
+      const said = index.tokens.filter(({ sentence }) => !stuffed.has(sentence));
+      const made = windowsOf(said, questionStems(question));
+      windows.set(question, made);
+      return made;
+    },
+    spoken: new Set(together.flatMap((earned) => earned?.map(({ sentence }) => sentence) ?? [])),
+  };
+  return { compiled, hits, together, reading };
 }
 
 function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] | undefined, reading: Reading): Omit<PointGrade, "id"> {
@@ -77,6 +118,7 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
   const grade = (state: PointState, earned: readonly Hit[]) => ({ state, evidence: quote(answer, index.tokens, earned) });
   if (index.tokens.length === 0) return { state: "missed", evidence: [] };
   if (together) return grade("covered", together);
+  if (hits.length === 0) return byLikeness(point, reading);
 
   const open = hits.map((group) => group.filter((hit) => hit.stance !== "denied"));
   const denied = hits.some((group, at) => group.length > 0 && open[at]?.length === 0);
@@ -86,7 +128,7 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
   if (best.some(({ stance }) => stance === "doubtful")) return grade("unsure", best);
 
   const met = said.filter((group) => group.length > 0).length;
-  const alike = mostAlike(point, reading);
+  const alike = point.likeness.calibrated ? mostAlike(point, reading) : undefined;
   if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) {
     const sure =
       alike.score >= ALIKE && met >= Math.max(2, hits.length - 1) && !spoken.has(alike.window.from) && !spoken.has(alike.window.to);
@@ -95,7 +137,16 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
   const part = closeTogether(open, Math.ceil(hits.length / 2));
   if (part) return grade("mentioned", part);
   // Without examples nobody knows how else it can be said.
-  return { state: point.likeness === undefined ? "unsure" : "missed", evidence: [] };
+  return { state: point.likeness.calibrated ? "missed" : "unsure", evidence: [] };
+}
+
+/** A point without groups has nothing but its statements and examples. */
+function byLikeness(point: CompiledPoint, reading: Reading): Omit<PointGrade, "id"> {
+  const alike = mostAlike(point, reading);
+  const evidence = alike ? quoteSentences(reading, alike.window) : [];
+  if (!point.likeness.calibrated) return { state: "unsure", evidence };
+  if (alike && alike.score >= OPEN) return { state: alike.score >= EVEN_ODDS ? "covered" : "unsure", evidence };
+  return { state: "missed", evidence: [] };
 }
 
 /** What is stated, and in more than a list. */
@@ -113,10 +164,15 @@ function closeTogether(groups: Hits, enough: number): readonly Hit[] | undefined
   return undefined;
 }
 
-function mostAlike({ likeness }: CompiledPoint, { windows }: Reading): { score: number; window: Window } | undefined {
+/** The best of the windows around the sentence that a cheap guess prefers: all of them would take too long. */
+function mostAlike({ likeness }: CompiledPoint, reading: Reading): { score: number; window: Window } | undefined {
+  const windows = reading.windows(likeness.question);
+  const guesses = windows.map((window) => (window.from === window.to ? likeness.guess(window.portrait) : 0));
+  const { from = 0 } = windows[guesses.indexOf(Math.max(...guesses))] ?? {};
   let best: { score: number; window: Window } | undefined;
-  for (const window of likeness ? windows : []) {
-    const score = likeness?.score(window) ?? 0;
+  for (const window of windows) {
+    if (window.from > from || window.to < from) continue;
+    const score = likeness.score(window.portrait);
     if (!best || score > best.score) best = { score, window };
   }
   return best;

@@ -1,13 +1,13 @@
 /** A rubric point made ready for grading: its phrases with their aliases, and what its examples teach. */
-import type { RubricPoint, Vocabulary } from "./content.ts";
-import { calibrate, type Likeness } from "./grading_likeness.ts";
+import type { Vocabulary } from "./content.ts";
+import { calibrate, type Gradable, type Likeness } from "./grading_likeness.ts";
 import { type Stance, stanceOf } from "./grading_negation.ts";
 import { type Aliases, aliasesOf, compilePhrase, findPhrase, type Index, indexOf, type Match, type Phrase } from "./grading_phrase.ts";
 import { tokenize } from "./grading_text.ts";
 
 export interface CompiledPoint {
   readonly groups: readonly Group[];
-  readonly likeness: Likeness | undefined;
+  readonly likeness: Likeness;
 }
 
 interface Group {
@@ -24,16 +24,16 @@ export interface Hit extends Match {
   readonly sentence: number;
 }
 
-const compiled = new WeakMap<Vocabulary, WeakMap<RubricPoint, CompiledPoint>>();
+const compiled = new WeakMap<Vocabulary, WeakMap<Gradable, CompiledPoint>>();
 const aliases = new WeakMap<Vocabulary, Aliases>();
 
 /** Compiles a point once for each vocabulary; the same objects give the same result at once. */
-export function compile(point: RubricPoint, vocabulary: Vocabulary): CompiledPoint {
-  const points = remember(compiled, vocabulary, () => new WeakMap<RubricPoint, CompiledPoint>());
+export function compile(point: Gradable, vocabulary: Vocabulary): CompiledPoint {
+  const points = remember(compiled, vocabulary, () => new WeakMap<Gradable, CompiledPoint>());
   return remember(points, point, () => {
     const known = remember(aliases, vocabulary, () => aliasesOf(vocabulary));
     const groups = point.groups.map((group) => ({ phrases: group.flatMap((text) => compilePhrase(text, known)), denialIsFine: false }));
-    const examples = [...point.statements, ...point.good].map((text) => hitsOf({ groups, likeness: undefined }, indexOf(tokenize(text))));
+    const examples = [...point.statements, ...point.good].map((text) => hitsOf({ groups }, indexOf(tokenize(text))));
     return {
       groups: groups.map((group, at) => {
         const best = examples.map((hits) => hits[at] ?? []).filter((hits) => hits.length > 0);
@@ -46,7 +46,7 @@ export function compile(point: RubricPoint, vocabulary: Vocabulary): CompiledPoi
 }
 
 /** Where each group of a point is met in an answer, and whether the answer states or denies it there. */
-export function hitsOf({ groups }: CompiledPoint, index: Index): readonly (readonly Hit[])[] {
+export function hitsOf({ groups }: Pick<CompiledPoint, "groups">, index: Index): readonly (readonly Hit[])[] {
   const found = groups.map(({ phrases }) => phrases.flatMap((phrase) => findPhrase(phrase, index)));
   const places = new Set(found.flatMap((matches) => matches.flatMap(({ at }) => at)));
   const own = (place: number) => places.has(place);
