@@ -9,6 +9,7 @@ import { type Evidence, quote, quoteFrom } from "./grading_evidence.ts";
 import { type Gradable, questionStems, type Window, windowsOf } from "./grading_likeness.ts";
 import { type Index, indexOf } from "./grading_phrase.ts";
 import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.ts";
+import { rejectionsIn } from "./grading_rejection.ts";
 import { stuffedSentences } from "./grading_stuffing.ts";
 import { tokenize } from "./grading_text.ts";
 
@@ -30,7 +31,7 @@ export interface ScoredGrade extends PointGrade {
 const NEIGHBOURS = 3;
 /** Log odds of likeness from which on a point with groups is not missed, or is covered if most groups are met. */
 const LEANING = 0.5;
-const ALIKE = 1.2;
+const ALIKE = 1;
 /** Without groups likeness alone decides: even odds cover, and one to two leaves it open. */
 const EVEN_ODDS = 0;
 const OPEN = -0.7;
@@ -92,9 +93,10 @@ interface Reading {
 function read(points: readonly Gradable[], answer: string, vocabulary: Vocabulary) {
   const index = indexOf(tokenize(answer));
   const compiled = points.map((point) => compile(point, vocabulary));
-  const hits = compiled.map((point) => hitsOf(point, index));
+  const rejections = rejectionsIn(index.tokens);
+  const hits = compiled.map((point) => hitsOf(point, index, rejections));
   const stuffed = stuffedSentences(index.tokens, hits.flat(2));
-  const together = hits.map((groups) => closeTogether(saidIn(groups, stuffed), groups.length));
+  const together = hits.map((groups) => outspoken(groups, closeTogether(saidIn(groups, stuffed), groups.length)));
   const windows = new Map<string, readonly Window[]>();
   const reading: Reading = {
     answer,
@@ -152,6 +154,20 @@ function byLikeness(point: CompiledPoint, reading: Reading): Omit<PointGrade, "i
 /** What is stated, and in more than a list. */
 const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
   hits.map((group) => group.filter((hit) => hit.stance === "stated" && !stuffed.has(hit.sentence)));
+
+/**
+ * A sentence that denies most of a point is not outdone by stray words of its neighbours: then the
+ * point is earned in another sentence, or not.
+ */
+function outspoken(groups: Hits, earned: readonly Hit[] | undefined): readonly Hit[] | undefined {
+  if (!earned || new Set(earned.map(({ sentence }) => sentence)).size === 1) return earned;
+  const against = Map.groupBy(
+    groups.flatMap((group, at) => group.filter(({ stance }) => stance !== "stated").map(({ sentence }) => ({ sentence, at }))),
+    ({ sentence }) => sentence,
+  );
+  const most = Math.max(0, ...[...against.values()].map((list) => new Set(list.map(({ at }) => at)).size));
+  return most * 2 >= groups.length || most > 1 ? undefined : earned;
+}
 
 /** The first hit of each group within a few neighbouring sentences that have enough groups, or undefined. */
 function closeTogether(groups: Hits, enough: number): readonly Hit[] | undefined {

@@ -3,6 +3,7 @@ import type { Vocabulary } from "./content.ts";
 import { calibrate, type Gradable, type Likeness } from "./grading_likeness.ts";
 import { type Stance, stanceOf } from "./grading_negation.ts";
 import { type Aliases, aliasesOf, compilePhrase, findPhrase, type Index, indexOf, type Match, type Phrase } from "./grading_phrase.ts";
+import { rejectionsIn } from "./grading_rejection.ts";
 import { tokenize } from "./grading_text.ts";
 
 export interface CompiledPoint {
@@ -46,16 +47,49 @@ export function compile(point: Gradable, vocabulary: Vocabulary): CompiledPoint 
 }
 
 /** Where each group of a point is met in an answer, and whether the answer states or denies it there. */
-export function hitsOf({ groups }: Pick<CompiledPoint, "groups">, index: Index): readonly (readonly Hit[])[] {
+export function hitsOf(
+  { groups }: Pick<CompiledPoint, "groups">,
+  index: Index,
+  rejections = rejectionsIn(index.tokens),
+): readonly (readonly Hit[])[] {
   const found = groups.map(({ phrases }) => phrases.flatMap((phrase) => findPhrase(phrase, index)));
   const places = new Set(found.flatMap((matches) => matches.flatMap(({ at }) => at)));
   const own = (place: number) => places.has(place);
-  return found.map((matches, at) =>
-    matches.map((match) => ({
-      ...match,
-      stance: groups[at]?.denialIsFine ? "stated" : stanceOf(index.tokens, match, own),
-      sentence: index.tokens[match.at[0] ?? 0]?.sentence ?? 0,
-    })),
+  const hits = found.map((matches, at) =>
+    matches.map(
+      (match): Hit => ({
+        ...match,
+        stance: groups[at]?.denialIsFine ? "stated" : stanceOf(index.tokens, match, own, rejections),
+        sentence: index.tokens[match.at[0] ?? 0]?.sentence ?? 0,
+      }),
+    ),
+  );
+  const asked = onlyAsked(hits, index);
+  return hits.map((group) =>
+    group.map((hit) => (asked.has(hit.sentence) && hit.stance === "stated" ? { ...hit, stance: "doubtful" } : hit)),
+  );
+}
+
+const YES: ReadonlySet<string> = new Set("yes sure definitely absolutely of always certainly exactly yep yeah indeed obviously".split(" "));
+
+/** A real question, by any or by its first word, is an answer too where requirements are asked for. */
+const WHICH: ReadonlySet<string> = new Set("what which who whose how when where why".split(" "));
+const ASKS: ReadonlySet<string> = new Set(
+  "is are was were do does did can could may should shall will would has have any and but so".split(" "),
+);
+
+/** "A cache with a TTL? We trust the database.": sentences that only ask for the point, when the next does not take it up. */
+function onlyAsked(hits: readonly (readonly Hit[])[], { tokens }: Index): ReadonlySet<number> {
+  const spoken = new Set(hits.flatMap((group) => group.map(({ sentence }) => sentence)));
+  return new Set(
+    tokens.flatMap(({ gap, sentence, word }, at) => {
+      const before = tokens[at - 1]?.sentence;
+      if (gap !== "question" || before === undefined || spoken.has(sentence) || YES.has(word)) return [];
+      const asks = tokens
+        .filter((token) => token.sentence === before)
+        .some(({ word: one }, nth) => WHICH.has(one) || (nth === 0 && ASKS.has(one)));
+      return !asks && hits.filter((group) => group.some((hit) => hit.sentence === before)).length > 1 ? [before] : [];
+    }),
   );
 }
 

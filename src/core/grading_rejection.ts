@@ -1,0 +1,100 @@
+/**
+ * Where an answer turns down what it names without negating it: "X is hype", "we decided against
+ * X", "X? Nope.", "X, Y. I said no to all of that." Each turn of phrase is a line of the tables.
+ */
+
+import type { Token } from "./grading_text.ts";
+import { DECISIONS, DOUBTS, PREFERENCES, VERDICTS } from "./grading_turns.ts";
+
+export interface Rejection {
+  /** Tokens of the turn of phrase itself, both included. */
+  readonly from: number;
+  readonly to: number;
+  /** Tokens that it may turn down, both included. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether it turns the thing down for good, rather than casts doubt on it. */
+  readonly sure: boolean;
+}
+
+/** A later sentence that turns down what came before says so with one of these. */
+const POINTS_BACK = new Set(
+  "it that this them they these those neither none both all any such either one ones same so nope nah no not".split(" "),
+);
+/** What points back to the sentence before does so within so many words. */
+const EARLY = 8;
+/** After these the sentence speaks of something else, unless it points back soon: "but I turned it off". */
+const TURNING = new Set("but however although though while whereas yet instead otherwise".split(" "));
+const OBJECTS = new Set("it them this that those these neither none".split(" "));
+const SOON = 4;
+const patternOf = (turns: readonly string[], after = " ") =>
+  new RegExp(`(?<=${after})(?:${turns.join("|").replaceAll("_", "(?:\\S+ ){0,2}")})(?= )`, "g");
+const PATTERNS = [
+  { pattern: patternOf(DECISIONS), forward: true, sure: true },
+  { pattern: patternOf(VERDICTS), forward: false, sure: true },
+  { pattern: patternOf(PREFERENCES, "^ "), forward: true, sure: true },
+  { pattern: patternOf(DOUBTS), forward: true, sure: false },
+] as const;
+/** "a waste to X", "no point in X": a verdict that goes on like this speaks of what follows too. */
+const ABOUT = new Set("to for of that in on about".split(" "));
+
+interface Sentence {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every rejection of an answer, with what it may reject. */
+export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
+  const sentences = sentencesOf(tokens);
+  return sentences.flatMap((sentence, at) => {
+    const starts: number[] = [];
+    let text = " ";
+    for (let place = sentence.from; place <= sentence.to; place++) {
+      starts.push(text.length);
+      text += `${tokens[place]?.word} `;
+    }
+    return PATTERNS.flatMap(({ pattern, forward, sure }) =>
+      [...text.matchAll(pattern)].map((match) => {
+        const from = sentence.from + starts.findIndex((start) => start >= match.index);
+        const to = from + match[0].split(" ").length - 1;
+        const on = forward || ABOUT.has(tokens[to]?.word ?? "") || ABOUT.has(tokens[to + 1]?.word ?? "");
+        return { from, to, sure, ...scopeOf(tokens, from, on ? undefined : to, sentence, sentences[at - 1]) };
+      }),
+    );
+  });
+}
+
+function sentencesOf(tokens: readonly Token[]): Sentence[] {
+  const found: Sentence[] = [];
+  let from = 0;
+  tokens.forEach(({ sentence }, at) => {
+    if (tokens[at + 1]?.sentence === sentence) return;
+    found.push({ from, to: at });
+    from = at + 1;
+  });
+  return found;
+}
+
+/** `end`: the last token of what reaches back only. */
+function scopeOf(tokens: readonly Token[], from: number, end: number | undefined, sentence: Sentence, before: Sentence | undefined) {
+  let [first, last] = [from, end ?? from];
+  while (first > sentence.from && !opensOther(tokens, first)) first--;
+  while (end === undefined && last < sentence.to && !opensOther(tokens, last + 1)) last++;
+  // "Instead of X, do Y" has no subject that would tell where Y begins.
+  if (last === sentence.to && PREFERRING.has(tokens[from]?.word ?? "") && from === sentence.from)
+    last = Math.max(from, tokens.findIndex(({ gap }, at) => at > from && gap === "comma") - 1);
+  const early =
+    from - sentence.from < EARLY &&
+    tokens.slice(sentence.from, Math.min(last + 1, sentence.from + 2 * EARLY)).some(({ word }) => POINTS_BACK.has(word));
+  if (first === sentence.from && before && early) first = before.from;
+  return { first, last };
+}
+
+/** Whether a clause about something else begins with this token. */
+function opensOther(tokens: readonly Token[], at: number): boolean {
+  const { word = "", gap, sentence } = tokens[at] ?? {};
+  if (!TURNING.has(word) && !(gap === "comma" && CLAUSE.has(word))) return false;
+  return !tokens.slice(at, at + SOON + 1).some((token) => token.sentence === sentence && OBJECTS.has(token.word));
+}
+const PREFERRING = new Set(["instead", "rather"]);
+const CLAUSE = new Set("we i you he she so then because since".split(" "));
