@@ -7,11 +7,12 @@
 import type { RubricPoint, Vocabulary } from "./content.ts";
 import { type Evidence, quote, quoteFrom } from "./grading_evidence.ts";
 import { type Gradable, questionStems, type Window, windowsOf } from "./grading_likeness.ts";
+import { listedTokens } from "./grading_list.ts";
 import { type Index, indexOf } from "./grading_phrase.ts";
 import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.ts";
 import { rejectionsIn } from "./grading_rejection.ts";
 import { stuffedSentences } from "./grading_stuffing.ts";
-import { tokenize } from "./grading_text.ts";
+import { type Token, tokenize } from "./grading_text.ts";
 
 /** From best to worst. `unsure` and `mentioned` count half. */
 export type PointState = "covered" | "mentioned" | "unsure" | "missed";
@@ -82,9 +83,9 @@ const WORTH: Readonly<Record<PointState, number>> = { covered: 1, mentioned: 0.5
 interface Reading {
   readonly answer: string;
   readonly index: Index;
-  /** Sentences that only list words. */
+  /** Tokens that only list words. */
   readonly stuffed: ReadonlySet<number>;
-  /** What is compared with examples, as a question asks for it; sentences that only list words are not. */
+  /** What is compared with examples, as a question asks for it; words of a mere list are not. */
   windows(question: string): readonly Window[];
   /** Sentences that earn some point by its phrases: they are not taken for another by likeness. */
   readonly spoken: ReadonlySet<number>;
@@ -95,7 +96,7 @@ function read(points: readonly Gradable[], answer: string, vocabulary: Vocabular
   const compiled = points.map((point) => compile(point, vocabulary));
   const rejections = rejectionsIn(index.tokens);
   const hits = compiled.map((point) => hitsOf(point, index, rejections));
-  const stuffed = stuffedSentences(index.tokens, hits.flat(2));
+  const stuffed = stuffedTokens(answer, index.tokens, hits.flat(2));
   const together = hits.map((groups) => outspoken(groups, closeTogether(saidIn(groups, stuffed), groups.length)));
   const windows = new Map<string, readonly Window[]>();
   const reading: Reading = {
@@ -105,7 +106,7 @@ function read(points: readonly Gradable[], answer: string, vocabulary: Vocabular
     windows: (question) => {
       const known = windows.get(question);
       if (known) return known;
-      const said = index.tokens.filter(({ sentence }) => !stuffed.has(sentence));
+      const said = index.tokens.filter((_, at) => !stuffed.has(at));
       const made = windowsOf(said, questionStems(question));
       windows.set(question, made);
       return made;
@@ -151,9 +152,15 @@ function byLikeness(point: CompiledPoint, reading: Reading): Omit<PointGrade, "i
   return { state: "missed", evidence: [] };
 }
 
+function stuffedTokens(answer: string, tokens: readonly Token[], hits: readonly Hit[]): ReadonlySet<number> {
+  const sentences = stuffedSentences(tokens, hits);
+  const listed = hits.length > 0 ? listedTokens(answer, tokens) : new Set<number>();
+  return new Set(tokens.flatMap(({ sentence }, at) => (sentences.has(sentence) || listed.has(at) ? at : [])));
+}
+
 /** What is stated, and in more than a list. */
 const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
-  hits.map((group) => group.filter((hit) => hit.stance === "stated" && !stuffed.has(hit.sentence)));
+  hits.map((group) => group.filter((hit) => hit.stance === "stated" && !hit.at.every((at) => stuffed.has(at))));
 
 /**
  * A sentence that denies most of a point is not outdone by stray words of its neighbours: then the
