@@ -7,7 +7,7 @@
 import type { RubricPoint, Vocabulary } from "./content.ts";
 import { type Evidence, quote, quoteFrom } from "./grading_evidence.ts";
 import { type Gradable, questionStems, type Window, windowsOf } from "./grading_likeness.ts";
-import { listedTokens } from "./grading_list.ts";
+import { listedTokens, OPERATOR } from "./grading_list.ts";
 import { type Index, indexOf } from "./grading_phrase.ts";
 import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.ts";
 import { rejectionsIn } from "./grading_rejection.ts";
@@ -36,6 +36,9 @@ const ALIKE = 1;
 /** Without groups likeness alone decides: even odds cover, and one to two leaves it open. */
 const EVEN_ODDS = 0;
 const OPEN = -0.7;
+
+/** Notes have an operator for every so many words. */
+const NOTED = 6;
 
 type Hits = readonly (readonly Hit[])[];
 
@@ -153,9 +156,19 @@ function byLikeness(point: CompiledPoint, reading: Reading): Omit<PointGrade, "i
 }
 
 function stuffedTokens(answer: string, tokens: readonly Token[], hits: readonly Hit[]): ReadonlySet<number> {
-  const sentences = stuffedSentences(tokens, hits);
-  const listed = hits.length > 0 ? listedTokens(answer, tokens) : new Set<number>();
-  return new Set(tokens.flatMap(({ sentence }, at) => (sentences.has(sentence) || listed.has(at) ? at : [])));
+  if (hits.length === 0) return new Set();
+  const dense = stuffedSentences(tokens, hits);
+  const listed = listedTokens(answer, tokens);
+  const noted = new Set([...dense].filter((sentence) => isNoted(answer, tokens, sentence)));
+  return new Set(tokens.flatMap(({ sentence }, at) => ((dense.has(sentence) && !noted.has(sentence)) || listed.has(at) ? at : [])));
+}
+
+/** "20M ads → retrieval 2k → ranker 200": dense, and yet it says how things follow and how much. */
+function isNoted(answer: string, tokens: readonly Token[], sentence: number): boolean {
+  const own = tokens.filter((token) => token.sentence === sentence);
+  const text = answer.slice(own[0]?.start ?? 0, own[own.length - 1]?.end ?? 0);
+  const operators = text.split(OPERATOR).length - 1;
+  return operators * NOTED >= own.length && own.some(({ word }) => /^\d/.test(word));
 }
 
 /** What is stated, and in more than a list. */

@@ -26,15 +26,15 @@ const IN_ITEMS = set("one no not like all most more own same out off up down ove
 const FILLERS = set("ok so yeah well like basically you know um and or plus also etc what about the a an");
 /** A clause with one of these announces a list and says no more than it. */
 const ANNOUNCES = set(
-  "list lists keyword keywords words terms topics topic things stuff aspects points relevant consider mention mentions cover buzzwords chapter part section concepts notions talk discuss name mind remember recall forth similar everything kind kinds sort such whatnot idea",
+  "list lists keyword keywords words terms topics topic things aspects points relevant consider mention mentions cover buzzwords chapter part section concepts notions talk discuss name mind remember recall forth similar everything kind kinds sort such whatnot idea",
 );
-const OPERATOR = /[→=×<>≈≤≥↑↓−*÷]|->|\bx\d/u;
+export const OPERATOR = /[→=×<>≈≤≥↑↓−*÷]|->|\bx\d/u;
 const SEPARATOR = /[^\s'’"“”()-]|[()]|\s[-–—]+\s|\n/u;
 
 interface Item {
   readonly from: number;
   readonly to: number;
-  /** An operator stands right before or behind it. */
+  /** An operator stands right before or behind it; between single words arrows say nothing. */
   readonly operates: boolean;
 }
 
@@ -56,7 +56,7 @@ export function listedTokens(text: string, tokens: readonly Token[]): ReadonlySe
   };
   for (const item of items) {
     if (isLongList(tokens, item)) mark(item);
-    if (isBare(tokens, item) && !item.operates) run.push(item);
+    if (isBare(tokens, item) && (!item.operates || wordsOf(tokens, item).length < 2)) run.push(item);
     else close(item);
   }
   close(undefined);
@@ -68,7 +68,8 @@ function isList(tokens: readonly Token[], run: readonly Item[], head: Item | und
   const [first, last] = [run[0], run[run.length - 1]];
   if (!first || !last) return false;
   const bare = run.filter((item) => !isMeasure(tokens, item)).length;
-  const share = (last.to - first.from + 1) / tokens.length;
+  const from = head && announces(tokens, head) ? head.from : first.from;
+  const share = (last.to - from + 1) / tokens.length;
   if (bare < (share >= WHOLE ? FEW : share >= HALF ? MANY : VERY_MANY)) return false;
   if (next && continues(tokens, next, last.to)) return false;
   return !head || bare >= VERY_MANY || !governs(tokens, head, first.from);

@@ -39,6 +39,18 @@ const HARMLESS_BEFORE = words(
 );
 /** What one cannot afford to do without is "not to be lost". */
 const LOSSES = words("leave let risk afford allow allowed accept tolerate miss lose live");
+/** "must not get worse", "no rise in complaints", "without hurting latency" keep what they speak of. */
+const WORSE = words(
+  "worse worsen worsens worsening rise rises rising increase increases increasing regress regresses regression degrade degrades degradation " +
+    "hurt hurts hurting harm harms harming suffer suffers suffering decline declines declining fall falls falling slip slips shrink shrinks " +
+    "grow grows growing breach breaches damage damages damaging jump jumps spike spikes deteriorate deteriorates loss",
+);
+/** "cut what isn't supported" supports the rest. */
+const RELATIVE = words("what whatever whoever anything everything");
+/** "not X until we are bigger" puts X off for good. */
+const PUT_OFF = words(
+  "need needs needed bigger larger grow grows outgrow complain complains problem problems necessary forced forces hurts breaks later really ask asks",
+);
 /** A new thought begins: what denied before it denies no more. */
 const BARRIERS = words(
   "but however although though yet while whereas because since so then unless until till before except if when whenever after " +
@@ -68,7 +80,9 @@ export function stanceOf(
   match: Match,
   own: (place: number) => boolean,
   rejections: readonly Rejection[] = rejectionsIn(tokens),
+  denialIsFine = false,
 ): Stance {
+  if (denialIsFine) return rejections.some((one) => one.sure && rejects(one, match) && !ownIn(tokens, one, own)) ? "doubtful" : "stated";
   const before = denialsBefore(tokens, match, own);
   const last = match.at[match.at.length - 1] ?? 0;
   const count = before.count + denialsAfter(tokens, last, own);
@@ -86,7 +100,8 @@ export function stanceOf(
 function odd(tokens: readonly Token[], last: number, before: Scope): Stance {
   if (before.count > 0) {
     // "skip X until Y" puts X off, "not X until Y" has a condition for it.
-    if (follows(tokens, last, POSTPONED, (word) => POSTPONES.has(word))) return before.leftOut ? "doubtful" : "stated";
+    if (follows(tokens, last, POSTPONED, (word) => POSTPONES.has(word)))
+      return before.leftOut || follows(tokens, last, POSTPONED, (word) => PUT_OFF.has(word)) ? "doubtful" : "stated";
     if (follows(tokens, last, POSTPONED, (word) => word === "without")) return "doubtful";
   }
   return before.weighed ? "doubtful" : "denied";
@@ -187,13 +202,16 @@ function deny(tokens: readonly Token[], place: number, denial: "far" | "near", l
 function denialAt(tokens: readonly Token[], place: number): "far" | "near" | undefined {
   const word = tokens[place]?.word ?? "";
   const before = tokens[place - 1]?.word ?? "";
+  if (NOT.has(word) && RELATIVE.has(before)) return undefined;
   if (NOT.has(word)) return isHarmless(word, tokens[place + 1]?.word ?? "", tokens[place + 2]?.word) ? undefined : "far";
   if (DISMISSED.has(word) || FAR_PAIRS.has(`${before} ${word}`)) return "far";
-  return LEAVE_OUT.has(word) || /^(leave|leaves|leaving|left) out$/.test(`${before} ${word}`) ? "near" : undefined;
+  return LEAVE_OUT.has(word) || /^(leave|leaves|leaving|left|rule|rules|ruling|ruled) out$/.test(`${before} ${word}`) ? "near" : undefined;
 }
 
 const isHarmless = (word: string, next: string, afterNext: string | undefined): boolean =>
   HARMLESS_BEFORE.has(next) ||
+  WORSE.has(next) ||
+  (WORSE.has(afterNext ?? "") && /^(get|be|a|any|to|the|let|go|further|significantly)$/.test(next)) ||
   (next === "longer" && afterNext === "than") ||
   (word === "no" && (next === "matter" || next === "doubt" || (next === "way" && afterNext === "around")));
 

@@ -59,7 +59,7 @@ export function hitsOf(
     matches.map(
       (match): Hit => ({
         ...match,
-        stance: groups[at]?.denialIsFine ? "stated" : stanceOf(index.tokens, match, own, rejections),
+        stance: stanceOf(index.tokens, match, own, rejections, groups[at]?.denialIsFine),
         sentence: index.tokens[match.at[0] ?? 0]?.sentence ?? 0,
       }),
     ),

@@ -27,8 +27,15 @@ const EARLY = 8;
 const TURNING = new Set("but however although though while whereas yet instead otherwise".split(" "));
 const OBJECTS = new Set("it them this that those these neither none".split(" "));
 const SOON = 4;
+/** `is` is lost where "that's" became "that". */
 const patternOf = (turns: readonly string[], after = " ") =>
-  new RegExp(`(?<=${after})(?:${turns.join("|").replaceAll("_", "(?:\\S+ ){0,2}")})(?= )`, "g");
+  new RegExp(
+    `(?<=${after})(?:${turns
+      .join("|")
+      .replaceAll(/(?<=^|\|)is /g, "(?:is|it|that|this) ")
+      .replaceAll("_", "(?:\\S+ ){0,2}")})(?= )`,
+    "g",
+  );
 const PATTERNS = [
   { pattern: patternOf(DECISIONS), forward: true, sure: true },
   { pattern: patternOf(VERDICTS), forward: false, sure: true },
@@ -77,7 +84,9 @@ function sentencesOf(tokens: readonly Token[]): Sentence[] {
 
 /** `end`: the last token of what reaches back only. */
 function scopeOf(tokens: readonly Token[], from: number, end: number | undefined, sentence: Sentence, before: Sentence | undefined) {
-  let [first, last] = [from, end ?? from];
+  // "X is known, but we won't": the turn of phrase itself opens the clause.
+  const opening = from > sentence.from && opensOther(tokens, from) ? from - 1 : from;
+  let [first, last] = [opening, end ?? from];
   while (first > sentence.from && !opensOther(tokens, first)) first--;
   while (end === undefined && last < sentence.to && !opensOther(tokens, last + 1)) last++;
   // "Instead of X, do Y" has no subject that would tell where Y begins.

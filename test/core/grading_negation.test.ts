@@ -35,6 +35,10 @@ describe("stated", () => {
     ["There is no way around sharding at this size.", "shard"],
     ["Sharding? No doubt about it.", "shard"],
     ["Instead of a bigger box, shard the table.", "shard"],
+    ["Latency must not get worse than today.", "latency"],
+    ["It ships with no rise in latency.", "latency"],
+    ["I wouldn't rule out sharding.", "shard"],
+    ["We decided against a bigger box, but we shard the table.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("stated"));
 });
 
@@ -63,6 +67,14 @@ describe("denied", () => {
     ["Peak traffic is nothing to worry about.", "peak"],
     ["Instead of sharding the table we buy a bigger box.", "shard"],
     ["We buy a bigger box rather than sharding it.", "shard"],
+    ["Instead of sharding the table or a queue, we buy a bigger box.", "shard"],
+    ["Sharding is something we decided against.", "shard"],
+    ["I'd drop the sharding by user.", "shard"],
+    ["Sharding by user, that's hype.", "shard"],
+    ["Is sharding on the plan? The table is small, so no.", "shard"],
+    ["Sharding by user was proposed. I said no to all of that.", "shard"],
+    ["Sharding is known to me, but we won't.", "shard"],
+    ["Whether the table is sharded, no one monitors this.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("denied"));
 });
 
@@ -73,5 +85,9 @@ describe("doubtful", () => {
     ["Forget about sharding until we are bigger.", "shard"],
     ["If we never watch drift, quality decays.", "drift"],
     ["We can't retrain without fresh labels.", "retrain"],
+    ["We won't shard until we are much bigger.", "shard"],
+    ["The table must not be sharded by time.", "shard"],
+    ["Who skips sharding, nobody envies.", "shard"],
+    ["Others would shard, some people say.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("doubtful"));
 });
