@@ -7,7 +7,7 @@
 import type { RubricPoint, Vocabulary } from "./content.ts";
 import { type Evidence, quote, quoteFrom } from "./grading_evidence.ts";
 import { type Gradable, questionStems, type Window, windowsOf } from "./grading_likeness.ts";
-import { listedTokens, OPERATOR } from "./grading_list.ts";
+import { isMereList, listedTokens, OPERATOR } from "./grading_list.ts";
 import { type Index, indexOf } from "./grading_phrase.ts";
 import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.ts";
 import { rejectionsIn } from "./grading_rejection.ts";
@@ -33,6 +33,7 @@ const NEIGHBOURS = 3;
 /** Log odds of likeness from which on a point with groups is not missed, or is covered if most groups are met. */
 const LEANING = 0.5;
 const ALIKE = 1;
+const FAINT = 0.12;
 /** Without groups likeness alone decides: even odds cover, and one to two leaves it open. */
 const EVEN_ODDS = 0;
 const OPEN = -0.7;
@@ -151,6 +152,8 @@ function byLikeness(point: CompiledPoint, reading: Reading): Omit<PointGrade, "i
   const alike = mostAlike(point, reading);
   const evidence = alike ? quoteSentences(reading, alike.window) : [];
   if (!point.likeness.calibrated) return { state: "unsure", evidence };
+  if (alike && alike.score >= EVEN_ODDS && !point.asksForList && isMereList(reading.answer, reading.index.tokens))
+    return { state: "mentioned", evidence };
   if (alike && alike.score >= OPEN) return { state: alike.score >= EVEN_ODDS ? "covered" : "unsure", evidence };
   return { state: "missed", evidence: [] };
 }
@@ -201,13 +204,15 @@ function closeTogether(groups: Hits, enough: number): readonly Hit[] | undefined
 }
 
 /** The best of the windows around the sentence that a cheap guess prefers: all of them would take too long. */
-function mostAlike({ likeness }: CompiledPoint, reading: Reading): { score: number; window: Window } | undefined {
+function mostAlike({ likeness, groups }: CompiledPoint, reading: Reading): { score: number; window: Window } | undefined {
   const windows = reading.windows(likeness.question);
   const guesses = windows.map((window) => (window.from === window.to ? likeness.guess(window.portrait) : 0));
   const { from = 0 } = windows[guesses.indexOf(Math.max(...guesses))] ?? {};
   let best: { score: number; window: Window } | undefined;
+  // With groups a point is earned close together or not at all, and what is faintly alike is not looked at.
+  if (groups.length > 0 && Math.max(...guesses) < FAINT) return undefined;
   for (const window of windows) {
-    if (window.from > from || window.to < from) continue;
+    if (window.from > from || window.to < from || (groups.length > 0 && window.to - window.from > 1)) continue;
     const score = likeness.score(window.portrait);
     if (!best || score > best.score) best = { score, window };
   }

@@ -75,6 +75,10 @@ function isList(tokens: readonly Token[], run: readonly Item[], head: Item | und
   return !head || bare >= VERY_MANY || !governs(tokens, head, first.from);
 }
 
+/** Whether a text is nothing but a list. */
+export const isMereList = (text: string, tokens: readonly Token[]): boolean =>
+  tokens.length >= MANY && listedTokens(text, tokens).size >= WHOLE * tokens.length;
+
 function itemsOf(text: string, tokens: readonly Token[]): Item[] {
   const items: Item[] = [];
   let from = 0;

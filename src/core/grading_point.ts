@@ -1,6 +1,7 @@
 /** A rubric point made ready for grading: its phrases with their aliases, and what its examples teach. */
 import type { Vocabulary } from "./content.ts";
 import { calibrate, type Gradable, type Likeness } from "./grading_likeness.ts";
+import { isMereList } from "./grading_list.ts";
 import { type Stance, stanceOf } from "./grading_negation.ts";
 import { type Aliases, aliasesOf, compilePhrase, findPhrase, type Index, indexOf, type Match, type Phrase } from "./grading_phrase.ts";
 import { rejectionsIn } from "./grading_rejection.ts";
@@ -9,6 +10,8 @@ import { tokenize } from "./grading_text.ts";
 export interface CompiledPoint {
   readonly groups: readonly Group[];
   readonly likeness: Likeness;
+  /** One of its own examples is a mere list: then an answer may be one. */
+  readonly asksForList: boolean;
 }
 
 interface Group {
@@ -42,6 +45,7 @@ export function compile(point: Gradable, vocabulary: Vocabulary): CompiledPoint 
         return { ...group, denialIsFine: best.length - stated >= Math.max(1, stated) };
       }),
       likeness: calibrate(point),
+      asksForList: [...point.statements, ...point.good].some((text) => isMereList(text, tokenize(text))),
     };
   });
 }
