@@ -27,21 +27,52 @@ const EARLY = 8;
 const TURNING = new Set("but however although though while whereas yet instead otherwise".split(" "));
 const OBJECTS = new Set("it them this that those these neither none".split(" "));
 const SOON = 4;
-/** `is` is lost where "that's" became "that". */
-const patternOf = (turns: readonly string[], after = " ") =>
-  new RegExp(
-    `(?<=${after})(?:${turns
-      .join("|")
-      .replaceAll(/(?<=^|\|)is /g, "(?:is|it|that|this) ")
-      .replaceAll("_", "(?:\\S+ ){0,2}")})(?= )`,
-    "g",
-  );
-const PATTERNS = [
-  { pattern: patternOf(DECISIONS), forward: true, sure: true },
-  { pattern: patternOf(VERDICTS), forward: false, sure: true },
-  { pattern: patternOf(PREFERENCES, "^ "), forward: true, sure: true },
-  { pattern: patternOf(DOUBTS), forward: true, sure: false },
-] as const;
+interface Turn {
+  /** Matches where the turn of phrase begins. */
+  readonly pattern: RegExp;
+  readonly forward: boolean;
+  readonly sure: boolean;
+}
+
+/** By their first word: trying hundreds of them at each word of an answer would take longer than all the rest. */
+const TURNS = new Map<string, Turn[]>();
+for (const [lines, forward, sure] of [
+  [DECISIONS, true, true],
+  [VERDICTS, false, true],
+  [PREFERENCES, true, true],
+  [DOUBTS, true, false],
+] as const) {
+  // `is` is lost where "that's" became "that".
+  const turns = lines.flatMap(alternatives).map((turn) => turn.replace(/^is /, "(?:is|it|that|this) ").replaceAll("_", "(?:\\S+ ){0,2}"));
+  for (const [word, same] of Map.groupBy(
+    turns.flatMap((turn) => firstWords(turn).map((word) => ({ word, turn }))),
+    ({ word }) => word,
+  ))
+    TURNS.set(word, [
+      ...(TURNS.get(word) ?? []),
+      { pattern: new RegExp(`(?:${same.map(({ turn }) => turn).join("|")})(?= )`, "y"), forward, sure },
+    ]);
+}
+
+/** The parts between the bars that stand in no bracket. */
+function alternatives(line: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const sign of line) {
+    if (sign === "(") depth++;
+    if (sign === ")") depth--;
+    if (sign === "|" && depth === 0) parts.push("");
+    else parts.push(`${parts.pop()}${sign}`);
+  }
+  return parts;
+}
+
+function firstWords(turn: string): string[] {
+  const bare = turn.replace(/^\(\?<[!=][^)]*\)/, "");
+  const group = /^\(\?:([^)]*)\)/.exec(bare)?.[1];
+  return [...new Set((group?.split("|") ?? [bare]).map((one) => one.split(/[ (]/)[0] ?? ""))];
+}
+
 /** "a waste to X", "no point in X": a verdict that goes on like this speaks of what follows too. */
 const ABOUT = new Set("to for of that in on about".split(" "));
 
@@ -60,12 +91,15 @@ export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
       starts.push(text.length);
       text += `${tokens[place]?.word} `;
     }
-    return PATTERNS.flatMap(({ pattern, forward, sure }) =>
-      [...text.matchAll(pattern)].map((match) => {
-        const from = sentence.from + starts.findIndex((start) => start >= match.index);
-        const to = from + match[0].split(" ").length - 1;
+    return starts.flatMap((start, nth) =>
+      (TURNS.get(tokens[sentence.from + nth]?.word ?? "") ?? []).flatMap(({ pattern, forward, sure }) => {
+        pattern.lastIndex = start;
+        const [match] = pattern.exec(text) ?? [];
+        if (match === undefined) return [];
+        const from = sentence.from + nth;
+        const to = from + match.split(" ").length - 1;
         const on = forward || ABOUT.has(tokens[to]?.word ?? "") || ABOUT.has(tokens[to + 1]?.word ?? "");
-        return { from, to, sure, ...scopeOf(tokens, from, on ? undefined : to, sentence, sentences[at - 1]) };
+        return [{ from, to, sure, ...scopeOf(tokens, from, on ? undefined : to, sentence, sentences[at - 1]) }];
       }),
     );
   });

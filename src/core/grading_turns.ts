@@ -5,7 +5,7 @@
 
 /** What somebody does who turns a thing down; the thing may stand on either side. `_` stands for up to two words. */
 export const DECISIONS = [
-  "decided against|decide against|deciding against|i?m against|am against|are against|were against|was against|argue against|argued against|voted against|advise against|advised against",
+  "decided against|decide against|deciding against|im against|am against|are against|were against|was against|argue against|argued against|voted against|advise against|advised against",
   "threw _out|i ruled _out|we ruled _out|id rule _out|been ruled out|is ruled out|are ruled out|was ruled out|got rid of|get rid of|getting rid of|do away with|did away with",
   "turned _off|turn it off|is turned off|switched _off|shut _down|took it out|we took _out|pulled the plug|crossed _off|cut it from|scrapped|shelved|ditch|ditched|axed",
   "been dropped|was dropped|were dropped|got dropped|we dropped|i dropped|id drop|i would drop|wed drop|id cut|wed cut|been removed from|abandon|abandoned|gave up on|give up on|given up on|stopped doing|stopped using",
@@ -19,7 +19,7 @@ export const DECISIONS = [
 ];
 
 /** At the head of a sentence these turn down all that stands before its subject. */
-export const PREFERENCES = ["instead of|rather than|in place of|in lieu of"];
+export const PREFERENCES = ["(?<=^ )(?:instead of|rather than|in place of|in lieu of)"];
 
 /** What somebody says of a thing that is turned down; the thing stands before it. */
 export const VERDICTS = [
