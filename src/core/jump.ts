@@ -24,6 +24,9 @@ const innocent = new RegExp(` (?:${INNOCENT.join("|")}) `);
 const preparation = new RegExp(`(?<= )(?:${PREPARATION})(?= )`, "g");
 /** What negates or conditions a decision takes it back: "before I pick BERT", "I would not use BERT". */
 const takenBack = / (?:not|never|dont|wont|wouldnt|cannot|cant|shouldnt|before|until|if|whether|unless|when|why would|why should) /;
+/** Questions about what is the case; "would a CNN do?" asks for consent to a choice. */
+const ASKS = / (?:what|which|who|whose|how|do|does|did|has|have|where|when|is there|are there|is an?|are) /;
+const GOES_ON = /^ (?:it|that|this|they|these|those|which|and|its) /;
 const families = new WeakMap<Vocabulary, RegExp>();
 
 /** The sentence that jumps to a model in an answer to a step; undefined where none does. */
@@ -31,11 +34,15 @@ export function jumpToModel(step: Step, answer: string, vocabulary: Vocabulary):
   if (!EARLY.has(step)) return undefined;
   const tokens = tokenize(answer);
   const prepared = new Set<string>();
+  let spokeOfPresent = false;
   for (const sentence of Map.groupBy(tokens, (token) => token.sentence).values()) {
     const text = textOf(sentence);
     for (const [word] of text.matchAll(preparation)) prepared.add(word);
-    const named = prepared.size < PREPARED ? [...text.matchAll(familyOf(vocabulary))] : [];
-    if (named.some(({ index }) => proposes(text, index))) return { evidence: quoteFrom(answer, sentence, 0, sentence.length - 1) };
+    // "There is a model in production. It is an XGBoost."
+    spokeOfPresent = present.test(text) || (spokeOfPresent && GOES_ON.test(text));
+    const named = spokeOfPresent || prepared.size >= PREPARED ? [] : [...text.matchAll(familyOf(vocabulary))];
+    const asks = answer.charAt(sentence[sentence.length - 1]?.end ?? 0) === "?" && ASKS.test(text);
+    if (named.some(({ index }) => proposes(text, index, asks))) return { evidence: quoteFrom(answer, sentence, 0, sentence.length - 1) };
   }
   return undefined;
 }
@@ -45,10 +52,10 @@ export const jumpInDrawing = (step: Step, labels: readonly string[], vocabulary:
   labels.find((label) => jumpToModel(step, label, vocabulary) !== undefined);
 
 /** Whether a sentence decides for what it names at `name`, or at least names it without an excuse. */
-function proposes(text: string, name: number): boolean {
-  if (present.test(text)) return false;
+function proposes(text: string, name: number, asks: boolean): boolean {
   const decided = [...text.slice(0, name + 1).matchAll(decision)].at(-1);
-  if (!decided) return !innocent.test(text);
+  const excused = asks || innocent.test(text);
+  if (!decided) return !excused;
   const end = decided.index + decided[0].length;
   const before = text.slice(0, decided.index).trim().split(" ").slice(-BEFORE).join(" ");
   const near =
@@ -56,7 +63,7 @@ function proposes(text: string, name: number): boolean {
       .slice(end, name + 1)
       .trim()
       .split(" ").length <= NEAR;
-  return (near && !takenBack.test(` ${before} ${decided[0].replace("why not", "")} `)) || !innocent.test(text);
+  return (near && !takenBack.test(` ${before} ${decided[0].replace("why not", "")} `)) || !excused;
 }
 
 const decision = new RegExp(`(?<= )${PROPOSALS}(?= )`, "g");

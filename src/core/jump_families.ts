@@ -26,12 +26,13 @@ export const FAMILIES = [
 
 /** Somebody decides, in the first person, before the name: these outweigh what else the sentence says. */
 export const PROPOSALS =
+  "(?:what about|how about|calls for|cries for|asks for|classic|obviously|clearly|of course|obvious choice|best choice|the way to go|state of the art|sota|wouldnt|isnt this|" +
   "(?:i|we|let|lets|id|wed|ill|well|my choice|my pick|my plan|my answer|my model|my architecture|our model|the model|the algorithm|why not|can we|could we|shall we)\\b(?: \\S+){0,5}? " +
-  "(?:use|take|go|going|pick|choose|chose|propose|suggest|recommend|start|begin|train|build|fine|put|throw|host|try|want|need|agree|say|opt|apply|deploy|reach|plug|implement|model|prefer|be|is|present|feed|run)";
+  "(?:use|take|go|going|pick|choose|chose|propose|suggest|recommend|start|begin|train|build|fine|put|throw|host|try|want|need|agree|say|opt|apply|deploy|reach|plug|implement|model|prefer|be|is|present|feed|run))";
 
 /** What is there, what others do, what is put off or turned down, and what is only weighed. */
 export const INNOCENT = [
-  "running|runs|so far|old|older|we have an?|we had|there is|there are|theres|has been|have been|was|were|used to|last year|baseline",
+  "running|runs|so far|old|older|we have an?|we had|there is|there are|theres|has been|have been|was|were|we used|used to|last year|baseline",
   "read|paper|papers|blog|published|heard|facebook|google|meta|linkedin|netflix|pinterest|youtube|tiktok|colleague|colleagues|competitors?|others|other teams|some people|people often|many candidates|somebody|someone|textbook|interviewers?",
   "later|too early|premature|yet|before|until|in step|next step|step (?:four|five|5|4)|comes after|after (?:the|we|that)|once we|once the|only then|postpone|park|hold off|leave open|left open|not decided|undecided|open question|for another",
   "not|never|no|dont|doesnt|didnt|wouldnt|wont|cannot|cant|isnt|arent|without|instead of|rather than|neither|nor|avoid|skip|if|whether|even a|unless|depends|could be|might|may",

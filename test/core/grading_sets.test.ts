@@ -11,12 +11,12 @@ const bank = await loadBank(new URL("../../content/", import.meta.url));
 describe("the test sets", () => {
   it.each<[SetName, Half, number]>([
     ["negated", "dev", 0.9],
-    ["negated", "held", 0.7],
+    ["negated", "held", 0.76],
     ["double_negatives", "dev", 0.9],
     ["double_negatives", "held", 0.9],
     ["stuffed", "dev", 1],
     ["stuffed", "held", 0.94],
-    ["honest_short", "dev", 0.81],
+    ["honest_short", "dev", 0.86],
     ["honest_short", "held", 0.86],
   ])("%s, %s: at least %d", (name, half, least) => {
     const { right, all } = countSet(name, half, bank);
@@ -26,7 +26,7 @@ describe("the test sets", () => {
 
   it.each<[Half, number, number]>([
     ["dev", 0.95, 0.85],
-    ["held", 0.91, 0.85],
+    ["held", 0.95, 0.85],
   ])("a jump to the model, %s: precision %d, recall %d", (half, precision, recall) => {
     const { hits, alarms, misses, all } = countJumps(half, bank);
     expect(all).toBeGreaterThanOrEqual(48);

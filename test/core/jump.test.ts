@@ -13,6 +13,8 @@ describe("a jump to the model", () => {
     ["Why not just throw GPT at it?", "Why not just throw GPT at it"],
     ["A tranformer is what one takes.", "A tranformer is what one takes"],
     ["I wouldn't use rules, I'd train a BERT.", "I wouldn't use rules, I'd train a BERT"],
+    ["How about a transformer?", "How about a transformer"],
+    ["Would a CNN be fine?", "Would a CNN be fine"],
     ["Boosted stumps are fine.", "Boosted stumps are fine"],
     ["We could put TreeKit on it.", "We could put TreeKit on it"],
   ])("is made by %j", (answer, quote) => expect(quoted(answer)).toEqual([quote]));
@@ -22,6 +24,8 @@ describe("a jump to the model", () => {
     "Is the XGBoost that you mentioned still in production?",
     "I would not pick a transformer yet.",
     "Before I use BERT I'd like to know the traffic.",
+    "There is a model in production. It is an XGBoost, they say.",
+    "Which transformer is it, and who owns it?",
     "A colleague would start with an LLM.",
     "Trees or neural nets, that comes later.",
     "Goal: revenue. 520k requests at peak, 150 ms p99, 80 % consent. So a two-tower model first.",
