@@ -4,7 +4,7 @@
  */
 
 import type { Token } from "./grading_text.ts";
-import { DECISIONS, DOUBTS, PREFERENCES, VERDICTS } from "./grading_turns.ts";
+import { DECISIONS, DOUBTS, FRAMES, PREFERENCES, VERDICTS } from "./grading_turns.ts";
 
 export interface Rejection {
   /** Tokens of the turn of phrase itself, both included. */
@@ -19,7 +19,9 @@ export interface Rejection {
 
 /** A later sentence that turns down what came before says so with one of these. */
 const POINTS_BACK = new Set(
-  "it that this them they these those neither none both all any such either one ones same so nope nah no not".split(" "),
+  "it that this them they these those neither none both all any such either one ones same so nope nah no not disagree".split(
+    " ",
+  ),
 );
 /** What points back to the sentence before does so within so many words. */
 const EARLY = 8;
@@ -28,6 +30,8 @@ const TURNING = new Set("but however although though while whereas yet instead o
 const OBJECTS = new Set("it them this that those these neither none".split(" "));
 const SOON = 4;
 interface Turn {
+  /** Speaks of the whole sentence, whatever clauses it has. */
+  readonly whole: boolean;
   /** Matches where the turn of phrase begins. */
   readonly pattern: RegExp;
   readonly forward: boolean;
@@ -36,12 +40,13 @@ interface Turn {
 
 /** By their first word: trying hundreds of them at each word of an answer would take longer than all the rest. */
 const TURNS = new Map<string, Turn[]>();
-for (const [lines, forward, sure] of [
-  [DECISIONS, true, true],
-  [VERDICTS, false, true],
-  [PREFERENCES, true, true],
-  [DOUBTS, true, false],
-] as const) {
+for (const { lines, forward = true, sure = true, whole = false } of [
+  { lines: DECISIONS },
+  { lines: VERDICTS, forward: false },
+  { lines: PREFERENCES },
+  { lines: DOUBTS, sure: false },
+  { lines: FRAMES, sure: false, whole: true },
+]) {
   // `is` is lost where "that's" became "that".
   const turns = lines.flatMap(alternatives).map((turn) => turn.replace(/^is /, "(?:is|it|that|this) ").replaceAll("_", "(?:\\S+ ){0,2}"));
   for (const [word, same] of Map.groupBy(
@@ -50,7 +55,7 @@ for (const [lines, forward, sure] of [
   ))
     TURNS.set(word, [
       ...(TURNS.get(word) ?? []),
-      { pattern: new RegExp(`(?:${same.map(({ turn }) => turn).join("|")})(?= )`, "y"), forward, sure },
+      { pattern: new RegExp(`(?:${same.map(({ turn }) => turn).join("|")})(?= )`, "y"), forward, sure, whole },
     ]);
 }
 
@@ -92,12 +97,13 @@ export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
       text += `${tokens[place]?.word} `;
     }
     return starts.flatMap((start, nth) =>
-      (TURNS.get(tokens[sentence.from + nth]?.word ?? "") ?? []).flatMap(({ pattern, forward, sure }) => {
+      (TURNS.get(tokens[sentence.from + nth]?.word ?? "") ?? []).flatMap(({ pattern, forward, sure, whole }) => {
         pattern.lastIndex = start;
         const [match] = pattern.exec(text) ?? [];
         if (match === undefined) return [];
         const from = sentence.from + nth;
         const to = from + match.split(" ").length - 1;
+        if (whole) return [{ from, to, sure, first: from, last: sentence.to }];
         const on = forward || ABOUT.has(tokens[to]?.word ?? "") || ABOUT.has(tokens[to + 1]?.word ?? "");
         return [{ from, to, sure, ...scopeOf(tokens, from, on ? undefined : to, sentence, sentences[at - 1]) }];
       }),

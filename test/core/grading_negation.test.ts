@@ -74,6 +74,11 @@ describe("denied", () => {
     ["Is sharding on the plan? The table is small, so no.", "shard"],
     ["Sharding by user was proposed. I said no to all of that.", "shard"],
     ["Sharding is known to me, but we won't.", "shard"],
+    ["We shard the table by user. That's what others do, we don't.", "shard"],
+    ["Shard the table by user. I wouldn't do it.", "shard"],
+    ["Sharding by user is something I'd never do.", "shard"],
+    ["Some say: shard the table. I disagree.", "shard"],
+    ["We shard the table? That's false.", "shard"],
     ["Whether the table is sharded, no one monitors this.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("denied"));
 });
@@ -86,6 +91,8 @@ describe("doubtful", () => {
     ["If we never watch drift, quality decays.", "drift"],
     ["We can't retrain without fresh labels.", "retrain"],
     ["We won't shard until we are much bigger.", "shard"],
+    ["I don't believe that the table grows, so that we shard it.", "shard"],
+    ["It's wrong that the load is high, and that sharding helps.", "shard"],
     ["The table must not be sharded by time.", "shard"],
     ["Who skips sharding, nobody envies.", "shard"],
     ["Others would shard, some people say.", "shard"],
