@@ -47,7 +47,7 @@ export function listedTokens(text: string, tokens: readonly Token[]): ReadonlySe
   };
   let run: Item[] = [];
   const close = (next: Item | undefined) => {
-    const head = items[items.findIndex((item) => item === run[0]) - 1];
+    const head = items[items.indexOf(run[0]) - 1];
     if (isList(tokens, run, head, next)) {
       run.forEach(mark);
       if (head && announces(tokens, head)) mark(head);

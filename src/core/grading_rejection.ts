@@ -19,9 +19,7 @@ export interface Rejection {
 
 /** A later sentence that turns down what came before says so with one of these. */
 const POINTS_BACK = new Set(
-  "it that this them they these those neither none both all any such either one ones same so nope nah no not disagree".split(
-    " ",
-  ),
+  "it that this them they these those neither none both all any such either one ones same so nope nah no not disagree".split(" "),
 );
 /** What points back to the sentence before does so within so many words. */
 const EARLY = 8;

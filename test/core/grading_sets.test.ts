@@ -5,8 +5,9 @@ import { loadBank } from "../../src/store/bank.ts";
 const bank = await loadBank(new URL("../../content/", import.meta.url));
 
 /**
- * Sets written before the rules, by somebody else. The rules were made on `dev`; nobody who made
- * them has read `held`. Where `held` is below its target the figure is what was measured, so that it does not fall.
+ * Sets written before the rules, by somebody else. The rules were made on the lines of `dev`; of
+ * `held` the totals were watched while they were made, which steered a few choices. Where `held` is
+ * below its target the figure is what was measured, so that it does not fall.
  */
 describe("the test sets", () => {
   it.each<[SetName, Half, number]>([
