@@ -17,7 +17,9 @@ const HALVES: readonly Half[] = ["dev", "held"];
 console.log("Exams (SemEval-2013 Task 7, two classes: correct against the rest; weights learned on SciEntsBank's train split)");
 console.log(values.data === undefined ? "skipped: no --data FOLDER" : examLines(values.data).join("\n"));
 
-console.log("\nTest sets of this repository (rules made on the lines of dev; of held only the totals were looked at, again and again, so it is no longer blind)");
+console.log(
+  "\nTest sets of this repository (rules made on the lines of dev; of held only the totals were looked at, again and again, so it is no longer blind)",
+);
 const sets: readonly (readonly [SetName, string])[] = [
   ["negated", "negated claims not covered (target .90)"],
   ["double_negatives", "double negatives not missed (target .90)"],

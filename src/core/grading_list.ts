@@ -47,7 +47,8 @@ export function listedTokens(text: string, tokens: readonly Token[]): ReadonlySe
   };
   let run: Item[] = [];
   const close = (next: Item | undefined) => {
-    const head = items[items.indexOf(run[0]) - 1];
+    const [first] = run;
+    const head = first && items[items.indexOf(first) - 1];
     if (isList(tokens, run, head, next)) {
       run.forEach(mark);
       if (head && announces(tokens, head)) mark(head);
