@@ -2,8 +2,10 @@
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-# No production dependency needs an install script.
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+# No production dependency needs an install script. Of the fonts only the weights that are drawn with are
+# kept (src/pictures/fonts.ts): a tenth of the packages.
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force \
+  && find node_modules/@fontsource -path '*/files/*' ! -name '*-600-normal.woff2' ! -name '*-emoji-400-normal.woff2' -delete
 
 FROM node:24-slim
 WORKDIR /app

@@ -8,7 +8,7 @@ const project = (name: string, include: string[], timeout = 20_000) => ({
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["test/{core,app,store,content,operations,rules}/**/*.test.ts", "test/*.test.ts"]),
+      project("unit", ["test/{core,app,store,content,model,operations,pictures,rules}/**/*.test.ts", "test/*.test.ts"]),
       project("platforms", ["test/platforms/**/*.test.ts"]),
       project("browser", ["test/browser/**/*.test.ts"], 120_000),
       project("kill", ["test/kill/**/*.test.ts"]),

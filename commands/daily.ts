@@ -1,38 +1,44 @@
 import { z } from "zod";
-import { type Command, command, type Refused } from "../src/app/command.ts";
-import { submitAnswer } from "../src/app/drills.ts";
-import type { Library } from "../src/app/library.ts";
-import type { Post, Reads } from "../src/app/ports.ts";
-import { type Drill, mark } from "../src/core/drill.ts";
-import { ANSWER_CHARACTERS, answerButton, answerForm, feedbackView, parsePostId, postId } from "../src/core/drill_views.ts";
-import type { Group } from "../src/core/group.ts";
+import { type Command, command, type Outcome, type Scene } from "../src/app/command.ts";
+import { feedbackOn, isOpen, submitAnswer } from "../src/app/daily_answer.ts";
+import { mark } from "../src/core/drill_mark.ts";
+import { ANSWER_CHARACTERS, answerButton, answerForm, postId } from "../src/core/drill_views.ts";
+import { feedbackView } from "../src/core/feedback_views.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { clip, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
+import { find, post } from "./daily_find.ts";
+import { forOrganizers } from "./daily_group.ts";
+import { questions } from "./daily_questions.ts";
+import { talk } from "./daily_talk.ts";
 
-/** Which drill, from a button; otherwise the newest is meant. */
-const post = z.string().max(40).optional().meta({ carried: true });
-
-interface Found {
-  readonly ok: true;
-  readonly post: Post;
-  readonly drill: Drill;
-}
-
-/** The post that a button names, or the group's newest; only ever one of this channel's own group. */
-async function find(reads: Reads, { drills }: Library, group: Group | undefined, id: string | undefined): Promise<Found | Refused> {
-  const ref = id === undefined ? undefined : parsePostId(id);
-  if (!group) return refuse("No group meets here yet", "An organizer sets one up with `/setup` in the channel.");
-  if (id !== undefined && ref?.group !== group.id)
-    return refuse("That drill is not of this channel", "Answer it in the channel where it was posted.");
-  const found = ref ? await reads.posts.find(ref) : await reads.posts.newest(group.id);
-  const drill = drills.get(found?.drill ?? "");
-  if (!found || !drill)
-    return refuse(
-      "There is no drill yet",
-      group.schedule ? "The next one comes at the scheduled time." : "An organizer sets the daily drill up with `/setup`.",
-    );
-  return { ok: true, post: found, drill };
+/** How a drill stands for a member: what their last answer earned, or that there is none. */
+async function standing(scene: Scene, id: string | undefined): Promise<Outcome> {
+  const found = await find(scene, id);
+  if (!found.ok) return found;
+  const { tx, library, who, now } = scene;
+  const { drill } = found;
+  const open = isOpen(found.post, now);
+  const last = (await tx.answers.of(found.post, who.id)).at(-1);
+  if (last) {
+    const marking = mark(drill, last.text, library.bank);
+    if (!marking.ok) return refuse("That drill has changed", "Your answer does not fit it any more. The next drill is fine.");
+    return { ok: true, reply: feedbackView(await feedbackOn(tx, found.post, drill, last, marking.marked, undefined, now)) };
+  }
+  const words = open
+    ? `You have not answered yet. It is open until ${moment(found.post.revealAt ?? now)}.`
+    : "You did not answer it in time; an answer now counts as practice.";
+  return {
+    ok: true,
+    reply: {
+      title: `Daily drill · ${drill.title}`,
+      blocks: [
+        { kind: "text", markdown: drill.prompt },
+        { kind: "text", markdown: words },
+        { kind: "buttons", buttons: [answerButton(postId(found.post))] },
+      ],
+    },
+  };
 }
 
 const today = command({
@@ -40,37 +46,16 @@ const today = command({
   summary: "Today's drill, and how your answer stands",
   access: "anyone",
   input: z.object({}),
-  async run(_input, { tx, library, group, who, now }) {
-    const found = await find(tx, library, group, undefined);
-    if (!found.ok) return found;
-    const { drill } = found;
-    const id = postId(found.post);
-    const revealAt = found.post.revealAt ?? now;
-    const sealed = found.post.state === "open" && now < revealAt;
-    const answers = await tx.answers.of(found.post, who.id);
-    const last = answers[answers.length - 1];
-    if (!last)
-      return {
-        ok: true,
-        reply: {
-          title: `Daily drill · ${drill.title}`,
-          blocks: [
-            { kind: "text", markdown: drill.prompt },
-            {
-              kind: "text",
-              markdown: sealed
-                ? `You have not answered yet. It is open until ${moment(revealAt)}.`
-                : "It is closed; an answer now counts as practice.",
-            },
-            { kind: "buttons", buttons: [answerButton(id)] },
-          ],
-        },
-      };
-    const marked = mark(drill, last.text, library.bank);
-    if (!marked) return refuse("That drill has changed", "Its options are not those you answered. The next drill is fine.");
-    const feedback = { drill, marked, standing: last.standing, points: undefined, revealAt, sealed, post: id };
-    return { ok: true, reply: feedbackView(feedback) };
-  },
+  run: (_input, scene) => standing(scene, undefined),
+});
+
+const mine = command({
+  path: "daily mine",
+  summary: "How your answer to a drill stands",
+  access: "anyone",
+  hidden: true,
+  input: z.object({ post }),
+  run: (input, scene) => standing(scene, input.post),
 });
 
 const answer = command({
@@ -78,22 +63,24 @@ const answer = command({
   summary: "Answer the drill",
   access: "anyone",
   input: z.object({ answer: z.string().trim().min(1, "write an answer first").max(ANSWER_CHARACTERS).describe("Your answer"), post }),
-  async form(input, { read, library, group, who }) {
-    const found = await find(read, library, group, input.post);
+  async form(input, scene) {
+    const found = await find(scene, input.post);
     if (!found.ok) return found;
-    const earlier = await read.answers.of(found.post, who.id);
-    return answerForm(found.drill, earlier[earlier.length - 1]?.text);
+    const earlier = await scene.read.answers.of(found.post, scene.who.id);
+    return answerForm(found.drill, postId(found.post), earlier.at(-1)?.text, scene.library.reader);
   },
-  async run(input, { tx, library, group, who, now }) {
-    const found = await find(tx, library, group, input.post);
-    if (!found.ok || !group) return found.ok ? refuse("No group meets here yet", "An organizer sets one up with `/setup`.") : found;
-    const { drill } = found;
-    const submitted = await submitAnswer(tx, library, group, found.post, drill, who.id, input.answer, now);
-    if (!submitted)
-      return refuse("That is none of the options", `Answer with a number from 1 to ${drill.kind === "choice" ? drill.options.length : 1}.`);
-    const revealAt = found.post.revealAt ?? now;
-    const sealed = submitted.standing !== "practice";
-    return { ok: true, reply: feedbackView({ ...submitted, drill, revealAt, sealed, post: postId(found.post) }) };
+  async run(input, scene) {
+    const found = await find(scene, input.post);
+    if (!found.ok) return found;
+    const { tx, library, who, now } = scene;
+    const submitted = await submitAnswer(tx, library, found.group, found.post, found.drill, who.id, input.answer, now);
+    if (!submitted.ok) return submitted;
+    const { group, date, edition } = found.post;
+    return {
+      ok: true,
+      reply: feedbackView(submitted.feedback),
+      toRead: { ref: { group, date, edition }, member: who.id, nth: submitted.nth },
+    };
   },
 });
 
@@ -104,10 +91,11 @@ const now = command({
   input: z.object({}),
   async run(_input, { tx, group, now }) {
     if (!group) return refuse("No group meets here yet", "Set one up with `/setup` first.");
-    const ref = { group: group.id, date: await tx.calendar.localDate(zoneOf(group), now) };
-    if (group.paused) return refuse("The daily drill is paused", `${clip(group.paused.reason, 300)} Run \`/setup\` when it is mended.`);
+    const ref = { group: group.id, date: await tx.calendar.localDate(zoneOf(group), now), edition: 1 };
+    if (group.paused)
+      return refuse("The daily drill is paused", `${clip(group.paused.reason, 300)} Run \`/daily resume\` when it is mended.`);
     if (!(await tx.posts.add(ref, now)))
-      return refuse("Today already has its drill", "There is one for each day. `/daily today` shows it.");
+      return refuse("Today already has its drill", "There is one for each day. `/daily today` shows it, `/daily skip` replaces it.");
     return {
       ok: true,
       reply: {
@@ -121,4 +109,4 @@ const now = command({
   },
 });
 
-export const daily: readonly Command[] = [today, answer, now];
+export const daily: readonly Command[] = [today, answer, mine, ...talk, ...questions, now, ...forOrganizers];

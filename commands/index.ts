@@ -1,9 +1,13 @@
 /** The explicit list of commands, in the order of the help page. */
 import type { Command } from "../src/app/command.ts";
+import { theCase } from "./case.ts";
 import { daily } from "./daily.ts";
+import { draw } from "./draw.ts";
+import { framework } from "./framework.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { setup } from "./setup.ts";
+import { tradeoff } from "./tradeoff.ts";
 
-export const commands: readonly Command[] = [...daily, ...mock, leaderboard, setup, help];
+export const commands: readonly Command[] = [...daily, ...mock, leaderboard, theCase, draw, tradeoff, framework, setup, help];

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { boardRows } from "../src/core/leaderboard.ts";
+import { pictureBlock } from "../src/core/picture.ts";
 import { refuse } from "../src/core/refusal.ts";
+
+const WINDOWS = { week: "This week", all: "All time" } as const;
 
 export const leaderboard = command({
   path: "leaderboard",
@@ -18,15 +21,18 @@ export const leaderboard = command({
     return {
       ok: true,
       reply: {
-        title: window === "week" ? "Leaderboard · this week" : "Leaderboard · all time",
+        title: `Leaderboard · ${WINDOWS[window].toLowerCase()}`,
         blocks: [
-          rows.length === 0
-            ? { kind: "text", markdown: "Nobody has points yet. Answer today's drill with `/daily answer`." }
-            : { kind: "ranking", unit: "points", rows },
+          ...(rows.length === 0
+            ? [{ kind: "text", markdown: "Nobody has points yet. Answer today's drill with `/daily answer`." } as const]
+            : [
+                pictureBlock({ kind: "board", title: "Leaderboard", subtitle: WINDOWS[window], unit: "points", rows }),
+                { kind: "ranking", unit: "points", rows } as const,
+              ]),
           ...(rows.length > 0 && !own ? [{ kind: "text", markdown: "You have no points in this window yet." } as const] : []),
           {
             kind: "buttons",
-            buttons: [{ label: other === "all" ? "All time" : "This week", command: "leaderboard", input: { window: other } }],
+            buttons: [{ label: WINDOWS[other], command: "leaderboard", input: { window: other } }],
           },
         ],
       },

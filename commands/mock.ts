@@ -3,7 +3,7 @@ import { type Command, command, type ReadScene, type Refused, type Scene } from 
 import { materialOf } from "../src/app/library.ts";
 import { type Played, play, startRound } from "../src/app/rounds.ts";
 import { STEPS } from "../src/core/content.ts";
-import { chooseCase } from "../src/core/drill.ts";
+import { chooseCase } from "../src/core/drill_choice.ts";
 import type { Move } from "../src/core/interview.ts";
 import { closedSteps, type Interview, SEATS, scorersOf, stepAt, turnOf } from "../src/core/interview_state.ts";
 import { anyStepForm, briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";

@@ -39,6 +39,15 @@ const environment = z.object({
   SLACK_API_URL: url.optional(),
   SLACK_COMMAND_PREFIX: z.string().regex(PREFIX, "must be 1 to 20 of a-z, 0-9, _ and -").optional(),
   PLAYGROUND: flag.optional(),
+  LLM_BASE_URL: url.optional(),
+  LLM_API_KEY: z.string().regex(/^\S+$/, "must be one word: the endpoint's key, without quotes").optional(),
+  LLM_MODEL: z.string().max(200, "must be at most 200 characters long").optional(),
+  LLM_DAILY_LIMIT: z.coerce
+    .number("must be a number of calls a day")
+    .int("must be a whole number")
+    .min(0, "must be 0 or more")
+    .max(1_000_000, "must be at most 1000000")
+    .default(500),
 });
 
 export interface Config {
@@ -50,6 +59,10 @@ export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string } | undefined;
   readonly slack:
     | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
+    | undefined;
+  /** Reads answers beside the grader. */
+  readonly model:
+    | { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string; readonly dailyLimit: number }
     | undefined;
   /** Values that no log line may contain. */
   readonly secrets: readonly string[];
@@ -83,7 +96,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     playground,
     discord,
     slack,
+    model: readModel(read),
     secrets: [
+      read.LLM_API_KEY,
       read.DISCORD_TOKEN,
       read.SLACK_BOT_TOKEN,
       read.SLACK_APP_TOKEN,
@@ -99,6 +114,14 @@ function readSlack(read: z.output<typeof environment>): Config["slack"] {
   if (appToken === undefined)
     throw new ConfigError("SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN: create an app-level token with connections:write.");
   return given({ botToken, appToken, apiUrl: read.SLACK_API_URL, commandPrefix: read.SLACK_COMMAND_PREFIX });
+}
+
+function readModel(read: z.output<typeof environment>): Config["model"] {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey, LLM_DAILY_LIMIT: dailyLimit } = read;
+  if (baseUrl === undefined && model === undefined && apiKey === undefined) return undefined;
+  if (baseUrl === undefined) throw new ConfigError("LLM_BASE_URL is missing beside LLM_MODEL or LLM_API_KEY.");
+  if (model === undefined) throw new ConfigError("LLM_MODEL is missing beside LLM_BASE_URL: name the model that the endpoint shall use.");
+  return { baseUrl, apiKey, model, dailyLimit };
 }
 
 /** In the playground one can be anybody: it stays on this machine and off other people's data. */

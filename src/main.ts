@@ -9,8 +9,10 @@ import { createLibrary } from "./app/library.ts";
 import type { PlatformAdapter } from "./app/messenger.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { SECOND } from "./core/place.ts";
+import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog } from "./operations/log.ts";
+import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
 import { createWeb } from "./platforms/web/index.ts";
@@ -21,14 +23,22 @@ import { openStore } from "./store/index.ts";
 const STOP_MS = 10 * SECOND;
 
 async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
-  const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)));
+  const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
   const { store, chatLog } = await openStore(config.database);
   const onlyPlayground = config.playground && !config.discord && !config.slack;
   const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
-  const engine: Engine = createEngine({ commands, store, library, now: clock.now, log });
+  const engine: Engine = createEngine({
+    commands,
+    store,
+    library,
+    now: clock.now,
+    log,
+    second: config.model && { ...config.model, reader: createReader({ ...config.model, log }) },
+  });
   // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
   if (config.database.kind === "pglite") await store.queue.releaseLeases();
 
+  const pictures = createPictures();
   const running = new Set<string>();
   const health = healthRoutes({
     database: () => store.ping(),
@@ -43,6 +53,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
         port: config.port,
         dispatcher,
         chatLog,
+        pictures,
         clock: onlyPlayground ? clock : fixedClock(clock),
         log,
         mount: (app) => void app.route("/", health),
@@ -50,8 +61,8 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     : undefined;
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, log })] : []),
-    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, log })] : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log })] : []),
+    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
   ];
   const server = web ? undefined : await listen(health.fetch, config);
 
@@ -71,6 +82,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     await heartbeat.stop();
     await Promise.all(adapters.map((adapter) => adapter.stop()));
     await engine.stop();
+    await pictures.close();
     server?.close();
     await store.close();
   };

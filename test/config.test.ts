@@ -39,6 +39,10 @@ describe("configuration", () => {
     [{ DISCORD_GUILD_ID: "my-server" }, "DISCORD_GUILD_ID must be a server's id: digits alone."],
     [{ SLACK_BOT_TOKEN: "xoxp-1" }, "SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-."],
     [{ SLACK_COMMAND_PREFIX: "Drill Room" }, "SLACK_COMMAND_PREFIX must be 1 to 20 of a-z, 0-9, _ and -."],
+    [{ LLM_BASE_URL: "here" }, "LLM_BASE_URL must be an http or https address."],
+    [{ LLM_DAILY_LIMIT: "many" }, "LLM_DAILY_LIMIT must be a number of calls a day."],
+    [{ LLM_API_KEY: "sk" }, "LLM_BASE_URL is missing beside LLM_MODEL or LLM_API_KEY."],
+    [{ LLM_BASE_URL: "http://127.0.0.1:1/v1" }, "LLM_MODEL is missing beside LLM_BASE_URL: name the model that the endpoint shall use."],
     [{ PLAYGROUND: "yes" }, "PLAYGROUND must be 0 or 1."],
   ])("names what is wrong in %o", (env, message) => expect(line(env as Record<string, string>)).toBe(message));
 

@@ -7,9 +7,11 @@ import type { Effect } from "../core/effect.ts";
 import type { Group } from "../core/group.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import type { Refusal } from "../core/refusal.ts";
+import type { Permission } from "../core/setup_views.ts";
 import type { Form, View } from "../core/view.ts";
 import type { Library } from "./library.ts";
 import type { Reads, Tx } from "./ports.ts";
+import type { ToRead } from "./second_reader.ts";
 
 export interface Command<I extends z.ZodObject = z.ZodObject> {
   /** "daily answer": the unit that has its own input and access. */
@@ -21,6 +23,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject> {
   readonly input: I;
   /** Reached by a button only; not offered as a slash command. */
   readonly hidden?: true;
+  /** Its scene says what the bot may do in the channel; that is asked of the platform, before the transaction. */
+  readonly inspects?: true;
   /**
    * Asked for when required input is missing. It is opened before anything else; what it
    * collects joins the input. One read is allowed, for prefilling.
@@ -33,7 +37,15 @@ export interface Command<I extends z.ZodObject = z.ZodObject> {
 }
 
 export type Refused = { readonly ok: false; readonly refusal: Refusal };
-export type Outcome = { readonly ok: true; readonly reply: View; readonly effects?: readonly Effect[] } | Refused;
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly reply: View;
+      readonly effects?: readonly Effect[];
+      /** An answer that the operator's language model reads once this is committed. */
+      readonly toRead?: ToRead;
+    }
+  | Refused;
 
 export interface Choice {
   readonly label: string;
@@ -73,6 +85,8 @@ export interface ReadScene extends SceneBase {
 
 export interface Scene extends SceneBase {
   readonly tx: Tx;
+  /** Empty unless the command inspects, or when the platform could not say in time. */
+  readonly permissions: readonly Permission[];
   /** The invocation's id: unique, for keys of what it causes. */
   readonly invocation: string;
   /** A new short id: 12 characters a-z and 0-9. */

@@ -4,10 +4,14 @@ import { z } from "zod";
 import { clip } from "../core/markup.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import { type Refusal, refusalView } from "../core/refusal.ts";
+import type { Permission } from "../core/setup_views.ts";
 import type { Block, Form, View } from "../core/view.ts";
+import type { Press } from "./button.ts";
 import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
 import type { Library } from "./library.ts";
-import type { Reads, Store } from "./ports.ts";
+import type { Reads, Store, Tx } from "./ports.ts";
+import { createRateLimit } from "./rate_limit.ts";
+import type { ToRead } from "./second_reader.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -18,10 +22,13 @@ export interface Dispatcher {
    * only at the command and at which input is present, so a receiver can decide how to acknowledge.
    */
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean;
-  /** The form to open, or a private reply that says why there is none. */
-  open(invocation: Invocation): Promise<{ readonly form: Form } | { readonly reply: View }>;
-  /** Runs it once; a repeated id gets the same reply. */
-  dispatch(invocation: Invocation): Promise<View>;
+  /** The form to open and what its submission carries, or a private reply that says why there is none. */
+  open(invocation: Invocation): Promise<{ readonly form: Form; readonly press: Press } | { readonly reply: View }>;
+  /**
+   * Runs it once; a repeated id gets the same reply. `amend` puts another view in the place of the reply,
+   * seconds later, where the platform still can; it may never be called.
+   */
+  dispatch(invocation: Invocation, amend?: (view: View) => Promise<void>): Promise<View>;
   complete(path: string, field: string, typed: string, who: Member, place: Place): Promise<readonly Choice[]>;
 }
 
@@ -31,12 +38,21 @@ export interface DispatcherParts {
   readonly library: Library;
   readonly now: () => Instant;
   readonly log: Logger;
+  /** What the bot may do in a place, by its platform. */
+  readonly inspect: (place: Place) => Promise<readonly Permission[]>;
+  /** Reads a kept answer again; undefined when there is nothing to add. */
+  readonly readAgain: ((toRead: ToRead) => Promise<View | undefined>) | undefined;
   /** Called after every commit that may have left something to say or to do. */
   readonly nudge: () => void;
 }
 
+const TOO_FAST: Refusal = { title: "That was a lot at once", advice: "Wait a few seconds, and try again. Nothing was changed." };
+
 /** Below this a text is retyped quickly; above it a refusal gives it back, so that nothing is lost. */
 const WORTH_KEEPING = 40;
+
+/** The platforms want an answer within three seconds. */
+const INSPECT_MS = 1_200;
 
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** 12 characters, 62 bits: two among a million ids are alike with a chance of one in ten million. */
@@ -44,6 +60,7 @@ export const newId = (): string => Array.from(crypto.getRandomValues(new Uint32A
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { commands, store, library, log } = parts;
+  const allowed = createRateLimit();
   const registry = new Map(commands.map((command) => [command.path, command]));
 
   const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
@@ -75,6 +92,51 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
+  /** Never holds an answer up for long: without it the command says less. */
+  const inspected = (place: Place): Promise<readonly Permission[]> => {
+    const silence = new Promise<readonly Permission[]>((resolve) => setTimeout(resolve, INSPECT_MS, []).unref());
+    const asked = parts.inspect(place).catch((err: unknown) => {
+      log.warn({ err, platform: place.platform }, "the permissions in a channel could not be read");
+      return [];
+    });
+    return Promise.race([asked, silence]);
+  };
+
+  interface Done {
+    readonly view: View;
+    readonly toRead?: ToRead | undefined;
+  }
+
+  const runOnce = async (
+    tx: Tx,
+    command: Command,
+    input: Record<string, unknown>,
+    invocation: Invocation,
+    permissions: readonly Permission[],
+  ): Promise<Done> => {
+    const seen = await tx.invocations.seen(invocation.id, parts.now());
+    if (seen) return { view: seen.reply };
+    await tx.members.remember(invocation.who, parts.now());
+    const base = await look(tx, invocation.who, invocation.place, invocation.revision);
+    const scene = { ...base, tx, invocation: invocation.id, permissions, newId };
+    const refusal = accessRefusal(command, scene);
+    const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(input, scene);
+    if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
+    const view = outcome.ok ? outcome.reply : keeping(refusalView(outcome.refusal), invocation);
+    await tx.invocations.replied(invocation.id, view);
+    return { view, toRead: outcome.ok ? outcome.toRead : undefined };
+  };
+
+  /** Nobody waits for it, and its failure changes nothing. */
+  const later = async ({ id }: Invocation, toRead: ToRead, amend: ((view: View) => Promise<void>) | undefined): Promise<void> => {
+    try {
+      const view = await parts.readAgain?.(toRead);
+      if (view) await amend?.(view);
+    } catch (err) {
+      log.warn({ err, invocation: id }, "a second reading was not shown");
+    }
+  };
+
   return {
     commands,
 
@@ -91,36 +153,25 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         const refusal = accessRefusal(command, scene);
         if (refusal) return { reply: refusalView(refusal) };
         const form = await command.form(known(command, invocation.input), scene);
-        return "refusal" in form ? { reply: refusalView(form.refusal) } : { form };
+        return "refusal" in form ? { reply: refusalView(form.refusal) } : { form, press: pressOf(invocation, form) };
       });
       return "title" in opened ? { reply: opened } : opened;
     },
 
-    async dispatch(invocation) {
+    async dispatch(invocation, amend) {
       const command = registry.get(invocation.path);
       if (!command) return refusalView(unknownCommand(invocation.path));
+      if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
       const parsed = command.input.safeParse(invocation.input);
       if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
-      const reply = await guarded(invocation, () =>
-        store.transaction(async (tx) => {
-          const seen = await tx.invocations.seen(invocation.id, parts.now());
-          if (seen) return seen.reply;
-          await tx.members.remember(invocation.who, parts.now());
-          const scene = {
-            ...(await look(tx, invocation.who, invocation.place, invocation.revision)),
-            tx,
-            invocation: invocation.id,
-            newId,
-          };
-          const refusal = accessRefusal(command, scene);
-          const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(parsed.data, scene);
-          if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
-          const view = outcome.ok ? outcome.reply : keeping(refusalView(outcome.refusal), invocation);
-          await tx.invocations.replied(invocation.id, view);
-          return view;
-        }),
-      );
+      const permissions = command.inspects ? await inspected(invocation.place) : [];
+      let done: Done | undefined;
+      const reply = await guarded(invocation, async () => {
+        done = await store.transaction((tx) => runOnce(tx, command, parsed.data, invocation, permissions));
+        return done.view;
+      });
       parts.nudge();
+      if (done?.toRead) void later(invocation, done.toRead, amend);
       return reply;
     },
 
@@ -132,6 +183,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in found ? [] : found.slice(0, 25);
     },
   };
+}
+
+/** The form's own fields come back with its submission; the rest is carried, and what the form was resolved to. */
+function pressOf({ path, input, revision }: Invocation, form: Form): Press {
+  const rest = Object.entries(input).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      ["string", "number", "boolean"].includes(typeof entry[1]) && !form.fields.some(({ name }) => name === entry[0]),
+  );
+  return { command: path, input: { ...Object.fromEntries(rest), ...form.carry }, revision: form.revision ?? revision };
 }
 
 /** Only what the command declares, and only what has the declared type: a form prefills from it. */

@@ -7,6 +7,7 @@ import type { Library } from "./library.ts";
 import type { Messenger } from "./messenger.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Store } from "./ports.ts";
+import { readAgain, type SecondReading } from "./second_reader.ts";
 import { createTick } from "./tick.ts";
 
 export interface Engine {
@@ -27,21 +28,33 @@ export function createEngine(parts: {
   readonly library: Library;
   readonly now: () => Instant;
   readonly log: Logger;
+  /** The operator's language model, if there is one. */
+  readonly second?: SecondReading | undefined;
 }): Engine {
+  const { second } = parts;
+  const messengers = new Map<Platform, Messenger>();
   const outboxes = new Map<Platform, Outbox>();
   const tick = createTick(parts);
   const drain = () => Promise.all([...outboxes.values()].map((outbox) => outbox.drain()));
   const nudge = () => void drain().catch((err) => parts.log.error({ err }, "the outbox stopped; the next beat goes on"));
 
   return {
-    dispatcher: createDispatcher({ ...parts, nudge }),
-    connect: (messenger) => void outboxes.set(messenger.platform, createOutbox({ ...parts, messenger })),
+    dispatcher: createDispatcher({
+      ...parts,
+      nudge,
+      readAgain: second && ((toRead) => readAgain({ ...parts, ...second }, toRead)),
+      inspect: async (place) => (await messengers.get(place.platform)?.inspect(place)) ?? [],
+    }),
+    connect(messenger) {
+      messengers.set(messenger.platform, messenger);
+      outboxes.set(messenger.platform, createOutbox({ ...parts, messenger }));
+    },
     async beat() {
-      await tick(parts.now());
+      await tick(parts.now(), [...outboxes.keys()]);
       await drain();
     },
     async pulse() {
-      await tick(parts.now());
+      await tick(parts.now(), [...outboxes.keys()]);
       nudge();
     },
     async stop() {

@@ -6,9 +6,11 @@ import type { RoundMaterial } from "../core/interview_views.ts";
 export interface Library {
   readonly bank: Bank;
   readonly drills: ReadonlyMap<string, Drill>;
+  /** The language model that reads answers too, as its operator calls it: members are told before they answer. */
+  readonly reader?: string | undefined;
 }
 
-export const createLibrary = (bank: Bank): Library => ({ bank, drills: drillsOf(bank) });
+export const createLibrary = (bank: Bank, reader?: string): Library => ({ bank, drills: drillsOf(bank), reader });
 
 /** What a round on this case is played with; undefined when the case has left the bank. */
 export function materialOf({ bank }: Library, slug: string): RoundMaterial | undefined {

@@ -1,5 +1,6 @@
 /** What the outbox needs of a platform: to say one thing, once. */
 import type { Place, Platform } from "../core/place.ts";
+import type { Permission } from "../core/setup_views.ts";
 import type { View } from "../core/view.ts";
 
 interface Attempt {
@@ -27,6 +28,8 @@ export interface Messenger {
    * Delivering the same key again returns the first message where the platform offers a way.
    */
   deliver(delivery: Delivery): Promise<Delivered>;
+  /** What the bot needs in a channel, and whether it has it; empty when the platform cannot say. */
+  inspect(place: Place): Promise<readonly Permission[]>;
 }
 
 /** Made only in a platform's `deliver.ts`. */

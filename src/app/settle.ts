@@ -7,25 +7,26 @@ import type { Move } from "../core/interview.ts";
 import type { Interview } from "../core/interview_state.ts";
 import { deliveredMove } from "../core/interview_voice.ts";
 import type { Instant, Place } from "../core/place.ts";
+import type { Tone } from "../core/view.ts";
 import type { Library } from "./library.ts";
 import type { PostRef, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
 
-type Told = { readonly round: string } | { readonly post: PostRef };
+type Told = { readonly round: string } | { readonly post: PostRef } | { readonly revealed: PostRef };
 
 function told(effect: Effect): Told | undefined {
   const [what, ...rest] = effect.tell?.split("/") ?? [];
   if (what === "interview" && rest[0] !== undefined) return { round: rest[0] };
-  const post = what === "post" ? parsePostId(rest.join("/")) : undefined;
-  return post && { post };
+  const post = what === "post" || what === "reveal" ? parsePostId(rest.join("/")) : undefined;
+  return post && (what === "post" ? { post } : { revealed: post });
 }
 
 /** In the transaction that marks the effect sent. */
 export async function delivered(tx: Tx, library: Library, effect: Effect, remote: string, now: Instant): Promise<void> {
   const who = told(effect);
   if (who && "post" in who) return tx.posts.delivered(who.post, now);
-  const move = who && deliveredMove(effect.key, remote);
-  if (who && move) await moveRound(tx, library, who.round, move, effect.key, now);
+  const move = who && "round" in who ? deliveredMove(effect.key, remote) : undefined;
+  if (who && "round" in who && move) await moveRound(tx, library, who.round, move, effect.key, now);
 }
 
 /** In the transaction that marks the effects dead. */
@@ -38,6 +39,8 @@ export async function undeliverable(tx: Tx, library: Library, effects: readonly 
       await tx.posts.skip(who.post);
       await pauseGroup(tx, who.post.group, reason, now);
     }
+    if (who && "revealed" in who)
+      await pauseGroup(tx, who.revealed.group, `The reveal of ${who.revealed.date} could not be posted. ${reason}`, now);
   }
 }
 
@@ -64,20 +67,20 @@ async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Pro
       group,
       `paused/${id}/${now}`,
       "The daily drill is paused",
-      `${reason}\n\nNothing was deleted. When it is mended, run \`/setup\` in the channel to go on.`,
+      `${reason}\n\nNothing was deleted. When it is mended, run \`/daily resume\` in the channel to go on.`,
     ),
     now,
   );
 }
 
 /** One direct message for each organizer of a group. */
-export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string): readonly Effect[] =>
-  group.organizers.map((member) => notice(member, group.place, `${key}/${member}`, title, markdown));
+export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string, tone: Tone = "warn"): readonly Effect[] =>
+  group.organizers.map((member) => notice(member, group.place, `${key}/${member}`, title, markdown, tone));
 
-const notice = (member: string, to: Place, key: string, title: string, markdown: string): Effect => ({
+const notice = (member: string, to: Place, key: string, title: string, markdown: string, tone: Tone = "warn"): Effect => ({
   kind: "notice",
   key,
   to,
   member,
-  view: { title, tone: "warn", blocks: [{ kind: "text", markdown }] },
+  view: { title, tone, blocks: [{ kind: "text", markdown }] },
 });

@@ -1,36 +1,55 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
-import type { Instant } from "../core/place.ts";
-import { giveDrill, reveal } from "./drills.ts";
+import type { Instant, Platform } from "../core/place.ts";
+import { giveDrill, remind, tellSkipped } from "./daily_post.ts";
+import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
-import type { PostRef, Store, Tx } from "./ports.ts";
+import type { Store, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
-import { noticeOrganizers } from "./settle.ts";
 
 /** Rows handled in one transaction: few enough to keep locks short. */
 const BATCH = 50;
 
-export type Tick = (now: Instant) => Promise<void>;
+/** `platforms` are those connected now: what is meant for another waits for it. */
+export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
 
 export function createTick({ store, library, log }: { store: Store; library: Library; log: Logger }): Tick {
-  return async (now) => {
-    const { skipped } = await store.transaction(async (tx) => {
-      const claimed = await tx.posts.claimSlots(now);
-      for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
-      return claimed;
+  /** One stage that fails holds no other up; the next beat tries it again. */
+  const stage = (name: string, work: () => Promise<void>) =>
+    work().catch((err) => log.error({ err, stage: name }, "a part of the tick failed"));
+
+  return async (now, platforms) => {
+    await stage("schedules", async () => {
+      const { skipped } = await store.transaction(async (tx) => {
+        const claimed = await tx.posts.claimSlots(now);
+        for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
+        return claimed;
+      });
+      if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
     });
-    if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
-    await batches(store, async (tx) => {
-      const posts = await tx.posts.claimDue(BATCH);
-      for (const post of posts) await giveDrill(tx, library, post, now);
-      return posts.length;
-    });
-    await batches(store, async (tx) => {
-      const posts = await tx.posts.claimReveals(now, BATCH);
-      for (const post of posts) await reveal(tx, library, post, now);
-      return posts.length;
-    });
-    await closeLate(store, library, now);
+    await stage("drills", () =>
+      batches(store, async (tx) => {
+        const posts = await tx.posts.claimDue(platforms, BATCH);
+        for (const post of posts) await giveDrill(tx, library, post, now);
+        return posts.length;
+      }),
+    );
+    await stage("reveals", () =>
+      batches(store, async (tx) => {
+        const posts = await tx.posts.claimReveals(now, BATCH);
+        for (const post of posts) await reveal(tx, library, post, now);
+        return posts.length;
+      }),
+    );
+    // After the reveals, which take their reminders along: nobody is reminded of what is over.
+    await stage("reminders", () =>
+      batches(store, async (tx) => {
+        const due = await tx.posts.claimReminders(now, BATCH);
+        for (const { post, members } of due) await remind(tx, library, post, members, now);
+        return due.length;
+      }),
+    );
+    await stage("rounds", () => closeLate(store, library, now));
   };
 }
 
@@ -48,11 +67,4 @@ async function closeLate(store: Store, library: Library, now: Instant): Promise<
       if (played.ok) await tx.outbox.put(played.effects, now);
     });
   if (ids.length === BATCH) await closeLate(store, library, now);
-}
-
-async function tellSkipped(tx: Tx, ref: PostRef, now: Instant): Promise<void> {
-  const group = await tx.groups.find(ref.group);
-  if (!group) return;
-  const words = `The drill of ${ref.date} was due while the bot was down, more than ${group.catchUpHours} hours ago. It was skipped; no streak suffers. The next one comes as planned.`;
-  await tx.outbox.put(noticeOrganizers(group, `skipped/${ref.group}/${ref.date}`, "A daily drill was skipped", words), now);
 }

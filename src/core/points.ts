@@ -1,9 +1,13 @@
 /** What effort is worth on the leaderboard. Whole points only, so that sums never drift. */
+import type { DrillKind } from "./content.ts";
 import { hasScoredAll, type Interview, scorersOf } from "./interview_state.ts";
 
-export const OPEN_DRILL_POINTS = 10;
-export const CHOICE_RIGHT_POINTS = 10;
-export const CHOICE_TRIED_POINTS = 3;
+/** An open drill or a drawing that covers everything. */
+export const COVERED_POINTS = 10;
+/** A choice, an estimate or an order. */
+export const RIGHT_POINTS = 10;
+export const TRIED_POINTS = 3;
+export const QUESTION_POINTS = 5;
 export const CANDIDATE_POINTS = 20;
 /** On top, for the candidate: none at a median of level 1, all at level 4. */
 export const CANDIDATE_MEDIAN_POINTS = 20;
@@ -14,8 +18,13 @@ export const DAILY_CAP = 80;
 /** A round earns points when the candidate answered at least this many of the seven steps in time. */
 export const ANSWERED_STEPS = 4;
 
-export const drillPoints = (kind: "open" | "choice", coverage: number): number =>
-  kind === "open" ? Math.round(OPEN_DRILL_POINTS * coverage) : coverage === 1 ? CHOICE_RIGHT_POINTS : CHOICE_TRIED_POINTS;
+/** Kinds whose score would give the answer away before the reveal. */
+export const isSealed = (kind: DrillKind): boolean => kind === "choice" || kind === "estimate" || kind === "order";
+
+export function drillPoints(kind: DrillKind, coverage: number): number {
+  if (!isSealed(kind)) return Math.round(COVERED_POINTS * coverage);
+  return coverage === 1 ? RIGHT_POINTS : TRIED_POINTS;
+}
 
 /** `points`, cut to what is left of the day's cap after `already`. */
 export const capped = (points: number, already: number): number => Math.max(0, Math.min(points, DAILY_CAP - already));

@@ -36,6 +36,35 @@ export function parseWeekdays(typed: string): Weekdays | undefined {
   return mask === 0 ? undefined : mask;
 }
 
+/** "2026-12-24", "2026-12-24 to 2027-01-02": days as they stand in a calendar. A year at most. */
+export function readDays(typed: string): { readonly first: string; readonly last: string } | { readonly problem: string } {
+  const found = typed.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+  const rest = typed.replace(/\d{4}-\d{2}-\d{2}/g, "").replace(/\b(?:to|until|and)\b|[-–—…., ]/g, "");
+  const [first, last = first] = found;
+  if (first === undefined || last === undefined || found.length > 2 || rest !== "" || !found.every(isDay))
+    return { problem: "Write them like `2026-12-24`, or `2026-12-24 to 2027-01-02`." };
+  if (last < first) return { problem: "The first day comes first: `2026-12-24 to 2027-01-02`." };
+  if (serial(last) - serial(first) > 366) return { problem: "That is more than a year. `/daily pause` stops until you resume." };
+  return { first, last };
+}
+
+/** Days since 1 March of the year 0. https://howardhinnant.github.io/date_algorithms.html#days_from_civil */
+function serial(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const shifted = month > 2 ? year : year - 1;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
+  return shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + ofYear;
+}
+
+const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isDay(day: string): boolean {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const length = month === 2 && !leap ? 28 : (LENGTHS[month - 1] ?? 0);
+  return date >= 1 && date <= length;
+}
+
 export function weekdaysInWords(mask: Weekdays): string {
   if (mask === ALL) return "every day";
   if (mask === WORKDAYS) return "Monday to Friday";

@@ -4,23 +4,13 @@ import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
 import type { Interview } from "./interview_state.ts";
 import { present, type RoundMaterial, stepTitle, who } from "./interview_views.ts";
 import { clip, mention } from "./markup.ts";
+import { pictureBlock, type ScorecardPicture, type ScorecardStep } from "./picture.ts";
 import { MINUTE } from "./place.ts";
 import { DAILY_CAP, roundMedian, roundPoints, stepMedian } from "./points.ts";
-import type { View } from "./view.ts";
+import type { Fact, View } from "./view.ts";
 
 export function resultView(round: Interview, material: RoundMaterial): View {
-  const graded = STEPS.map((step, at) => gradeStep(round, at, material.case.steps[step].rubric, material));
-  const rows = STEPS.map((step, at) => {
-    const level = stepMedian(round, at);
-    const rubric = material.case.steps[step].rubric;
-    const parts = [
-      level === undefined ? "not scored" : `level **${level}**${disagree(round, at) ? " (scorers differ)" : ""}`,
-      `rubric ${Math.round(coverage(rubric, graded[at] ?? []) * 100)} %`,
-      minutesUsed(round, at),
-    ];
-    return { name: `${at + 1} ${stepTitle(material, at)}`, value: parts.join(" · ") };
-  });
-  const overall = roundMedian(round);
+  const card = scorecardOf(round, material);
   const comments = STEPS.flatMap((_, at) =>
     round.scores
       .filter((score) => score.step === at)
@@ -37,11 +27,12 @@ export function resultView(round: Interview, material: RoundMaterial): View {
     tone: "good",
     notify: present([round.candidate]),
     blocks: [
+      pictureBlock(card),
       {
         kind: "text",
-        markdown: `${who(round.candidate)} · median ${overall === undefined ? "open, nobody scored" : `level **${overall}** of 4`} · ${balance(graded, material)}`,
+        markdown: `${who(round.candidate)} · median ${card.level === undefined ? "open, nobody scored" : `level **${card.level}** of 4`} · ${balanceWords(card)}`,
       },
-      { kind: "facts", facts: rows },
+      { kind: "facts", facts: card.steps.map(stepFact) },
       ...(comments.length > 0 ? [{ kind: "quote", text: clip(comments.join("\n"), 1_400) } as const] : []),
       {
         kind: "text",
@@ -50,6 +41,41 @@ export function resultView(round: Interview, material: RoundMaterial): View {
       },
     ],
   };
+}
+
+/** What the words and the picture say alike. */
+function scorecardOf(round: Interview, material: RoundMaterial): ScorecardPicture {
+  const graded = STEPS.map((step, at) => gradeStep(round, at, material.case.steps[step].rubric, material));
+  const steps = STEPS.map((step, at): ScorecardStep => {
+    const level = stepMedian(round, at);
+    const minutes = minutesUsed(round, at);
+    return {
+      title: stepTitle(material, at),
+      ...(level === undefined ? {} : { level }),
+      ...(disagree(round, at) ? { differ: true } : {}),
+      coverage: coverage(material.case.steps[step].rubric, graded[at] ?? []),
+      ...(minutes ? { minutes } : {}),
+    };
+  });
+  const level = roundMedian(round);
+  const system = systemShare(graded, material);
+  return {
+    kind: "scorecard",
+    title: `Mock round: ${material.case.title}`,
+    ...(level === undefined ? {} : { level }),
+    steps,
+    ...(system === undefined ? {} : { system }),
+    essentials: [],
+  };
+}
+
+function stepFact({ title, level, differ, coverage = 0, minutes }: ScorecardStep, at: number): Fact {
+  const parts = [
+    level === undefined ? "not scored" : `level **${level}**${differ ? " (scorers differ)" : ""}`,
+    `rubric ${Math.round(coverage * 100)} %`,
+    minutes ? `${minutes.used}/${minutes.planned} min` : "no time",
+  ];
+  return { name: `${at + 1} ${title}`, value: parts.join(" · ") };
 }
 
 function gradeStep(
@@ -71,15 +97,14 @@ const disagree = (round: Interview, step: number): boolean => {
   return Math.max(...levels) - Math.min(...levels) >= 2;
 };
 
-function minutesUsed(round: Interview, step: number): string {
+function minutesUsed(round: Interview, step: number): ScorecardStep["minutes"] {
   const { openedAt, closedAt } = round.steps[step] ?? {};
-  return openedAt === undefined || closedAt === undefined
-    ? "no time"
-    : `${Math.max(1, Math.round((closedAt - openedAt) / MINUTE))}/${round.minutes[step]} min`;
+  if (openedAt === undefined || closedAt === undefined) return undefined;
+  return { used: Math.max(1, Math.round((closedAt - openedAt) / MINUTE)), planned: round.minutes[step] ?? 0 };
 }
 
-/** Which side the candidate's earned weight lies on, beside the 70/30 that the interview expects. */
-function balance(graded: readonly (readonly PointGrade[])[], material: RoundMaterial): string {
+/** Which share of the candidate's earned weight lies on the system side; undefined when nothing was earned. */
+function systemShare(graded: readonly (readonly PointGrade[])[], material: RoundMaterial): number | undefined {
   let system = 0;
   let all = 0;
   for (const [at, step] of STEPS.entries())
@@ -89,7 +114,12 @@ function balance(graded: readonly (readonly PointGrade[])[], material: RoundMate
       all += earned;
       if (point.side === "system") system += earned;
     }
-  if (all === 0) return "no rubric point earned yet";
-  const share = Math.round((100 * system) / all);
+  return all === 0 ? undefined : system / all;
+}
+
+/** Beside the 70/30 that the interview expects. */
+function balanceWords({ system }: ScorecardPicture): string {
+  if (system === undefined) return "no rubric point earned yet";
+  const share = Math.round(100 * system);
   return `${share} % system, ${100 - share} % ML (aim 70/30)`;
 }

@@ -1,5 +1,6 @@
 /** What a person sees, as plain JSON without a platform's words. Renderers turn it into messages. */
 import type { PointState } from "./grading.ts";
+import type { Picture } from "./picture.ts";
 
 export type Tone = "plain" | "good" | "warn";
 
@@ -29,6 +30,8 @@ export type Block =
   | { readonly kind: "ranking"; readonly unit: string; readonly rows: readonly RankingRow[] }
   /** Feedback by rubric point: what was earned, with the words that earned it. */
   | { readonly kind: "rubric"; readonly points: readonly RubricLine[] }
+  /** `alt` is the same in words, of at most ALT_CHARACTERS. The view says the facts in words besides: it may be shown without. */
+  | { readonly kind: "picture"; readonly picture: Picture; readonly alt: string }
   | { readonly kind: "buttons"; readonly buttons: readonly Button[] };
 
 export interface Fact {
@@ -71,6 +74,10 @@ export interface Form {
   readonly intro?: string;
   readonly submit: string;
   readonly fields: readonly FormField[];
+  /** What its submission says beside the fields: which drill or step it was opened for. */
+  readonly carry?: Readonly<Record<string, string | number | boolean>>;
+  /** The turn it was opened for. */
+  readonly revision?: number;
 }
 
 export type FormField = {

@@ -1,12 +1,12 @@
 /** What members answered to a daily post. */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Answer, PostRef, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
-import { json, storable } from "./values.ts";
+import { at, json, storable } from "./values.ts";
 
 export function readAnswers(db: Db): Reads["answers"] {
-  const answersTo = ({ group, date }: PostRef) =>
-    db.selectFrom("drill_answer").selectAll().where("group_id", "=", group).where("local_date", "=", date);
+  const answersTo = ({ group, date, edition }: PostRef) =>
+    db.selectFrom("drill_answer").selectAll().where("group_id", "=", group).where("local_date", "=", date).where("edition", "=", edition);
   return {
     async of(ref, member) {
       const rows = await answersTo(ref).where("member", "=", member).orderBy("nth").execute();
@@ -15,6 +15,16 @@ export function readAnswers(db: Db): Reads["answers"] {
     async scored(ref) {
       const rows = await answersTo(ref).where("standing", "=", "scored").orderBy("answered_at").orderBy("member").execute();
       return rows.map(answerOf);
+    },
+    async coverage(group, from) {
+      const { rows } = await sql<{ drill: string; coverage: number; answers: number }>`
+        select post.drill, avg(answer.coverage) as coverage, count(*) as answers
+        from drill_answer answer
+        join drill_post post using (group_id, local_date, edition)
+        where answer.group_id = ${group} and answer.standing = 'scored' and answer.answered_at >= ${at(from)} and post.drill is not null
+        group by post.drill
+        order by post.drill collate "C"`.execute(db);
+      return rows;
     },
   };
 }
@@ -28,6 +38,7 @@ export function writeAnswers(db: Db): Tx["answers"] {
         .values({
           group_id: answer.group,
           local_date: answer.date,
+          edition: answer.edition,
           member: answer.member,
           nth: answer.nth,
           answer: storable(answer.text),
@@ -35,7 +46,19 @@ export function writeAnswers(db: Db): Tx["answers"] {
           standing: answer.standing,
           coverage: answer.coverage,
           grades: json(answer.grades),
+          points: answer.points,
         })
+        .execute();
+    },
+    async regrade({ group, date, edition, member, nth, coverage, grades }) {
+      await db
+        .updateTable("drill_answer")
+        .set({ coverage, grades: json(grades) })
+        .where("group_id", "=", group)
+        .where("local_date", "=", date)
+        .where("edition", "=", edition)
+        .where("member", "=", member)
+        .where("nth", "=", nth)
         .execute();
     },
   };
@@ -44,6 +67,7 @@ export function writeAnswers(db: Db): Tx["answers"] {
 const answerOf = (row: Selectable<Tables["drill_answer"]>): Answer => ({
   group: row.group_id,
   date: row.local_date,
+  edition: row.edition,
   member: row.member,
   nth: row.nth,
   text: row.answer,
@@ -51,4 +75,5 @@ const answerOf = (row: Selectable<Tables["drill_answer"]>): Answer => ({
   standing: row.standing,
   coverage: row.coverage,
   grades: row.grades,
+  points: row.points,
 });

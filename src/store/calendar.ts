@@ -7,11 +7,12 @@ import { at } from "./values.ts";
 
 export function readCalendar(db: Db): Reads["calendar"] {
   return {
-    async upcoming({ zone, time, weekdays }, after, count) {
-      // A schedule has at least one day a week; one week more for a day that a zone leaves out.
+    async upcoming({ zone, time, weekdays }, after, count, group) {
+      // A schedule has at least one day a week; a year more for the longest stretch of days off.
       const { rows } = await sql<{ due_at: Instant }>`
         select due_at
-        from occurrences(${zone}, ${time}::time, ${weekdays}::integer, ${at(after)}, ${at(after)} + ${count + 1} * interval '7 days')
+        from occurrences(${zone}, ${time}::time, ${weekdays}::integer, ${at(after)}, ${at(after)} + ${count + 54} * interval '7 days')
+        where not exists (select from day_off where group_id = ${group} and day between first_day and last_day)
         order by due_at
         limit ${count}`.execute(db);
       return rows.map((row) => row.due_at);

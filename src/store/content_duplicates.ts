@@ -1,5 +1,5 @@
-/** Finds sentences that were written twice, in one case or in two. */
-import { type Case, STEPS } from "../core/content.ts";
+/** Finds sentences that were written twice, in one file or in two. */
+import { type Case, type Pattern, STEPS, type Tradeoff } from "../core/content.ts";
 import type { Finding, Path } from "./content_problem.ts";
 
 /** Words of a run that two sentences are compared by. */
@@ -9,52 +9,71 @@ const SAME = 0.5;
 /** Shorter sentences may repeat: they have too few runs to tell. */
 const LEAST_WORDS = 8;
 
-interface Sentence {
-  readonly slug: string;
+/** A text that must say something of its own, and where it stands. `file` is what the author calls it. */
+export interface Passage {
+  readonly file: string;
   readonly path: Path;
   readonly text: string;
+}
+
+interface Sentence extends Passage {
   readonly runs: ReadonlySet<string>;
 }
 
-/** By the slug of the case that has the later of the two. */
-export function duplicateFindings(cases: ReadonlyMap<string, Case>): { readonly slug: string; readonly finding: Finding }[] {
+/** By the file that has the later of the two. */
+export function duplicateFindings(passages: readonly Passage[]): { readonly file: string; readonly finding: Finding }[] {
   const seen = new Map<string, Sentence[]>();
-  return [...cases]
-    .flatMap(([slug, item]) => sentencesOf(slug, item))
-    .flatMap((sentence) => {
-      const shared = new Map<Sentence, number>();
-      for (const run of sentence.runs) {
-        const others = seen.get(run) ?? [];
-        for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
-        seen.set(run, [...others, sentence]);
-      }
-      const twin = [...shared].find(([other, count]) => count / Math.min(other.runs.size, sentence.runs.size) >= SAME)?.[0];
-      if (!twin) return [];
-      const where = twin.slug === sentence.slug ? "this case" : twin.slug;
-      const message = `${JSON.stringify(sentence.text)} is nearly what ${where} says already: ${JSON.stringify(twin.text)}; say something of its own`;
-      return [{ slug: sentence.slug, finding: { path: sentence.path, message } }];
-    });
+  return passages.flatMap(sentencesOf).flatMap((sentence) => {
+    const shared = new Map<Sentence, number>();
+    for (const run of sentence.runs) {
+      const others = seen.get(run) ?? [];
+      for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
+      seen.set(run, [...others, sentence]);
+    }
+    const twin = [...shared].find(([other, count]) => count / Math.min(other.runs.size, sentence.runs.size) >= SAME)?.[0];
+    if (!twin) return [];
+    const where = twin.file === sentence.file ? "this file" : twin.file;
+    const message = `${JSON.stringify(sentence.text)} is nearly what ${where} says already: ${JSON.stringify(twin.text)}; say something of its own`;
+    return [{ file: sentence.file, finding: { path: sentence.path, message } }];
+  });
 }
 
-const sentencesOf = (slug: string, item: Case): Sentence[] =>
+export const casePassages = (file: string, item: Case): Passage[] =>
   STEPS.flatMap((step) => {
     const { reference, rubric, probes, pitfalls } = item.steps[step];
     const path = ["steps", step];
     return [
-      ...split(slug, [...path, "reference"], reference),
-      ...rubric.flatMap(({ text }, at) => split(slug, [...path, "rubric", at, "text"], text)),
+      { file, path: [...path, "reference"], text: reference },
+      ...rubric.map(({ text }, at) => ({ file, path: [...path, "rubric", at, "text"], text })),
       ...probes.flatMap(({ ask, strong }, at) => [
-        ...split(slug, [...path, "probes", at, "ask"], ask),
-        ...split(slug, [...path, "probes", at, "strong"], strong),
+        { file, path: [...path, "probes", at, "ask"], text: ask },
+        { file, path: [...path, "probes", at, "strong"], text: strong },
       ]),
-      ...pitfalls.flatMap((text, at) => split(slug, [...path, "pitfalls", at], text)),
+      ...pitfalls.map((text, at) => ({ file, path: [...path, "pitfalls", at], text })),
     ];
   });
 
-const split = (slug: string, path: Path, text: string): Sentence[] =>
+/** Options are left out: those of one scenario are alike on purpose. */
+export const tradeoffPassages = (file: string, { a, b, scenarios, card }: Tradeoff): Passage[] => [
+  ...(["a", "b"] as const).flatMap((side) => ({ a, b })[side].wins.map((text, at) => ({ file, path: [side, "wins", at], text }))),
+  ...scenarios.flatMap(({ situation, reason }, at) => [
+    { file, path: ["scenarios", at, "situation"], text: situation },
+    { file, path: ["scenarios", at, "reason"], text: reason },
+  ]),
+  { file, path: ["card", "back"], text: card.back },
+];
+
+export const patternPassages = (file: string, { problem, when, breaks, card }: Pattern): Passage[] => [
+  { file, path: ["problem"], text: problem },
+  ...when.map((text, at) => ({ file, path: ["when", at], text })),
+  ...breaks.map((text, at) => ({ file, path: ["breaks", at], text })),
+  { file, path: ["card", "back"], text: card.back },
+];
+
+const sentencesOf = ({ file, path, text }: Passage): Sentence[] =>
   text.split(/(?<=[.!?;])\s+|\n+/).flatMap((sentence) => {
     const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     if (words.length < LEAST_WORDS) return [];
     const runs = new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(" ")));
-    return [{ slug, path, text: sentence.trim(), runs }];
+    return [{ file, path, text: sentence.trim(), runs }];
   });

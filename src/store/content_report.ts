@@ -3,9 +3,10 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type Case, STEPS, type Tradeoff } from "../core/content.ts";
 import { type BankFiles, inOrder, readBank, valuesOf } from "./bank.ts";
-import { duplicateFindings } from "./content_duplicates.ts";
+import { casePassages, duplicateFindings, type Passage, patternPassages, tradeoffPassages } from "./content_duplicates.ts";
 import { exampleFindings } from "./content_examples.ts";
 import type { ContentFile } from "./content_file.ts";
+import { mouldFindings } from "./content_mould.ts";
 import type { Finding, Problem } from "./content_problem.ts";
 import { caseRules } from "./content_rules.ts";
 import { editorSchemas } from "./content_schema.ts";
@@ -26,13 +27,26 @@ export async function checkContent(dir: URL): Promise<ContentReport> {
   const problems = [
     ...files.problems,
     ...[...files.cases.values()].flatMap((file) => apply(file, (item) => [...caseRules(item), ...exampleFindings(item, vocabulary)])),
-    ...duplicateFindings(valuesOf(files.cases)).flatMap(
+    ...mouldFindings(valuesOf(files.cases)).flatMap(
       ({ slug, finding }) => files.cases.get(slug)?.problem(finding.path, finding.message) ?? [],
+    ),
+    ...duplicateFindings(passagesOf(files)).flatMap(
+      ({ file, finding }) => named(files).get(file)?.problem(finding.path, finding.message) ?? [],
     ),
     ...(await staleSchemas(dir)),
   ];
   return { problems: inOrder(problems), counts: countsOf(files) };
 }
+
+/** Every text of the bank that must say something of its own. */
+const passagesOf = ({ cases, tradeoffs, patterns }: BankFiles): Passage[] => [
+  ...[...cases.values()].flatMap(({ file, value }) => (value ? casePassages(file, value) : [])),
+  ...[...tradeoffs.values()].flatMap(({ file, value }) => (value ? tradeoffPassages(file, value) : [])),
+  ...[...patterns.values()].flatMap(({ file, value }) => (value ? patternPassages(file, value) : [])),
+];
+
+const named = ({ cases, tradeoffs, patterns }: BankFiles): ReadonlyMap<string, Pick<ContentFile<unknown>, "problem">> =>
+  new Map([...cases.values(), ...tradeoffs.values(), ...patterns.values()].map((one) => [one.file, one]));
 
 /** Writes content/schema anew. */
 export async function writeSchemas(dir: URL): Promise<void> {

@@ -6,7 +6,7 @@ import type { Instant } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import { lock } from "./lock.ts";
 import type { Db, Tables } from "./tables.ts";
-import { at } from "./values.ts";
+import { at, optionalDate } from "./values.ts";
 
 export function readGroups(db: Db): Reads["groups"] {
   return {
@@ -43,7 +43,7 @@ export function writeGroups(db: Db): Tx["groups"] {
       return group;
     },
 
-    async schedule(id, schedule, organizers, now) {
+    async schedule(id, schedule, now) {
       // Changing schedules is rare. One at a time, no slot can be left and taken at once, so that
       // the last group to leave a slot can delete it.
       await lock(db, "schedule_slot");
@@ -51,10 +51,31 @@ export function writeGroups(db: Db): Tx["groups"] {
       const slot = await slotFor(db, schedule, now);
       await db
         .updateTable("study_group")
-        .set({ slot, scheduled_from: new Date(now), organizers: [...organizers], paused_at: null, paused_reason: null })
+        .set({ slot, scheduled_from: new Date(now), paused_at: null, paused_reason: null })
         .where("id", "=", id)
         .execute();
       if (before.slot !== null && before.slot !== slot) await deleteIfUnused(db, before.slot);
+    },
+
+    async set(id, { organizers, sealedHours, catchUpHours, kinds, ...rest }) {
+      const changed = {
+        ...(organizers && { organizers: [...organizers] }),
+        ...(sealedHours !== undefined && { sealed_hours: sealedHours }),
+        ...(catchUpHours !== undefined && { catch_up_hours: catchUpHours }),
+        ...(kinds && { kinds: [...kinds] }),
+        ...("plan" in rest && { plan: rest.plan?.slug ?? null, plan_from: optionalDate(rest.plan?.from) }),
+      };
+      if (Object.keys(changed).length > 0) await db.updateTable("study_group").set(changed).where("id", "=", id).execute();
+    },
+
+    async resume(id, now) {
+      const { numUpdatedRows } = await db
+        .updateTable("study_group")
+        .set({ scheduled_from: new Date(now), paused_at: null, paused_reason: null })
+        .where("id", "=", id)
+        .where("paused_at", "is not", null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     async pause(id, reason, now) {
@@ -111,6 +132,8 @@ function groupOf(row: Selectable<Tables["study_group"]> & { zone: string | null;
     organizers: row.organizers,
     sealedHours: row.sealed_hours,
     catchUpHours: row.catch_up_hours,
+    kinds: row.kinds,
+    plan: row.plan === null || row.plan_from === null ? undefined : { slug: row.plan, from: row.plan_from },
     paused: row.paused_at === null ? undefined : { at: row.paused_at, reason: row.paused_reason ?? "" },
   };
 }

@@ -6,6 +6,8 @@ import type { Instant } from "../core/place.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
+import { readDaysOff, writeDaysOff } from "./days_off.ts";
+import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
 import { writeInvocations } from "./invocations.ts";
@@ -13,10 +15,15 @@ import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
+import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
 import { readPosts, writePosts } from "./posts.ts";
+import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
+import { readReminders, writeReminders } from "./reminders.ts";
+import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
+import { readShares, writeShares } from "./shares.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
 import { at } from "./values.ts";
@@ -69,6 +76,12 @@ const reads = (db: Db): Reads => ({
   rounds: readRounds(db),
   ledger: readLedger(db),
   members: readMembers(db),
+  shares: readShares(db),
+  disputes: readDisputes(db),
+  reports: readReports(db),
+  questions: readQuestions(db),
+  daysOff: readDaysOff(db),
+  reminders: readReminders(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -82,9 +95,16 @@ const writes = (db: Db): Tx => ({
   rounds: writeRounds(db),
   ledger: writeLedger(db),
   members: writeMembers(db),
+  modelCalls: writeModelCalls(db),
+  shares: writeShares(db),
+  disputes: writeDisputes(db),
+  reports: writeReports(db),
+  questions: writeQuestions(db),
+  daysOff: writeDaysOff(db),
+  reminders: writeReminders(db),
 });
 
-/** One entry of an index each: the slots of groups at work, the reveals, the deadlines. */
+/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */
 async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
   const { rows } = await sql<{ due: Instant | null }>`
     select least(
@@ -96,6 +116,7 @@ async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
         limit 1
       ),
       (select min(reveal_at) from drill_post where state = 'open' and reveal_at > ${at(after)}),
+      (select min(remind_at) from drill_post where remind_at > ${at(after)}),
       (select min(deadline) from round where deadline > ${at(after)})
     ) as due`.execute(db);
   return rows[0]?.due ?? undefined;

@@ -1,4 +1,5 @@
 /** What members are called where they were last seen. */
+import { sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
 import { storable } from "./values.ts";
@@ -15,6 +16,21 @@ export function readMembers(db: Db): Reads["members"] {
         .where("id", "in", ids)
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
+    },
+    async like({ platform, space }, typed, limit) {
+      const wanted = storable(typed).toLowerCase();
+      return db
+        .selectFrom("member")
+        .select(["id", "name"])
+        .where("platform", "=", platform)
+        .where("space", "=", space)
+        .where(({ or, eb, fn }) =>
+          or([eb("id", "=", storable(typed)), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]),
+        )
+        .orderBy("name")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
     },
   };
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Tx } from "../app/ports.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Instant } from "../core/place.ts";
+import type { View } from "../core/view.ts";
 import type { Db } from "./tables.ts";
 import { at, json } from "./values.ts";
 
@@ -21,6 +22,18 @@ export function writeOutbox(db: Db): Tx["outbox"] {
         .where("state", "=", "waiting")
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+
+    async unread({ space }, member) {
+      const { rows } = await sql<{ view: View }>`
+        with shown as (
+          update outbox set state = 'sent'
+          where state = 'dead' and effect ->> 'kind' = 'notice'
+            and effect -> 'to' ->> 'space' = ${space} and effect ->> 'member' = ${member}
+          returning seq, effect
+        )
+        select effect -> 'view' as view from shown order by seq`.execute(db);
+      return rows.map(({ view }) => view);
     },
 
     async dead(key, reason) {

@@ -3,39 +3,58 @@ import { type Selectable, sql } from "kysely";
 import type { Post, PostRef, Reads, Tx } from "../app/ports.ts";
 import { claimSlots } from "./slots.ts";
 import type { Db, Tables } from "./tables.ts";
-import { at } from "./values.ts";
+import { at, json } from "./values.ts";
 
 export function readPosts(db: Db): Reads["posts"] {
+  const having = (group: string) => db.selectFrom("drill_post").where("group_id", "=", group).where("drill", "is not", null);
   return {
-    async find({ group, date }) {
+    async find({ group, date, edition }) {
       const row = await db
         .selectFrom("drill_post")
         .selectAll()
         .where("group_id", "=", group)
         .where("local_date", "=", date)
+        .where("edition", "=", edition)
         .executeTakeFirst();
       return row && postOf(row);
     },
     async newest(group) {
-      const row = await db
-        .selectFrom("drill_post")
-        .selectAll()
-        .where("group_id", "=", group)
-        .where("drill", "is not", null)
-        .orderBy("local_date", "desc")
-        .limit(1)
-        .executeTakeFirst();
+      const row = await having(group).selectAll().orderBy("local_date", "desc").orderBy("edition", "desc").limit(1).executeTakeFirst();
       return row && postOf(row);
     },
     async drillsSeen(group) {
-      const rows = await db
-        .selectFrom("drill_post")
-        .select("drill")
-        .where("group_id", "=", group)
-        .where("drill", "is not", null)
-        .orderBy("local_date")
-        .execute();
+      const rows = await having(group).select("drill").orderBy("local_date").orderBy("edition").execute();
       return rows.flatMap(({ drill }) => drill ?? []);
+    },
+    async countSince(group, from) {
+      const { count } = await having(group)
+        .where("edition", "=", 1)
+        .where("due_at", ">=", at(from))
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+    async days(group, member) {
+      // Editions of a day are one day: whoever answered the replaced drill has answered.
+      const { rows } = await sql<{ answered: boolean; open: boolean }>`
+        select
+          bool_or(
+            exists (
+              select from drill_answer answer
+              where answer.group_id = post.group_id and answer.local_date = post.local_date
+                and answer.edition = post.edition and answer.member = ${member} and answer.standing = 'scored'
+            )
+          ) as answered,
+          bool_or(state = 'open') as open
+        from drill_post post
+        where group_id = ${group} and drill is not null
+          and local_date >= (
+            select min(local_date) from drill_answer
+            where group_id = ${group} and member = ${member} and standing = 'scored'
+          )
+        group by local_date
+        order by local_date`.execute(db);
+      return rows;
     },
   };
 }
@@ -43,26 +62,27 @@ export function readPosts(db: Db): Reads["posts"] {
 export function writePosts(db: Db): Tx["posts"] {
   // By the primary key alone: with a condition on `state` the planner may prefer the partial index
   // of that state, which holds every post of the hour.
-  const update = (ref: PostRef) => db.updateTable("drill_post").where("group_id", "=", ref.group).where("local_date", "=", ref.date);
+  const update = ({ group, date, edition }: PostRef) =>
+    db.updateTable("drill_post").where("group_id", "=", group).where("local_date", "=", date).where("edition", "=", edition);
   return {
     ...readPosts(db),
 
-    async add({ group, date }, dueAt) {
+    async add({ group, date, edition }, dueAt) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("drill_post")
-        .values({ group_id: group, local_date: date, state: "due", due_at: new Date(dueAt) })
+        .values({ group_id: group, local_date: date, edition, state: "due", due_at: new Date(dueAt) })
         .onConflict((conflict) =>
           conflict
-            .columns(["group_id", "local_date"])
+            .columns(["group_id", "local_date", "edition"])
             .doUpdateSet({ state: "due", due_at: new Date(dueAt) })
             .where("drill_post.state", "=", "skipped"),
         )
         .executeTakeFirst();
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
-    async open(ref, drill, revealAt) {
+    async open(ref, drill, why, revealAt, remindAt) {
       await update(ref)
-        .set({ state: "open", drill, reveal_at: new Date(revealAt) })
+        .set({ state: "open", drill, why: json(why), reveal_at: new Date(revealAt), remind_at: new Date(remindAt) })
         .execute();
     },
     async delivered(ref, moment) {
@@ -72,22 +92,30 @@ export function writePosts(db: Db): Tx["posts"] {
     },
     async skip(ref) {
       await update(ref)
-        .set({ state: "skipped", drill: null, reveal_at: null })
+        .set({ state: "skipped", drill: null, reveal_at: null, remind_at: null, why: null })
         .where("delivered_at", "is", null)
         .where("state", "in", ["due", "open"])
         .execute();
     },
+    async replace(ref) {
+      const { numUpdatedRows } = await update(ref)
+        .set({ state: "replaced", remind_at: null })
+        .where("state", "=", "open")
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
 
     claimSlots: (now) => claimSlots(db, now),
 
-    async claimDue(limit) {
+    async claimDue(platforms, limit) {
       // The partial index on due_at gives the oldest first. NO KEY: answers may refer to the post.
       const { rows } = await sql<PostRow>`
-        select * from drill_post
-        where state = 'due'
+        select post.* from drill_post post
+        join study_group on study_group.id = post.group_id
+        where state = 'due' and platform = any(${[...platforms]})
         order by due_at
         limit ${limit}
-        for no key update skip locked`.execute(db);
+        for no key update of post skip locked`.execute(db);
       return rows.map(postOf);
     },
 
@@ -96,18 +124,47 @@ export function writePosts(db: Db): Tx["posts"] {
       // refer to the post, while the reveal will wait for that lock.
       const { rows } = await sql<PostRow>`
         with late as materialized (
-          select group_id, local_date from drill_post
+          select group_id, local_date, edition from drill_post
           where state = 'open' and reveal_at <= ${at(now)}
           order by reveal_at
           limit ${limit}
           for no key update skip locked
         )
         update drill_post post
-        set state = 'revealed'
+        set state = 'revealed', remind_at = null
         from late
-        where post.group_id = late.group_id and post.local_date = late.local_date
+        where post.group_id = late.group_id and post.local_date = late.local_date and post.edition = late.edition
         returning post.*`.execute(db);
       return rows.map(postOf);
+    },
+
+    async claimReminders(now, limit) {
+      const { rows } = await sql<PostRow & { members: readonly string[] }>`
+        with late as materialized (
+          select group_id, local_date, edition from drill_post
+          where remind_at <= ${at(now)}
+          order by remind_at
+          limit ${limit}
+          for no key update skip locked
+        ),
+        claimed as (
+          update drill_post post
+          set remind_at = null
+          from late
+          where post.group_id = late.group_id and post.local_date = late.local_date and post.edition = late.edition
+          returning post.*
+        )
+        select claimed.*, array(
+          select member from reminder
+          where reminder.group_id = claimed.group_id and not exists (
+            select from drill_answer answer
+            where answer.group_id = claimed.group_id and answer.local_date = claimed.local_date
+              and answer.edition = claimed.edition and answer.member = reminder.member
+          )
+          order by member
+        ) as members
+        from claimed`.execute(db);
+      return rows.map((row) => ({ post: postOf(row), members: row.members }));
     },
   };
 }
@@ -117,9 +174,11 @@ type PostRow = Selectable<Tables["drill_post"]>;
 const postOf = (row: PostRow): Post => ({
   group: row.group_id,
   date: row.local_date,
+  edition: row.edition,
   state: row.state,
   dueAt: row.due_at,
   drill: row.drill ?? undefined,
   revealAt: row.reveal_at ?? undefined,
   deliveredAt: row.delivered_at ?? undefined,
+  why: row.why ?? undefined,
 });

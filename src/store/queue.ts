@@ -10,6 +10,8 @@ interface ClaimedRow {
   readonly needs: string | null;
   /** What the needed effect became on the platform; null when it died or never was. */
   readonly remote: string | null;
+  /** The thread that the needed effect stands in. */
+  readonly thread: string | null;
 }
 
 export function createQueue(db: Db): OutboxQueue {
@@ -43,9 +45,10 @@ export function createQueue(db: Db): OutboxQueue {
           where outbox.key = head.key
           returning outbox.seq, outbox.effect, outbox.attempt, outbox.needs
         )
-        select claimed.effect, claimed.attempt, claimed.needs, needed.remote
+        select claimed.effect, claimed.attempt, claimed.needs, needed.remote, around.remote as thread
         from claimed
         left join outbox needed on needed.key = claimed.needs
+        left join outbox around on around.key = needed.effect ->> 'thread'
         order by claimed.seq`.execute(db);
       return rows.map(resolved);
     },
@@ -71,9 +74,10 @@ export function createQueue(db: Db): OutboxQueue {
 }
 
 /** Puts the platform's ids in the place of our keys. */
-function resolved({ effect, attempt, needs, remote }: ClaimedRow): Claimed {
+function resolved({ effect, attempt, needs, remote, thread }: ClaimedRow): Claimed {
   if (needs !== null && remote === null) return { effect, attempt, to: effect.to, message: undefined, orphaned: true };
   const known = remote ?? undefined;
-  if (effect.kind !== "post") return { effect, attempt, to: effect.to, message: known };
+  // A message in a thread is edited there.
+  if (effect.kind !== "post") return { effect, attempt, to: thread === null ? effect.to : { ...effect.to, thread }, message: known };
   return { effect, attempt, to: known === undefined ? effect.to : { ...effect.to, thread: known }, message: undefined };
 }

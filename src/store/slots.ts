@@ -48,13 +48,16 @@ export async function claimSlots(db: Db, now: Instant): ReturnType<Tx["posts"]["
       from missed
       join study_group on study_group.slot = missed.slot
       where paused_at is null and due_at > scheduled_from
-      on conflict (group_id, local_date) do nothing
+        and not exists (
+          select from day_off where day_off.group_id = study_group.id and missed.day between first_day and last_day
+        )
+      on conflict (group_id, local_date, edition) do nothing
       returning group_id, local_date, state, due_at
     )
     select
       (select count(*) from post where state = 'due') as due,
       (
-        select coalesce(jsonb_agg(jsonb_build_object('group', post.group_id, 'date', post.local_date)), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('group', post.group_id, 'date', post.local_date, 'edition', 1)), '[]')
         from post
         join study_group on study_group.id = post.group_id
         join missed on missed.slot = study_group.slot and missed.due_at = post.due_at

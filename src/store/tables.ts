@@ -1,9 +1,12 @@
 /** The tables as the drivers give and take them. These types do not leave this folder. */
 import type { ColumnType, Generated, GeneratedAlways, Kysely } from "kysely";
-import type { Answer, Award, LocalDate, Post } from "../app/ports.ts";
+import type { Answer, Award, Dispute, LocalDate, Post, Question } from "../app/ports.ts";
+import type { DrillKind } from "../core/content.ts";
+import type { Why } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
 import type { Interview } from "../core/interview_state.ts";
+import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 
@@ -11,6 +14,13 @@ import type { View } from "../core/view.ts";
 type Time = ColumnType<Instant, Date, Date>;
 /** jsonb: goes in as text that json() made, comes out parsed. */
 type Json<T> = ColumnType<T, string, string>;
+
+/** The primary key of a post, which all that belongs to it carries. */
+interface PostKey {
+  group_id: string;
+  local_date: LocalDate;
+  edition: number;
+}
 
 export interface Tables {
   schedule_slot: {
@@ -30,23 +40,25 @@ export interface Tables {
     organizers: Generated<string[]>;
     sealed_hours: Generated<number>;
     catch_up_hours: Generated<number>;
+    kinds: Generated<DrillKind[]>;
+    plan: string | null;
+    plan_from: Time | null;
     paused_at: Time | null;
     paused_reason: string | null;
     created_at: Time;
   };
   member: { platform: Platform; space: string; id: string; name: string; seen_at: Time };
-  drill_post: {
-    group_id: string;
-    local_date: LocalDate;
+  day_off: { group_id: string; first_day: LocalDate; last_day: LocalDate };
+  drill_post: PostKey & {
     state: Post["state"];
     due_at: Time;
     drill: string | null;
     reveal_at: Time | null;
     delivered_at: Time | null;
+    remind_at: Time | null;
+    why: Json<Why> | null;
   };
-  drill_answer: {
-    group_id: string;
-    local_date: LocalDate;
+  drill_answer: PostKey & {
     member: string;
     nth: number;
     answer: string;
@@ -54,6 +66,31 @@ export interface Tables {
     standing: Answer["standing"];
     coverage: number;
     grades: Json<readonly PointGrade[]>;
+    points: Generated<number>;
+  };
+  reminder: { group_id: string; member: string };
+  shared_answer: PostKey & { member: string; shared_at: Time; removed_by: string | null };
+  muted_member: { group_id: string; member: string; muted_by: string; muted_at: Time };
+  dispute: PostKey & {
+    id: string;
+    member: string;
+    drill: string;
+    point: string;
+    words: string;
+    state: Dispute["state"];
+    opened_at: Time;
+  };
+  dispute_vote: { dispute: string; voter: string; agrees: boolean };
+  drill_report: PostKey & { member: string; drill: string; reason: string; note: string; reported_at: Time };
+  question: {
+    id: string;
+    group_id: string;
+    author: string;
+    state: Question["state"];
+    body: Json<OwnQuestion>;
+    proposed_at: Time;
+    decided_by: string | null;
+    decided_at: Time | null;
   };
   ledger: {
     id: GeneratedAlways<number>;

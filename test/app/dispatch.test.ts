@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { command } from "../../src/app/command.ts";
 import { newId } from "../../src/app/dispatch.ts";
+import { BURST } from "../../src/app/rate_limit.ts";
+import { SECOND } from "../../src/core/place.ts";
 import { CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
 let ran = 0;
@@ -80,6 +82,16 @@ describe("dispatch", () => {
     expect(logged.filter((line) => line.includes("an invocation failed"))).toHaveLength(1);
   });
 
+  it("slows one member down, and nobody else, and takes them again after a while", async () => {
+    const { act } = await open();
+    const titles: string[] = [];
+    for (let press = 0; press < BURST + 2; press++) titles.push((await act("Ben", "help")).title);
+    expect(titles.filter((title) => title === "That was a lot at once")).toHaveLength(2);
+    expect((await act("Chen", "help")).title).toBe("Drillroom");
+    product.now += 3 * SECOND;
+    expect((await act("Ben", "help")).title).toBe("Drillroom");
+  });
+
   it("opens a form when required input is missing, prefilled from what was typed", async () => {
     const { engine, act } = await open();
     expect(engine.dispatcher.wantsForm("setup", { time: "07:00" })).toBe(true);
@@ -94,8 +106,11 @@ describe("dispatch", () => {
           { name: "time", value: "07:00" },
           { name: "zone", value: "Asia/Kolkata" },
           { name: "weekdays", value: "mon-fri" },
+          { name: "mix", value: "all" },
+          { name: "sealed", value: "20" },
         ],
       },
+      press: { command: "setup", input: {} },
     });
     expect(
       await engine.dispatcher.open({ id: "form", path: "setup", input: {}, who: { ...who, manager: false, id: "zoe" }, place: CHANNEL }),

@@ -115,6 +115,7 @@ describe("outbox", () => {
     let tries = 0;
     const messenger = {
       platform: "web",
+      inspect: async () => [],
       deliver: async () => {
         tries += 1;
         throw new TypeError("a bug");

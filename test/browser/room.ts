@@ -1,5 +1,7 @@
 /** A room for the page's own tests: commands that answer at once, and messages of every kind. */
+
 import { z } from "zod";
+import type { Press } from "../../src/app/button.ts";
 import { type Choice, type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Form, View } from "../../src/core/view.ts";
@@ -174,8 +176,8 @@ export class Room implements Dispatcher {
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean {
     return (path === "daily answer" && input.text === undefined) || (path === "setup" && input.time === undefined);
   }
-  async open() {
-    return { form: answerForm };
+  async open({ path: command, input, revision }: Invocation) {
+    return { form: answerForm, press: { command, input: input as Press["input"], revision } };
   }
   async dispatch(invocation: Invocation): Promise<View> {
     this.invocations.push(invocation);

@@ -4,6 +4,7 @@ import { type Delivery, DeliveryError, type Messenger } from "../../src/app/mess
 import { bold, literal, mention, moment } from "../../src/core/markup.ts";
 import type { Place } from "../../src/core/place.ts";
 import type { Block, View } from "../../src/core/view.ts";
+import { boardNamed } from "../kit/pictures.ts";
 
 /** A message as a person would find it on the platform. */
 export interface Shown {
@@ -13,6 +14,8 @@ export interface Shown {
   readonly buttons: readonly string[];
   /** Ids of the members that this message pings. */
   readonly pinged: readonly string[];
+  /** What its pictures say in words, for who cannot see them. */
+  readonly pictures: readonly string[];
 }
 
 export interface MessengerHarness {
@@ -31,6 +34,10 @@ export interface MessengerHarness {
     serverError(): void;
     lostAnswer(): void;
     channelGone(): void;
+    /** As lostAnswer, in the middle of sending a picture. */
+    lostPicture(): void;
+    /** The platform takes messages of ours, and no pictures. */
+    noPictures(): void;
   };
   stop(): Promise<void>;
 }
@@ -148,6 +155,25 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
       expect(text).toContain("שלום عالم 👩‍💻");
     });
 
+    it("posts a picture with its words, and another one by an edit", async () => {
+      const text: Block = { kind: "text", markdown: "Ada leads with 120." };
+      const first = boardNamed("This week");
+      const second = boardNamed("All time");
+      const { remote } = await post(view("Board", first, text));
+      const posted = await last();
+      expect(posted.pictures).toEqual([first.alt]);
+      expect(posted.text).toContain("Ada leads with 120.");
+      const edit = async (content: View) => {
+        const key = `contract/${++serial}`;
+        await harness.messenger.deliver({ kind: "edit", key, attempt: 1, to: harness.channel, message: remote, view: content });
+        return (await harness.shown(harness.channel)).find((message) => message.remote === remote);
+      };
+      expect((await edit(view("Board", second, text, first)))?.pictures).toEqual([second.alt, first.alt]);
+      const without = await edit(view("Board", text));
+      expect(without?.pictures).toEqual([]);
+      expect(without?.text).toContain("Ada leads with 120.");
+    });
+
     it("edits a message in place", async () => {
       const { remote } = await post(view("Before"));
       const before = (await harness.shown(harness.channel)).length;
@@ -217,9 +243,9 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
     });
 
     describe("faults", () => {
-      const failing = async (content = view("Fault")) => {
+      const failing = async (content = view("Fault"), key = "contract/fault") => {
         try {
-          await post(content, harness.channel, "contract/fault", 1);
+          await post(content, harness.channel, key, 1);
         } catch (error) {
           if (error instanceof DeliveryError) return error;
           throw error;
@@ -251,6 +277,27 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
         const all = await harness.shown(harness.channel);
         expect(all).toHaveLength(before + 1);
         expect(all[all.length - 1]?.remote).toBe(again.remote);
+      });
+
+      it("neither doubles nor loses a message whose picture's upload was cut off", async ({ skip }) => {
+        if (!harness.fault) return skip("cannot happen on this platform");
+        const before = (await harness.shown(harness.channel)).length;
+        const block = boardNamed(`Lost ${++serial}`);
+        harness.fault.lostPicture();
+        expect((await failing(view("Lost picture", block), "contract/picture")).retry).toBe(true);
+        const again = await post(view("Lost picture", block), harness.channel, "contract/picture", 2);
+        const all = await harness.shown(harness.channel);
+        expect(all).toHaveLength(before + 1);
+        expect(all.at(-1)).toMatchObject({ remote: again.remote, pictures: [block.alt] });
+      });
+
+      it("sends the words where it may send no pictures", async ({ skip }) => {
+        if (!harness.fault) return skip("cannot happen on this platform");
+        harness.fault.noPictures();
+        await post(view("Board", boardNamed(`Refused ${++serial}`), { kind: "text", markdown: "Ada leads." }));
+        const { text, pictures } = await last();
+        expect(text).toContain("Ada leads.");
+        expect(pictures).toEqual([]);
       });
 
       it("gives up when the channel is gone, with a reason an organizer can act on", async ({ skip }) => {

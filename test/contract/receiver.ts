@@ -1,11 +1,14 @@
 /** What every platform's receiver must do: carry invocations in, and forms and replies out. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { Press } from "../../src/app/button.ts";
 import { type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Place } from "../../src/core/place.ts";
 import type { Form, View } from "../../src/core/view.ts";
+import { boardNamed } from "../kit/pictures.ts";
 
 export interface Person {
   readonly id: string;
@@ -25,6 +28,8 @@ export interface ReceiverHarness {
   slash(who: Person, path: string, input: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
   /** Presses a button of a posted message (by the remote id) or of a private reply (by its token). */
   press(who: Person, on: { readonly remote: string } | { readonly token: unknown }, label: string, where?: Place): Promise<Seen>;
+  /** The words of a private reply's pictures, once they are there: they may come after its own. */
+  pictured(token: unknown): Promise<readonly string[]>;
   submit(who: Person, form: unknown, values: Readonly<Record<string, string>>): Promise<Seen>;
   /** Delivers the last interaction once more, as a platform's retry does; undefined where there is none. */
   redeliver?(): Promise<void>;
@@ -94,6 +99,8 @@ export class RecordingDispatcher implements Dispatcher {
   readonly invocations: Invocation[] = [];
   slowMs = 0;
   reply: View | undefined;
+  /** Said afterwards in the place of the reply, as by a slower reader. */
+  amendment: View | undefined;
 
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean {
     return path === "round answer" && input.text === undefined;
@@ -101,11 +108,14 @@ export class RecordingDispatcher implements Dispatcher {
   async open(invocation: Invocation) {
     await this.#wait();
     if (invocation.input.round === "gone") return { reply: { title: "That round is over", blocks: [] } };
-    return { form };
+    const { path: command, input, revision } = invocation;
+    return { form, press: { command, input: { ...(input as Press["input"]), carried: "by the form" }, revision } };
   }
-  async dispatch(invocation: Invocation): Promise<View> {
+  async dispatch(invocation: Invocation, amend?: (view: View) => Promise<void>): Promise<View> {
     this.invocations.push(invocation);
     await this.#wait();
+    const { amendment } = this;
+    if (amendment) setTimeout(() => void amend?.(amendment), 100);
     return (
       this.reply ?? {
         title: "Heard",
@@ -220,7 +230,7 @@ export function receiverContract(
       const reply = await harness.submit(ben, seen.token, { text, level: "sure" });
       expect(only()).toMatchObject({
         path: "round answer",
-        input: { round: "r1", text, level: "sure" },
+        input: { round: "r1", text, level: "sure", carried: "by the form" },
         revision: 4,
         who: { id: ben.id },
         place: harness.channel,
@@ -232,7 +242,7 @@ export function receiverContract(
       const seen = await harness.press(ben, await invite(), "Answer");
       if (seen.kind !== "form") throw new Error("no form opened");
       await harness.submit(ben, seen.token, { text: "only text" });
-      expect(only().input).toEqual({ round: "r1", text: "only text" });
+      expect(only().input).toEqual({ round: "r1", text: "only text", carried: "by the form" });
     });
 
     it("replies privately when the form cannot be opened", async () => {
@@ -278,6 +288,16 @@ export function receiverContract(
       const seen = await harness.slash(ada, "echo", { words: "slow" });
       expect(seen.kind === "reply" && seen.text).toContain("Heard");
     }, 15_000);
+
+    it.each(["a slash command", "a form"] as const)("replies to %s with a picture and its words", async (what) => {
+      const block = boardNamed(`Reply to ${what}`);
+      dispatcher.reply = { title: "Board", blocks: [block, { kind: "text", markdown: "Ada leads with 120." }] };
+      let seen = await (what === "a form" ? harness.press(ben, await invite(), "Answer") : harness.slash(ben, "round start", {}));
+      if (seen.kind === "form") seen = await harness.submit(ben, seen.token, { text: "only text" });
+      if (seen.kind !== "reply") throw new Error("no reply");
+      expect(seen.text).toContain("Ada leads with 120.");
+      expect(await harness.pictured(seen.token)).toEqual([block.alt]);
+    });
 
     it("carries a redelivered interaction under the same id", async ({ skip }) => {
       if (!harness.redeliver) return skip("this platform does not deliver twice");

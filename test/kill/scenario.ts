@@ -129,7 +129,9 @@ async function walk(platform: StandInPlatform, moment: Moment, process: Process)
   };
 
   // A drill: its post, and an answer to it.
-  expect(text(await platform.slash(ada, "setup", { time: "09:00", zone: "UTC", weekdays: "daily" }))).toContain("set up");
+  expect(text(await platform.slash(ada, "setup", { time: "09:00", zone: "UTC", weekdays: "daily", mix: "open choice" }))).toContain(
+    "set up",
+  );
   await dyingly(() => platform.slash(ada, "daily now", {}), /Today already has its drill/);
   await once("Daily drill");
   const answer = () => platform.slash(ben, "daily answer", { answer: "1" });

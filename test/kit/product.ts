@@ -5,7 +5,9 @@ import { createEngine, type Engine } from "../../src/app/engine.ts";
 import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
 import type { Store } from "../../src/app/ports.ts";
+import type { SecondReading } from "../../src/app/second_reader.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
+import type { Permission } from "../../src/core/setup_views.ts";
 import type { Button, View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
@@ -27,6 +29,8 @@ export interface Product {
   /** Lines of the log, as JSON. */
   readonly logged: readonly string[];
   now: Instant;
+  /** What the platform says that the bot may do. */
+  permissions: readonly Permission[];
   /** Called before a delivery is kept; throws to make it fail. */
   onDeliver: ((delivery: Delivery) => void | Promise<void>) | undefined;
   /** Does something as a member; managers' names begin with a capital A. */
@@ -39,20 +43,22 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = []): Promise<Product> {
-  const [{ store }, library] = await Promise.all([openTestStore(kind), theLibrary()]);
+export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = [], second?: SecondReading): Promise<Product> {
+  const [{ store }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
+  const library = second ? { ...bank, reader: "model-1" } : bank;
   const sent: Delivery[] = [];
   const logged: string[] = [];
   const log = createLog("info", [], { write: (line: string) => void logged.push(line) });
   const messenger: Messenger = {
     platform: "web",
+    inspect: async () => product.permissions,
     async deliver(delivery) {
       await product.onDeliver?.(delivery);
       sent.push(delivery);
       return { remote: delivery.kind === "edit" ? delivery.message : `remote-${sent.length}` };
     },
   };
-  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log });
+  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log, second });
   engine.connect(messenger);
   let serial = 0;
   const product: Product = {
@@ -62,6 +68,7 @@ export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly
     sent,
     logged,
     now: MONDAY,
+    permissions: [],
     onDeliver: undefined,
     act: (who, path, input = {}, where = {}) =>
       engine.dispatcher.dispatch({

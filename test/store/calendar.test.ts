@@ -59,13 +59,13 @@ describe.each(DATABASES)("calendar on %s", (kind) => {
     ],
   ];
   test.each(cases)("%s", async (_, zone, time, after, expected) => {
-    const found = await store.read.calendar.upcoming({ zone, time, weekdays: EVERY_DAY }, instant(after), expected.length);
+    const found = await store.read.calendar.upcoming({ zone, time, weekdays: EVERY_DAY }, instant(after), expected.length, "none");
     expect(found.map(iso)).toEqual(expected);
   });
 
   test("upcoming keeps to the weekdays and is strictly later", async () => {
     const mondayAndFriday = { zone: "UTC", time: "09:00", weekdays: 1 + 16 };
-    const found = await store.read.calendar.upcoming(mondayAndFriday, instant("2026-05-04T09:00:00Z"), 4);
+    const found = await store.read.calendar.upcoming(mondayAndFriday, instant("2026-05-04T09:00:00Z"), 4, "none");
     expect(found.map(iso)).toEqual([
       "2026-05-08T09:00:00.000Z",
       "2026-05-11T09:00:00.000Z",
@@ -75,7 +75,12 @@ describe.each(DATABASES)("calendar on %s", (kind) => {
   });
 
   test("one day a week, far ahead", async () => {
-    const found = await store.read.calendar.upcoming({ zone: "UTC", time: "09:00", weekdays: 64 }, instant("2026-05-04T09:00:00Z"), 60);
+    const found = await store.read.calendar.upcoming(
+      { zone: "UTC", time: "09:00", weekdays: 64 },
+      instant("2026-05-04T09:00:00Z"),
+      60,
+      "none",
+    );
     expect(found).toHaveLength(60);
     expect(new Set(found.map((at) => new Date(at).getUTCDay()))).toEqual(new Set([0]));
   });

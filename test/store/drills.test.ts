@@ -3,10 +3,10 @@ import type { Answer } from "../../src/app/ports.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { openStore } from "../../src/store/index.ts";
 import { describeOnDatabases, freshPostgres } from "../kit/database.ts";
-import { addGroup, channel, instant } from "./fixtures.ts";
+import { addGroup, channel, instant, WHY } from "./fixtures.ts";
 
 const NOW = instant("2026-05-05T07:00:00Z");
-const REF = { group: "a", date: "2026-05-05" };
+const REF = { group: "a", date: "2026-05-05", edition: 1 };
 
 const answer = (member: string, nth: number, over: Partial<Answer> = {}): Answer => ({
   ...REF,
@@ -17,6 +17,7 @@ const answer = (member: string, nth: number, over: Partial<Answer> = {}): Answer
   standing: nth === 1 ? "scored" : "improved",
   coverage: 0.375,
   grades: [],
+  points: 0,
   ...over,
 });
 
@@ -27,27 +28,28 @@ describeOnDatabases("drills", (open) => {
       await addGroup(tx, "a", NOW);
       await tx.posts.add(REF, NOW);
     });
-    const bare = { ...REF, state: "due", dueAt: NOW, drill: undefined, revealAt: undefined, deliveredAt: undefined };
+    const bare = { ...REF, state: "due", dueAt: NOW, drill: undefined, revealAt: undefined, deliveredAt: undefined, why: undefined };
     expect(await store.read.posts.find(REF)).toEqual(bare);
     expect(await store.read.posts.newest("a")).toBeUndefined();
 
     await store.transaction(async (tx) => {
-      expect(await tx.posts.claimDue(10)).toEqual([bare]);
-      await tx.posts.open(REF, "open/ad-click/data", NOW + HOUR);
+      expect(await tx.posts.claimDue(["web"], 10)).toEqual([bare]);
+      await tx.posts.open(REF, "open/ad-click/data", WHY, NOW + HOUR, NOW + HOUR / 2);
       // Nobody has seen it: the day is free again, and so is the drill.
       await tx.posts.skip(REF);
       expect(await tx.posts.find(REF)).toEqual({ ...bare, state: "skipped" });
       expect(await tx.posts.add(REF, NOW)).toBe(true);
-      await tx.posts.open(REF, "open/ad-click/data", NOW + HOUR);
+      await tx.posts.open(REF, "open/ad-click/data", WHY, NOW + HOUR, NOW + HOUR / 2);
     });
     await store.transaction(async (tx) => {
       await tx.posts.delivered(REF, NOW + 1);
       // What was seen stays.
       await tx.posts.skip(REF);
     });
-    const opened = { ...bare, state: "open", drill: "open/ad-click/data", revealAt: NOW + HOUR, deliveredAt: NOW + 1 };
+    const opened = { ...bare, state: "open", drill: "open/ad-click/data", revealAt: NOW + HOUR, deliveredAt: NOW + 1, why: WHY };
     expect(await store.read.posts.newest("a")).toEqual(opened);
-    expect(await store.nextDue(NOW)).toBe(NOW + HOUR);
+    expect(await store.nextDue(NOW)).toBe(NOW + HOUR / 2);
+    expect(await store.nextDue(NOW + HOUR / 2)).toBe(NOW + HOUR);
 
     expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR - 1, 10))).toEqual([]);
     expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR, 10))).toEqual([{ ...opened, state: "revealed" }]);
@@ -62,7 +64,7 @@ describeOnDatabases("drills", (open) => {
       await tx.posts.add(REF, NOW);
       await tx.posts.skip(REF);
     });
-    expect(await store.transaction((tx) => tx.posts.claimDue(10))).toEqual([]);
+    expect(await store.transaction((tx) => tx.posts.claimDue(["web"], 10))).toEqual([]);
     expect((await store.read.posts.find(REF))?.state).toBe("skipped");
   });
 
@@ -76,7 +78,7 @@ describeOnDatabases("drills", (open) => {
     });
     expect(await add(NOW + HOUR)).toBe(true);
     expect(await store.read.posts.find(REF)).toMatchObject({ state: "due", dueAt: NOW + HOUR });
-    await store.transaction((tx) => tx.posts.open(REF, "drill", NOW + DAY));
+    await store.transaction((tx) => tx.posts.open(REF, "drill", WHY, NOW + DAY, NOW + DAY));
     expect(await add(NOW + 2 * HOUR)).toBe(false);
     expect(await store.read.posts.find(REF)).toMatchObject({ state: "open", dueAt: NOW + HOUR });
   });
@@ -92,10 +94,10 @@ describeOnDatabases("drills", (open) => {
         ["b", "2026-05-08", "of b"],
         ["a", "2026-05-06", "second"],
       ] as const) {
-        await tx.posts.add({ group, date }, NOW);
-        await tx.posts.open({ group, date }, drill, NOW + DAY);
+        await tx.posts.add({ group, date, edition: 1 }, NOW);
+        await tx.posts.open({ group, date, edition: 1 }, drill, WHY, NOW + DAY, NOW + DAY);
       }
-      await tx.posts.add({ group: "a", date: "2026-05-09" }, NOW);
+      await tx.posts.add({ group: "a", date: "2026-05-09", edition: 1 }, NOW);
     });
     expect(await store.read.posts.drillsSeen("a")).toEqual(["first", "second", "third"]);
     expect((await store.read.posts.newest("a"))?.drill).toBe("third");
@@ -192,6 +194,8 @@ describeOnDatabases("drills", (open) => {
       organizers: [],
       sealedHours: 20,
       catchUpHours: 6,
+      kinds: [],
+      plan: undefined,
       paused: undefined,
     });
     expect(await store.read.groups.at({ ...channel("a"), thread: "t" })).toEqual(made);
@@ -209,7 +213,7 @@ test("an answer and the reveal of its post do not lock each other out", async ()
     await store.transaction(async (tx) => {
       await addGroup(tx, "a", NOW);
       await tx.posts.add(REF, NOW);
-      await tx.posts.open(REF, "drill", NOW + HOUR);
+      await tx.posts.open(REF, "drill", WHY, NOW + HOUR, NOW + HOUR);
     });
     // A deadlock would be broken by playing one of them again: each must need one run.
     const runs = { answer: 0, reveal: 0 };

@@ -1,5 +1,6 @@
 /** Small things that store tests are about. */
 import type { Tx } from "../../src/app/ports.ts";
+import type { Why } from "../../src/core/drill_choice.ts";
 import type { Effect } from "../../src/core/effect.ts";
 import type { Schedule } from "../../src/core/group.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
@@ -10,13 +11,15 @@ export const channel = (name: string) => ({ platform: "web", space: "space", cha
 export const instant = (iso: string): Instant => Date.parse(iso);
 export const iso = (at: Instant): string => new Date(at).toISOString();
 export const view = (title: string): View => ({ title, blocks: [{ kind: "text", markdown: title }] });
+/** A choice of a drill, whatever its reasons. */
+export const WHY: Why = { kind: "open", step: "data", strength: null, fresh: 3, allowed: 4, widened: false };
 export const EVERY_DAY = 127;
 export const berlin = (time: string): Schedule => ({ time, zone: "Europe/Berlin", weekdays: EVERY_DAY });
 
 /** A group `id` in the channel of the same name, with a schedule when one is given. */
 export async function addGroup(tx: Tx, id: string, now: Instant, schedule?: Schedule): Promise<void> {
   await tx.groups.ensure(channel(id), id, now);
-  if (schedule) await tx.groups.schedule(id, schedule, [], now);
+  if (schedule) await tx.groups.schedule(id, schedule, now);
 }
 
 export const post = (key: string, in_: string | { thread: string; channel: string } = "c"): Effect =>

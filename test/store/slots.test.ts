@@ -4,7 +4,7 @@ import type { Store } from "../../src/app/ports.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { openStore } from "../../src/store/index.ts";
 import { describeOnDatabases, freshPostgres } from "../kit/database.ts";
-import { addGroup, berlin, channel, instant, iso } from "./fixtures.ts";
+import { addGroup, berlin, channel, instant, iso, WHY } from "./fixtures.ts";
 
 /** Nine in the morning in Berlin, the day after SET_UP. */
 const SET_UP = instant("2026-05-04T12:00:00Z");
@@ -15,8 +15,8 @@ const setUp = (store: Store, ...ids: string[]) =>
     for (const id of ids) await addGroup(tx, id, SET_UP, berlin("09:00"));
   });
 const claim = (store: Store, now: number) => store.transaction((tx) => tx.posts.claimSlots(now));
-const due = (store: Store) => store.transaction((tx) => tx.posts.claimDue(1_000));
-const stateOf = async (store: Store, group: string, date: string) => (await store.read.posts.find({ group, date }))?.state;
+const due = (store: Store) => store.transaction((tx) => tx.posts.claimDue(["web"], 1_000));
+const stateOf = async (store: Store, group: string, date: string) => (await store.read.posts.find({ group, date, edition: 1 }))?.state;
 
 describeOnDatabases("slots", (open) => {
   test("a slot is due at its instant, once, for all its groups", async () => {
@@ -37,7 +37,7 @@ describeOnDatabases("slots", (open) => {
     const { store } = await open();
     await setUp(store, "a");
     expect(await claim(store, DUE + 6 * HOUR)).toEqual({ due: 1, skipped: [] });
-    expect(await claim(store, DUE + DAY + 6 * HOUR + 1)).toEqual({ due: 0, skipped: [{ group: "a", date: "2026-05-06" }] });
+    expect(await claim(store, DUE + DAY + 6 * HOUR + 1)).toEqual({ due: 0, skipped: [{ group: "a", date: "2026-05-06", edition: 1 }] });
     expect(await stateOf(store, "a", "2026-05-06")).toBe("skipped");
     expect((await due(store)).map((post) => post.date)).toEqual(["2026-05-05"]);
   });
@@ -55,7 +55,7 @@ describeOnDatabases("slots", (open) => {
     const { store } = await open();
     await setUp(store, "a");
     const yearLater = DUE + 365 * DAY + 10 * HOUR;
-    expect(await claim(store, yearLater)).toEqual({ due: 0, skipped: [{ group: "a", date: "2027-05-05" }] });
+    expect(await claim(store, yearLater)).toEqual({ due: 0, skipped: [{ group: "a", date: "2027-05-05", edition: 1 }] });
     expect(await stateOf(store, "a", "2027-03-27")).toBe("skipped");
     expect(await stateOf(store, "a", "2027-03-26")).toBeUndefined();
     expect(await store.nextDue(yearLater)).toBe(DUE + 366 * DAY);
@@ -78,7 +78,7 @@ describeOnDatabases("slots", (open) => {
     await store.transaction((tx) => tx.groups.pause("a", "no channel", SET_UP));
     expect(await store.nextDue(SET_UP)).toBeUndefined();
     expect(await claim(store, DUE + HOUR)).toEqual({ due: 0, skipped: [] });
-    await store.transaction((tx) => tx.groups.schedule("a", berlin("09:00"), [], DUE + 2 * HOUR));
+    await store.transaction((tx) => tx.groups.schedule("a", berlin("09:00"), DUE + 2 * HOUR));
     expect(await claim(store, DUE + 3 * HOUR)).toEqual({ due: 0, skipped: [] });
     expect(await store.nextDue(DUE + 3 * HOUR)).toBe(DUE + DAY);
     expect(await claim(store, DUE + DAY)).toEqual({ due: 1, skipped: [] });
@@ -87,10 +87,10 @@ describeOnDatabases("slots", (open) => {
   test("a day that has a post keeps it", async () => {
     const { store } = await open();
     await setUp(store, "a", "b");
-    const ref = { group: "a", date: "2026-05-05" };
+    const ref = { group: "a", date: "2026-05-05", edition: 1 };
     expect(await store.transaction((tx) => tx.posts.add(ref, DUE - HOUR))).toBe(true);
     expect(await store.transaction((tx) => tx.posts.add(ref, DUE - HOUR))).toBe(false);
-    expect(await claim(store, DUE + 7 * HOUR)).toEqual({ due: 0, skipped: [{ group: "b", date: "2026-05-05" }] });
+    expect(await claim(store, DUE + 7 * HOUR)).toEqual({ due: 0, skipped: [{ group: "b", date: "2026-05-05", edition: 1 }] });
     expect(await store.read.posts.find(ref)).toMatchObject({ state: "due", dueAt: DUE - HOUR });
   });
 
@@ -116,13 +116,13 @@ describeOnDatabases("slots", (open) => {
   test("a slot goes with the last group that leaves it", async () => {
     const { store } = await open();
     await setUp(store, "a", "b");
-    const move = (group: string) => store.transaction((tx) => tx.groups.schedule(group, berlin("10:00"), ["ann"], SET_UP));
+    const move = (group: string) => store.transaction((tx) => tx.groups.schedule(group, berlin("10:00"), SET_UP));
     await move("a");
     expect(await store.nextDue(SET_UP)).toBe(DUE);
     await move("b");
     expect(await store.nextDue(SET_UP)).toBe(DUE + HOUR);
     expect(await claim(store, DUE)).toEqual({ due: 0, skipped: [] });
-    expect(await store.read.groups.at(channel("b"))).toMatchObject({ schedule: berlin("10:00"), organizers: ["ann"] });
+    expect(await store.read.groups.at(channel("b"))).toMatchObject({ schedule: berlin("10:00") });
   });
 });
 
@@ -140,8 +140,8 @@ test("eight workers claim slots and posts at once: each post once", async () => 
     const given: string[] = [];
     const giveAll = async (): Promise<void> => {
       const more = await store.transaction(async (tx) => {
-        const posts = await tx.posts.claimDue(7);
-        for (const post of posts) await tx.posts.open(post, `drill of ${post.group}`, DUE + DAY);
+        const posts = await tx.posts.claimDue(["web"], 7);
+        for (const post of posts) await tx.posts.open(post, `drill of ${post.group}`, WHY, DUE + DAY, DUE + DAY);
         return posts.map((post) => post.group);
       });
       given.push(...more);
@@ -171,9 +171,9 @@ test("a worker passes over slots and posts that another has under way", async ()
       expect(await claim(store, DUE)).toEqual({ due: 0, skipped: [] });
     });
     await store.transaction(async (tx) => {
-      expect(await tx.posts.claimDue(10)).toHaveLength(1);
+      expect(await tx.posts.claimDue(["web"], 10)).toHaveLength(1);
       expect(await due(store)).toEqual([]);
-      await tx.posts.open({ group: "a", date: "2026-05-05" }, "drill", DUE);
+      await tx.posts.open({ group: "a", date: "2026-05-05", edition: 1 }, "drill", WHY, DUE, DUE);
     });
     await store.transaction(async (tx) => {
       expect(await tx.posts.claimReveals(DUE, 10)).toHaveLength(1);
@@ -193,11 +193,9 @@ test("groups that trade slots at once leave no slot that nobody has", async () =
     const times = ["09:00", "10:00", "11:00"];
     for (let turn = 0; turn < 5; turn++)
       await Promise.all(
-        groups.map((id, index) =>
-          store.transaction((tx) => tx.groups.schedule(id, berlin(times[(index + turn) % 3] as string), [], SET_UP)),
-        ),
+        groups.map((id, index) => store.transaction((tx) => tx.groups.schedule(id, berlin(times[(index + turn) % 3] as string), SET_UP))),
       );
-    await Promise.all(groups.map((id) => store.transaction((tx) => tx.groups.schedule(id, berlin("12:00"), [], SET_UP))));
+    await Promise.all(groups.map((id) => store.transaction((tx) => tx.groups.schedule(id, berlin("12:00"), SET_UP))));
     expect(await claim(store, DUE + 3 * HOUR)).toEqual({ due: 8, skipped: [] });
     const client = new pg.Client({ connectionString: url });
     await client.connect();

@@ -12,24 +12,33 @@ import {
   InteractionResponseType,
   MessageFlags,
   RateLimitError,
+  type RawFile,
   REST,
   RESTJSONErrorCodes,
   type RESTOptions,
   Routes,
 } from "discord.js";
+import type { Logger } from "pino";
+import { illustrate, type Pictures } from "../../app/pictures.ts";
+import { within } from "../../app/within.ts";
+import { withoutPictures } from "../../core/picture.ts";
+import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
 import { hasCode } from "./errors.ts";
+import { THEME, withFiles } from "./pictures.ts";
 import { renderView } from "./render.ts";
 
 /** An answer concerns one person who waits for it: it is tried again here, and quickly. */
 const TRIES = 3;
 const AGAIN_MS = 300;
+/** Longer nobody should look at "thinking" when only a picture is missing: its words go first. */
+const PICTURE_MS = SECOND;
 
 export interface Answers {
-  /** "Drillroom is thinking", to this person alone; `finish` puts the reply there. */
+  /** "Drillroom is thinking", to this person alone; `finish` puts the reply there, its pictures perhaps a little later. */
   acknowledge(interaction: BaseInteraction): Promise<void>;
   finish(interaction: BaseInteraction, view: View): Promise<void>;
-  /** The first and only answer: private words. */
+  /** The first and only answer: private words, without pictures. */
   reply(interaction: BaseInteraction, view: View): Promise<void>;
   openModal(interaction: BaseInteraction, modal: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(interaction: BaseInteraction, choices: APIApplicationCommandOptionChoice[]): Promise<void>;
@@ -40,7 +49,7 @@ export interface Answers {
  * the bot's fifty requests a second, and must not wait behind a morning's posts.
  * https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
  */
-export function createAnswers(options: Partial<RESTOptions>): Answers {
+export function createAnswers(options: Partial<RESTOptions>, pictures: Pictures, log: Logger): Answers {
   const rest = new REST({ ...options, version: APIVersion, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const callback = ({ id, token }: BaseInteraction, type: InteractionResponseType, data: object) =>
     insist(() => rest.post(Routes.interactionCallback(id, token), { body: { type, data }, auth: false }));
@@ -49,11 +58,15 @@ export function createAnswers(options: Partial<RESTOptions>): Answers {
     acknowledge: (interaction) =>
       callback(interaction, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral }),
     async finish({ applicationId, token }, view) {
-      const body = renderReply(view);
-      await insist(() => rest.patch(Routes.webhookMessage(applicationId, token), { body, auth: false }));
+      const show = (body: object, files: RawFile[]) =>
+        insist(() => rest.patch(Routes.webhookMessage(applicationId, token), { body, files, auth: false }));
+      const drawing = illustrate(pictures, pingless(view), THEME, log);
+      const inTime = await within(drawing, PICTURE_MS);
+      if (!inTime) await show(renderView(withoutPictures(pingless(view))), []);
+      await withFiles(inTime ?? (await drawing), log, show);
     },
     async reply(interaction, view) {
-      const data = renderReply(view);
+      const data = renderView(withoutPictures(pingless(view)));
       await callback(interaction, InteractionResponseType.ChannelMessageWithSource, {
         ...data,
         flags: data.flags | MessageFlags.Ephemeral,
@@ -65,7 +78,7 @@ export function createAnswers(options: Partial<RESTOptions>): Answers {
 }
 
 /** A private reply pings nobody. */
-const renderReply = ({ notify: _nobody, ...view }: View) => renderView(view);
+const pingless = ({ notify: _nobody, ...view }: View): View => view;
 
 async function insist(request: () => Promise<unknown>): Promise<void> {
   for (let left = TRIES - 1; ; left--) {

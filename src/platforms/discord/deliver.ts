@@ -8,32 +8,61 @@ import {
   DiscordAPIError,
   HTTPError,
   RateLimitError,
+  type RawFile,
   type REST,
   Routes,
   ThreadAutoArchiveDuration,
 } from "discord.js";
+import type { Logger } from "pino";
 import { type Delivered, type Delivery, DeliveryError, type Messenger } from "../../app/messenger.ts";
+import { type Illustrated, illustrate, PICTURE_TRIES, type Pictures } from "../../app/pictures.ts";
+import { within } from "../../app/within.ts";
 import { clip, printable } from "../../core/markup.ts";
-import type { Place } from "../../core/place.ts";
+import { withoutPictures } from "../../core/picture.ts";
+import { type Place, SECOND } from "../../core/place.ts";
 import { harmless, hasCode } from "./errors.ts";
 import { NONCE, THREAD_NAME } from "./limits.ts";
-import { renderView } from "./render.ts";
+import { THEME, withFiles } from "./pictures.ts";
+import type { DiscordMessage } from "./render.ts";
 
 /** Long enough to come back to after a weekend; a message in it opens it again anyway. */
 const ARCHIVE_AFTER = ThreadAutoArchiveDuration.ThreeDays;
 
+/** How long a delivery waits for its pictures; with its requests it stays within the outbox's lease. */
+const PICTURE_MS = 5 * SECOND;
+
+interface Parts {
+  readonly rest: REST;
+  readonly pictures: Pictures;
+  readonly log: Logger;
+  readonly inspect: Messenger["inspect"];
+}
+
 type Of<K extends Delivery["kind"]> = Extract<Delivery, { kind: K }>;
 
-export function createMessenger(rest: REST): Messenger {
+export function createMessenger({ rest, pictures, log, inspect }: Parts): Messenger {
   /** Only requests stand in here: a view that cannot be drawn is a fault of ours and no DeliveryError. */
   const ask = (request: Promise<unknown>, delivery: Delivery) =>
     request.catch((error: unknown) => {
       throw deliveryError(error, delivery);
     });
 
+  async function drawn({ view, attempt }: Of<"post" | "notice" | "edit">): Promise<Illustrated> {
+    const inTime = await within(illustrate(pictures, view, THEME, log), PICTURE_MS);
+    if (!inTime && attempt < PICTURE_TRIES) throw new DeliveryError("A picture takes longer to draw than usual.", { retry: true });
+    return inTime ?? { view: withoutPictures(view), files: [] };
+  }
+
+  async function show(delivery: Of<"post" | "notice" | "edit">, request: (body: DiscordMessage, files: RawFile[]) => Promise<unknown>) {
+    const illustrated = await drawn(delivery);
+    return ask(withFiles(illustrated, log, request), delivery);
+  }
+
   async function create(channel: string, delivery: Of<"post" | "notice">): Promise<Delivered> {
-    const body = { ...renderView(delivery.view), nonce: nonceOf(delivery.key), enforce_nonce: true };
-    const { id } = (await ask(rest.post(Routes.channelMessages(channel), { body }), delivery)) as APIMessage;
+    const once = { nonce: nonceOf(delivery.key), enforce_nonce: true };
+    const { id } = (await show(delivery, (body, files) =>
+      rest.post(Routes.channelMessages(channel), { body: { ...body, ...once }, files }),
+    )) as APIMessage;
     return { remote: id };
   }
 
@@ -45,8 +74,8 @@ export function createMessenger(rest: REST): Messenger {
   }
 
   async function edit(delivery: Of<"edit">): Promise<Delivered> {
-    const body = renderView(delivery.view);
-    await ask(rest.patch(Routes.channelMessage(target(delivery.to), delivery.message), { body }), delivery);
+    const route = Routes.channelMessage(target(delivery.to), delivery.message);
+    await show(delivery, (body, files) => rest.patch(route, { body, files }));
     return { remote: delivery.message };
   }
 
@@ -64,6 +93,7 @@ export function createMessenger(rest: REST): Messenger {
 
   return {
     platform: "discord",
+    inspect,
     async deliver(delivery) {
       switch (delivery.kind) {
         case "post":

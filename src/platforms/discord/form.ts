@@ -24,16 +24,11 @@ import {
 } from "./limits.ts";
 import { draw } from "./markup.ts";
 
-/**
- * `origin` is what the submission will be an invocation of; what the form itself asks for is not
- * carried along. Undefined when the rest is longer than a modal can carry.
- */
-export function renderForm(form: Form, origin: Press): APIModalInteractionResponseCallbackData | undefined {
-  const asked = new Set(form.fields.map(({ name }) => name));
-  const input = Object.fromEntries(Object.entries(origin.input).filter(([name]) => !asked.has(name)));
+/** `press` is what the submission will be an invocation of. Undefined when it is longer than a modal can carry. */
+export function renderForm(form: Form, press: Press): APIModalInteractionResponseCallbackData | undefined {
   const labels = form.fields.slice(0, MODAL_COMPONENTS).map(drawField);
   const room = labels.length < MODAL_COMPONENTS;
-  const carried = carry({ ...origin, input });
+  const carried = carry(press);
   if (carried === undefined) return undefined;
   return {
     custom_id: carried,

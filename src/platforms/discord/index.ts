@@ -3,12 +3,14 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, Partials, type R
 import type { Logger } from "pino";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
+import type { Pictures } from "../../app/pictures.ts";
 import { SECOND } from "../../core/place.ts";
 import { createAnswers } from "./answer.ts";
 import { register } from "./commands.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
+import { inspect } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
 
 /** One request: a delivery makes at most two, and the outbox's lease is 30 s. */
@@ -23,15 +25,16 @@ export interface DiscordOptions {
   /** Registers the commands in this server alone, where they appear at once. */
   readonly guildId?: string;
   readonly dispatcher: Dispatcher;
+  readonly pictures: Pictures;
   readonly log: Logger;
 }
 
-export function createDiscord({ token, apiUrl, guildId, dispatcher, log }: DiscordOptions): PlatformAdapter {
+export function createDiscord({ token, apiUrl, guildId, dispatcher, pictures, log }: DiscordOptions): PlatformAdapter {
   const rest = restOptions(apiUrl);
   const client = new Client({ ...CLIENT_OPTIONS, rest });
   // Deliveries may begin before the gateway is there.
   client.rest.setToken(token);
-  const receive = createReceiver(dispatcher, createAnswers(rest), log);
+  const receive = createReceiver(dispatcher, createAnswers(rest, pictures, log), log);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -45,7 +48,7 @@ export function createDiscord({ token, apiUrl, guildId, dispatcher, log }: Disco
   client.on(Events.ShardResume, () => log.info("connected to Discord again"));
 
   return {
-    messenger: createMessenger(client.rest),
+    messenger: createMessenger({ rest: client.rest, pictures, log, inspect: (place) => inspect(client, place) }),
     async start() {
       const ready = await connect(client, token, log, stopping.signal);
       const registering = () => register(client.rest, ready.application.id, guildId, dispatcher.commands);

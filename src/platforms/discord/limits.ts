@@ -9,6 +9,9 @@ export const MESSAGE_TEXT = 4_000;
 export const ROW_BUTTONS = 5;
 export const BUTTON_LABEL = 80;
 
+// https://discord.com/developers/docs/resources/message#attachment-object
+export const ATTACHMENT_DESCRIPTION = 1_024;
+
 // https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal
 export const MODAL_TITLE = 45;
 /** Top-level components: an introduction counts as one. */

@@ -38,7 +38,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     // A submitted form cannot be answered with another one.
     if (!interaction.isModalSubmit() && dispatcher.wantsForm(what.path, what.input)) return openForm(interaction, invocation);
     await answers.acknowledge(interaction);
-    await answers.finish(interaction, await dispatcher.dispatch(invocation));
+    await answers.finish(interaction, await dispatcher.dispatch(invocation, (view) => answers.finish(interaction, view)));
   }
 
   /** A form must be the first answer, so there is no asking for more time. */
@@ -46,8 +46,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     const opened = await Promise.race([dispatcher.open(invocation), pause(FORM_MS, undefined, { ref: false })]);
     if (!opened) return answers.reply(interaction, SLOW);
     if ("reply" in opened) return answers.reply(interaction, opened.reply);
-    const { path: command, input, revision } = invocation;
-    const modal = renderForm(opened.form, { command, input: input as Parameters<typeof renderForm>[1]["input"], revision });
+    const modal = renderForm(opened.form, opened.press);
     return modal ? answers.openModal(interaction, modal) : answers.reply(interaction, LONG);
   }
 

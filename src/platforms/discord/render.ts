@@ -8,6 +8,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   ButtonStyle,
   ComponentType,
@@ -16,7 +17,7 @@ import {
 import { encodePress } from "../../app/button.ts";
 import { clip } from "../../core/markup.ts";
 import type { Block, Button, RankingRow, RubricLine, Tone, View } from "../../core/view.ts";
-import { BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS } from "./limits.ts";
+import { ATTACHMENT_DESCRIPTION, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS } from "./limits.ts";
 import { draw, memberMention, quoted, typed, typedLine } from "./markup.ts";
 
 /** The body of a message, for creating and for editing it. */
@@ -24,11 +25,14 @@ export interface DiscordMessage {
   readonly flags: number;
   readonly components: APIMessageTopLevelComponent[];
   readonly allowed_mentions: { parse: []; users: string[] };
+  /** One for each picture, in their order, with the file's number as its id; empty, so that an edit takes away what stood there. */
+  readonly attachments: { id: string; filename: string; description: string }[];
 }
 
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
-type Piece = string | Row;
-type Table = { readonly [K in Block["kind"]]: (block: Extract<Block, { kind: K }>) => Piece };
+type Piece = string | Row | APIMediaGalleryComponent;
+/** `at` is the block's index in its view. */
+type Table = { readonly [K in Block["kind"]]: (block: Extract<Block, { kind: K }>, at: number) => Piece };
 
 /** Readable beside Discord's dark and light grounds. */
 const ACCENTS: Readonly<Record<Tone, number>> = { plain: 0x5b7fdb, good: 0x3a9d5d, warn: 0xd9932f };
@@ -53,10 +57,17 @@ const table: Table = {
   facts: ({ facts }) => facts.map(({ name, value }) => `**${typedLine(name)}** ${draw(value)}`).join("\n"),
   ranking: ({ unit, rows }) => rows.map((row) => rankingLine(row, unit)).join("\n"),
   rubric: ({ points }) => points.map(rubricLines).join("\n"),
+  picture: ({ alt }, at) => ({
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${fileName(at)}` }, description: described(alt) }],
+  }),
   buttons: ({ buttons }) => ({ type: ComponentType.ActionRow, components: buttons.slice(0, ROW_BUTTONS).map(drawButton) }),
 };
 
-const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>): Piece => table[block.kind as K](block);
+const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, at: number): Piece => table[block.kind as K](block, at);
+
+const fileName = (at: number): string => `picture-${at}.png`;
+const described = (alt: string): string => clip(alt, ATTACHMENT_DESCRIPTION);
 
 function rankingLine({ rank, name, value, own, gap }: RankingRow, unit: string): string {
   const who = own ? `**${typedLine(name)}** (you)` : typedLine(name);
@@ -94,6 +105,9 @@ export function renderView(view: View): DiscordMessage {
       },
     ],
     allowed_mentions: { parse: [], users: notify },
+    attachments: view.blocks
+      .flatMap((block, at) => (block.kind === "picture" ? [{ filename: fileName(at), description: described(block.alt) }] : []))
+      .map((file, at) => ({ id: String(at), ...file })),
   };
 }
 
@@ -102,15 +116,15 @@ function distinct(pieces: readonly Piece[]): readonly Piece[] {
   const seen = new Set<string>();
   const fresh = ({ custom_id }: APIButtonComponentWithCustomId) => !seen.has(custom_id) && seen.add(custom_id);
   return pieces
-    .map((piece) => (typeof piece === "string" ? piece : { ...piece, components: piece.components.filter(fresh) }))
-    .filter((piece) => (typeof piece === "string" ? piece !== "" : piece.components.length > 0));
+    .map((piece) => (isRow(piece) ? { ...piece, components: piece.components.filter(fresh) } : piece))
+    .filter((piece) => (isRow(piece) ? piece.components.length > 0 : piece !== ""));
 }
 
-const componentsOf = (piece: Piece): number => (typeof piece === "string" ? 1 : 1 + piece.components.length);
-const textOf = (piece: Piece): number =>
-  typeof piece === "string" ? 0 : piece.components.reduce((sum, { label }) => sum + (label?.length ?? 0), 0);
+const isRow = (piece: Piece): piece is Row => typeof piece !== "string" && "components" in piece;
+const componentsOf = (piece: Piece): number => (isRow(piece) ? 1 + piece.components.length : 1);
+const textOf = (piece: Piece): number => (isRow(piece) ? piece.components.reduce((sum, { label }) => sum + (label?.length ?? 0), 0) : 0);
 
-/** Buttons take their room first; texts share what is left, from the top. */
+/** Buttons and pictures take their room first; texts share what is left, from the top. */
 function shorten(pieces: readonly Piece[], characters: number, components: number): readonly Piece[] {
   let left = components - 1;
   const rows = new Set<Piece>();

@@ -4,11 +4,13 @@
  */
 import type { webApi } from "@slack/bolt";
 import { type Delivered, type Delivery, DeliveryError, type Messenger } from "../../app/messenger.ts";
-import { DAY, type Place } from "../../core/place.ts";
-import type { View } from "../../core/view.ts";
+import { PICTURE_TRIES } from "../../app/pictures.ts";
+import { DAY, type Place, SECOND } from "../../core/place.ts";
 import { slackFailure } from "./errors.ts";
 import { HISTORY_MESSAGES } from "./limits.ts";
 import type { People } from "./people.ts";
+import { inspect } from "./permissions.ts";
+import type { PictureTrouble, Uploads } from "./pictures.ts";
 import { type DrawnMessage, drawMessage, membersIn } from "./render.ts";
 
 /** Our key rides here, unseen by members. https://docs.slack.dev/messaging/message-metadata */
@@ -19,10 +21,13 @@ const EVENT_TYPE = "drillroom_effect";
  * distributed outside the Marketplace); beyond either a duplicate is possible.
  */
 const LOOK_BACK_MS = DAY;
+/** How long a delivery waits for its pictures; with its other requests it stays within the outbox's lease. */
+const PICTURE_MS = 10 * SECOND;
 
 interface Parts {
   readonly client: webApi.WebClient;
   readonly people: People;
+  readonly uploads: Uploads;
   /** The bot's user name, for `/invite @name`. */
   readonly botName: () => string;
 }
@@ -32,24 +37,34 @@ interface Target {
   readonly thread?: string | undefined;
 }
 
-export function createMessenger({ client, people, botName }: Parts): Messenger {
-  async function draw(view: View): Promise<DrawnMessage> {
+export function createMessenger({ client, people, uploads, botName }: Parts): Messenger {
+  async function show<T>(
+    { view, attempt }: Exclude<Delivery, { kind: "thread" }>,
+    request: (drawn: DrawnMessage) => Promise<T>,
+  ): Promise<T> {
     const called = new Set(view.notify);
     const names = await people.names(membersIn(view).filter((id) => !called.has(id)));
-    return drawMessage(view, (id) => names.get(id));
+    const again = ({ message, passes, afterMs, cause }: PictureTrouble) => {
+      if (passes && attempt < PICTURE_TRIES) throw new DeliveryError(`In Slack, ${message}.`, { retry: true, afterMs, cause });
+    };
+    const send = (files: Parameters<typeof drawMessage>[2]) => request(drawMessage(view, (id) => names.get(id), files));
+    return uploads.send({ view, ms: PICTURE_MS, send, instead: again });
   }
 
-  async function post({ key, attempt, view }: Extract<Delivery, { kind: "post" | "notice" }>, target: Target): Promise<Delivered> {
+  async function post(delivery: Extract<Delivery, { kind: "post" | "notice" }>, target: Target): Promise<Delivered> {
+    const { key, attempt } = delivery;
     const sent = attempt > 1 ? await find(key, target) : undefined;
     if (sent !== undefined) return { remote: sent };
-    const { ts } = await client.chat.postMessage({
-      channel: target.channel,
-      ...(target.thread === undefined ? {} : { thread_ts: target.thread }),
-      ...(await draw(view)),
-      metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-      unfurl_links: false,
-      unfurl_media: false,
-    });
+    const { ts } = await show(delivery, (drawn) =>
+      client.chat.postMessage({
+        channel: target.channel,
+        ...(target.thread === undefined ? {} : { thread_ts: target.thread }),
+        ...drawn,
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
     return { remote: given(ts, "chat.postMessage") };
   }
 
@@ -78,8 +93,8 @@ export function createMessenger({ client, people, botName }: Parts): Messenger {
       case "post":
         return post(delivery, { channel: channelOf(delivery.to), thread: delivery.to.thread });
       case "edit": {
-        const drawn = await draw(delivery.view);
-        await client.chat.update({ channel: channelOf(delivery.to), ts: delivery.message, ...drawn });
+        const where = { channel: channelOf(delivery.to), ts: delivery.message };
+        await show(delivery, (drawn) => client.chat.update({ ...where, ...drawn }));
         return { remote: delivery.message };
       }
       case "thread":
@@ -92,6 +107,7 @@ export function createMessenger({ client, people, botName }: Parts): Messenger {
 
   return {
     platform: "slack",
+    inspect: (place) => inspect(client, place, botName()),
     async deliver(delivery) {
       try {
         return await send(delivery);

@@ -3,15 +3,17 @@ import { App, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
+import type { Pictures } from "../../app/pictures.ts";
 import { SECOND } from "../../core/place.ts";
 import { createConnection } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { boltLogger } from "./logger.ts";
 import { People } from "./people.ts";
+import { Uploads } from "./pictures.ts";
 import { receive } from "./receive.ts";
 import { createSurfaces } from "./surface.ts";
 
-/** One request: a delivery makes at most four, and the outbox's lease is 30 s. */
+/** One request: a delivery makes at most three beside those for its pictures, and the outbox's lease is 30 s. */
 const REQUEST_MS = 6 * SECOND;
 /** How long running invocations may take to finish after a stop. */
 const GRACE_MS = 5 * SECOND;
@@ -24,10 +26,11 @@ export interface SlackOptions {
   /** Stands before every slash command's name, as in the manifest. */
   readonly commandPrefix?: string;
   readonly dispatcher: Dispatcher;
+  readonly pictures: Pictures;
   readonly log: Logger;
 }
 
-export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", dispatcher, log }: SlackOptions): PlatformAdapter {
+export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", dispatcher, pictures, log }: SlackOptions): PlatformAdapter {
   const logger = boltLogger(log);
   const clientOptions: webApi.WebClientOptions = {
     logger,
@@ -39,6 +42,7 @@ export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", di
   };
   const client = new webApi.WebClient(botToken, clientOptions);
   const people = new People(client, log);
+  const uploads = new Uploads(client, pictures, log);
   let bot: { readonly id: string; readonly user: string; readonly name: string } | undefined;
 
   const receiver = new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, installerOptions: { clientOptions } });
@@ -52,7 +56,7 @@ export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", di
   });
   app.error(async (error) => log.error({ err: error }, "bolt could not take in an interaction"));
 
-  const receiving = receive(app, { dispatcher, people, surfaces: createSurfaces(client), prefix: commandPrefix, log });
+  const receiving = receive(app, { dispatcher, people, surfaces: createSurfaces(client, uploads, log), prefix: commandPrefix, log });
   const connection = createConnection({
     socket: receiver.client,
     async identify() {
@@ -63,7 +67,7 @@ export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", di
   });
 
   return {
-    messenger: createMessenger({ client, people, botName: () => bot?.name ?? "drillroom" }),
+    messenger: createMessenger({ client, people, uploads, botName: () => bot?.name ?? "drillroom" }),
     async start() {
       await connection.open();
       log.info({ bot: bot?.name }, "connected to Slack");

@@ -4,6 +4,8 @@
 export const MESSAGE_BLOCKS = 50;
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_CHARACTERS = 150;
+/** https://docs.slack.dev/reference/block-kit/blocks/image-block: `alt_text`. */
+export const IMAGE_ALT_CHARACTERS = 2_000;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const BUTTON_LABEL_CHARACTERS = 75;
 /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */

@@ -13,7 +13,7 @@ interface SlashCommand {
 }
 
 /** The least that works. Reading covers only conversations that the bot was invited to. */
-const BOT_SCOPES = [
+export const BOT_SCOPES = [
   // To be called by slash commands.
   "commands",
   // To post drills and rounds, and to edit its own messages.
@@ -28,6 +28,8 @@ const BOT_SCOPES = [
   "im:history",
   // … whose conversation it must open to look into it.
   "im:write",
+  // To show diagrams, boards and scorecards as pictures.
+  "files:write",
 ] as const;
 
 /** One slash command per first word of a path. Throws an Error that names a command Slack would refuse. */

@@ -3,6 +3,8 @@ import type { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
+import { typed } from "../../app/input.ts";
+import { within } from "../../app/within.ts";
 import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { readSlash } from "./grammar.ts";
@@ -75,11 +77,12 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   }
 
   async function submit(act: Submission): Promise<View> {
-    const { press, values } = act;
+    const { press } = act;
     if (!press) return OLD_BUTTON;
-    return dispatcher.dispatch(
-      await invocation(act, { path: press.command, input: { ...press.input, ...values }, revision: press.revision }),
-    );
+    const command = dispatcher.commands.find(({ path }) => path === press.command);
+    const values = command ? typed(command, act.values) : act.values;
+    const asked = { path: press.command, input: { ...press.input, ...values }, revision: press.revision };
+    return dispatcher.dispatch(await invocation(act, asked), (view) => surfaces.of(act).reply(view));
   }
 
   /** A manifest from before the prefix was set still calls commands by their own names. */
@@ -88,7 +91,7 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   async function answer(act: Act, asked: Asked): Promise<void> {
     const surface = surfaces.of(act);
     if (dispatcher.wantsForm(asked.path, asked.input)) return openForm(act, asked, surface);
-    await surface.reply(await dispatcher.dispatch(await invocation(act, asked)));
+    await surface.reply(await dispatcher.dispatch(await invocation(act, asked), (view) => surface.reply(view)));
   }
 
   /** A trigger lives 3 s: a form that takes longer is filled into a modal that says "one moment". */
@@ -98,7 +101,7 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       const inTime = await within(opening, FORM_WAIT_MS);
       const shown = inTime ? surface : await surface.show(WAITING_MODAL);
       const opened = inTime ?? (await opening);
-      if ("form" in opened) await shown.show(drawForm(opened.form, metadata(act.place, carriedBy(asked, opened.form.fields)), MENTION));
+      if ("form" in opened) await shown.show(drawForm(opened.form, metadata(act.place, opened.press), MENTION));
       else await shown.reply(opened.reply);
     } catch (error) {
       const code = slackFailure(error)?.code;
@@ -132,8 +135,10 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       const inTime = await within(replying, SUBMIT_WAIT_MS);
       const view = inTime ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
       const acknowledged = await ack({ response_action: "update", view }).then(yes, no);
-      // The socket may drop just now: the reply then takes the other way.
+      // The socket may drop just now: the reply then takes the other way. Pictures always do: an
+      // acknowledgement with a file that Slack does not show yet would be refused whole.
       if (!inTime || !acknowledged) await surfaces.of(act).reply(await replying);
+      else await surfaces.of(act).illustrate(inTime);
     }),
   );
 
@@ -145,23 +150,6 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   };
 }
 
-/** The form's own fields come back with its submission; only the rest of the input must be carried. */
-function carriedBy({ path, input, revision }: Asked, fields: readonly { readonly name: string }[]) {
-  const rest = Object.entries(input).filter(
-    (entry): entry is [string, string | number | boolean] => !fields.some(({ name }) => name === entry[0]),
-  );
-  return { command: path, input: Object.fromEntries(rest), revision };
-}
-
 const yes = () => true;
 const no = () => false;
 const noop = () => undefined;
-
-/** What the promise yields, or undefined when that takes longer. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}

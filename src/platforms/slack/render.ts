@@ -8,6 +8,7 @@ import {
   BUTTON_LABEL_CHARACTERS,
   FALLBACK_CHARACTERS,
   HEADER_CHARACTERS,
+  IMAGE_ALT_CHARACTERS,
   INPUT_CHARACTERS,
   INPUT_LABEL_CHARACTERS,
   MODAL_TITLE_CHARACTERS,
@@ -29,6 +30,7 @@ import {
   tidied,
   verbatim,
 } from "./markup.ts";
+import { type Files, NO_FILES } from "./pictures.ts";
 
 export interface DrawnMessage {
   /** For notifications and screen readers; the blocks say the same. */
@@ -63,7 +65,7 @@ function rich(parts: readonly Paragraph[]): types.KnownBlock[] {
 const lines = (rows: readonly Inline[][]): Inline[] => rows.flatMap((row, at) => (at === 0 ? row : [verbatim("\n"), ...row]));
 
 /** `at` is the block's index in its view. */
-type Draw<K extends Block["kind"]> = (block: Extract<Block, { kind: K }>, naming: Naming, at: number) => types.KnownBlock[];
+type Draw<K extends Block["kind"]> = (block: Extract<Block, { kind: K }>, naming: Naming, at: number, files: Files) => types.KnownBlock[];
 
 const TABLE: { readonly [K in Block["kind"]]: Draw<K> } = {
   text: ({ markdown }, naming) => rich(paragraphs(markdown, naming)),
@@ -76,6 +78,10 @@ const TABLE: { readonly [K in Block["kind"]]: Draw<K> } = {
     rich([section(lines(facts.map(({ name, value }) => [verbatim(`${name}: `, { bold: true }), ...inline(value, naming)])))]),
   ranking: ({ unit, rows }) => rich([section(lines(rows.flatMap((row) => rankingRow(row, unit))))]),
   rubric: ({ points }, naming) => rich([bullets(points.map((point) => rubricLine(point, naming)))]),
+  picture(block, _naming, _at, files) {
+    const id = files.get(block);
+    return id === undefined ? [] : [{ type: "image", slack_file: { id }, alt_text: plain(block.alt, IMAGE_ALT_CHARACTERS).text }];
+  },
   buttons: ({ buttons }, _naming, at) =>
     buttons.length === 0
       ? []
@@ -106,11 +112,15 @@ function rubricLine({ state, text, evidence }: RubricLine, naming: Naming): Inli
   return [verbatim(`${RUBRIC_MARKS[state]} `), ...inline(text, naming), ...said];
 }
 
-const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, naming: Naming, at: number): types.KnownBlock[] =>
-  TABLE[block.kind as K](block, naming, at);
+const drawBlock = <K extends Block["kind"]>(
+  block: Extract<Block, { kind: K }>,
+  naming: Naming,
+  at: number,
+  files: Files,
+): types.KnownBlock[] => TABLE[block.kind as K](block, naming, at, files);
 
-function drawBlocks(view: View, naming: Naming): types.KnownBlock[] {
-  const body = view.blocks.flatMap((block, at) => drawBlock(block, naming, at));
+function drawBlocks(view: View, naming: Naming, files = NO_FILES): types.KnownBlock[] {
+  const body = view.blocks.flatMap((block, at) => drawBlock(block, naming, at, files));
   const unnamed = (view.notify ?? []).filter((id) => !JSON.stringify(body).includes(`"user_id":${JSON.stringify(id)}`));
   const called = unnamed.flatMap((id) => [member(id, naming), verbatim(" ")]);
   return [
@@ -120,9 +130,9 @@ function drawBlocks(view: View, naming: Naming): types.KnownBlock[] {
   ];
 }
 
-/** A message that fits Slack's limits, whatever the view: what is too long is cut, buttons last. */
-export function drawMessage(view: View, naming: Naming): DrawnMessage {
-  const blocks = fitted(drawBlocks(view, naming));
+/** A message that fits Slack's limits, whatever the view: what is too long is cut, buttons last. Pictures without a file are left out. */
+export function drawMessage(view: View, naming: Naming, files = NO_FILES): DrawnMessage {
+  const blocks = fitted(drawBlocks(view, naming, files));
   return { blocks, text: clip(escaped(speak(blocks)), FALLBACK_CHARACTERS) };
 }
 
@@ -137,13 +147,13 @@ export function membersIn(view: View): readonly string[] {
 }
 
 /** A view in a modal, where feedback on a form takes the form's place. */
-export const drawReply = (view: View, metadata: string, naming: Naming): types.ModalView => ({
+export const drawReply = (view: View, metadata: string, naming: Naming, files = NO_FILES): types.ModalView => ({
   type: "modal",
   callback_id: REPLY_CALLBACK,
   title: plain(APP_NAME, MODAL_TITLE_CHARACTERS),
   close: plain("Close", MODAL_TITLE_CHARACTERS),
   private_metadata: metadata,
-  blocks: fitted(drawBlocks(view, naming)),
+  blocks: fitted(drawBlocks(view, naming, files)),
 });
 
 /** Stands in for a form or for feedback that takes longer than Slack waits. */

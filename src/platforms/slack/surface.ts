@@ -1,15 +1,23 @@
 /** Where somebody who did something sees the answer: privately, beside the message or in the modal. */
 import type { types, webApi } from "@slack/bolt";
+import type { Logger } from "pino";
+import { picturesIn, withoutPictures } from "../../core/picture.ts";
+import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
+import { slackFailure } from "./errors.ts";
 import type { Naming } from "./markup.ts";
 import { type Act, metadata } from "./payload.ts";
+import { type Files, NO_FILES, type Uploads } from "./pictures.ts";
 import { drawMessage, drawReply } from "./render.ts";
 
 /** Private surfaces reach one person alone, so every member can be a real mention. */
 export const MENTION: Naming = () => undefined;
 
 export interface Surface {
+  /** In a modal the words stand at once, and the pictures come to them. */
   reply(view: View): Promise<void>;
+  /** Adds the pictures to a reply whose words are shown already. Never rejects. */
+  illustrate(view: View): Promise<void>;
   /** Shows a modal and returns the surface that can replace it. */
   show(modal: types.ModalView): Promise<Surface>;
 }
@@ -23,15 +31,15 @@ class Unshown extends Error {
   override readonly name = "Unshown";
 }
 
-export function createSurfaces(client: webApi.WebClient): Surfaces {
+export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: Logger): Surfaces {
   /** Seen by one member, not updatable, gone after a reload: nothing important lives only here. */
-  async function ephemeral({ user, place }: Act, view: View): Promise<void> {
+  async function ephemeral({ user, place }: Act, view: View, files: Files = NO_FILES): Promise<void> {
     if (place.channel === undefined) throw new Unshown("there is no channel to reply in");
     await client.chat.postEphemeral({
       channel: place.channel,
       user: user.id,
       ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
-      ...drawMessage(view, MENTION),
+      ...drawMessage(view, MENTION, files),
     });
   }
 
@@ -52,9 +60,18 @@ export function createSurfaces(client: webApi.WebClient): Surfaces {
     if (!response.ok) throw new Unshown(`response_url answered ${response.status}`);
   }
 
+  /** Needs no permission and no membership, but lives 30 minutes: a method is the second way. */
+  const words = (act: Act, view: View) => respond(act, view).catch(() => ephemeral(act, view));
+
   const beside = (act: Act): Surface => ({
-    // Needs no permission and no membership, but lives 30 minutes: a method is the second way.
-    reply: (view) => respond(act, view).catch(() => ephemeral(act, view)),
+    async reply(view) {
+      if (picturesIn(view).length === 0) return words(act, view);
+      // A file shows only in what is posted by whoever may see it: the bot's own method, not the response_url.
+      // https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
+      const sent = uploads.send({ view, ms: PICTURE_MS, send: (files) => ephemeral(act, view, files) });
+      return sent.catch(() => words(act, withoutPictures(view)));
+    },
+    illustrate: async () => undefined,
     async show(modal) {
       const { view } = await client.views.open({ trigger_id: act.trigger, view: modal });
       if (view?.id === undefined) throw new Unshown("views.open named no view");
@@ -65,8 +82,19 @@ export function createSurfaces(client: webApi.WebClient): Surfaces {
   const inModal = (act: Act, viewId: string): Surface => {
     const update = (modal: types.ModalView) => client.views.update({ view_id: viewId, view: modal });
     const surface: Surface = {
-      // Whoever closed the modal meanwhile is told in the channel.
-      reply: (view) => update(drawReply(view, metadata(act.place), MENTION)).then(noop, () => ephemeral(act, view)),
+      async reply(view) {
+        const shown = await update(drawReply(view, metadata(act.place), MENTION)).then(yes, no);
+        // Whoever closed the modal meanwhile is told in the channel.
+        return shown ? surface.illustrate(view) : beside(act).reply(view);
+      },
+      async illustrate(view) {
+        if (picturesIn(view).length === 0) return;
+        const send = (files: Files) => update(drawReply(view, metadata(act.place), MENTION, files));
+        await uploads.send({ view, ms: PICTURE_MS, send }).catch((err: unknown) => {
+          // Closed after its words were read: there is nothing left to show them in.
+          if (slackFailure(err)?.code !== "not_found") log.warn({ err, invocation: act.id }, "pictures could not be put into a modal");
+        });
+      },
       async show(modal) {
         await update(modal);
         return surface;
@@ -78,5 +106,8 @@ export function createSurfaces(client: webApi.WebClient): Surfaces {
   return { of: (act) => (act.viewId === undefined ? beside(act) : inModal(act, act.viewId)) };
 }
 
-const RESPOND_MS = 6_000;
-const noop = () => undefined;
+const RESPOND_MS = 6 * SECOND;
+/** How long somebody who was acknowledged waits for the pictures of a reply. */
+const PICTURE_MS = 8 * SECOND;
+const yes = () => true;
+const no = () => false;

@@ -8,6 +8,7 @@ import { CHANNELS } from "./people.ts";
 export function createMessenger(chatLog: ChatLog, now: () => Instant, said: () => void): Messenger {
   return {
     platform: "web",
+    inspect: async () => [{ name: "post, edit, open threads", granted: true, fix: "" }],
     async deliver(delivery) {
       const remote = await write(delivery).catch((cause: unknown) => {
         throw cause instanceof DeliveryError

@@ -4,6 +4,7 @@ import { streamSSE } from "hono/streaming";
 import type { ChatLog } from "../../app/playground.ts";
 import type { Instant } from "../../core/place.ts";
 import { type ChannelId, type Directory, SPACE } from "./people.ts";
+import type { Gallery } from "./pictures.ts";
 import { drawMessage } from "./render.ts";
 
 /** A page hears something at least this often, so that both ends notice a dead connection. */
@@ -58,13 +59,18 @@ export interface Listening {
 interface Sources {
   readonly chatLog: ChatLog;
   readonly people: Directory;
+  readonly gallery: Gallery;
   readonly bell: Bell;
   now(): Instant;
   failed(error: unknown): void;
 }
 
 /** Each event is `news`: { messages, cursor, now, people }, with nothing in it as a heartbeat. */
-export function streamNews(c: Context, { channel, who, since }: Listening, { chatLog, people, bell, now, failed }: Sources): Response {
+export function streamNews(
+  c: Context,
+  { channel, who, since }: Listening,
+  { chatLog, people, gallery, bell, now, failed }: Sources,
+): Response {
   return streamSSE(c, async (stream) => {
     const left = new AbortController();
     stream.onAbort(() => left.abort());
@@ -74,9 +80,9 @@ export function streamNews(c: Context, { channel, who, since }: Listening, { cha
         const heard = bell.heard();
         const news = await chatLog.changes(SPACE, channel, cursor);
         cursor = news.cursor;
-        const messages = news.messages
-          .filter(({ recipient }) => recipient === undefined || recipient === who)
-          .map((message) => drawMessage(message, people.nameOf));
+        const meant = news.messages.filter(({ recipient }) => recipient === undefined || recipient === who);
+        await gallery.hang(meant.flatMap(({ body }) => ("view" in body ? [body.view] : [])));
+        const messages = meant.map((message) => drawMessage(message, { nameOf: people.nameOf, frameOf: gallery.frameOf }));
         await stream.writeSSE({ event: "news", data: JSON.stringify({ messages, cursor, now: now(), people: people.all() }) });
         await bell.next(heard, HEARTBEAT_MS, left.signal);
       }

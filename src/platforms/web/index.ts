@@ -8,6 +8,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "pino";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
+import type { Pictures } from "../../app/pictures.ts";
 import type { ChatLog } from "../../app/playground.ts";
 import { type PlaygroundClock, WebClock } from "./clock.ts";
 import { createMessenger } from "./deliver.ts";
@@ -15,6 +16,7 @@ import { Bell } from "./events.ts";
 import { guard } from "./guard.ts";
 import { pageFiles } from "./page.ts";
 import { Directory } from "./people.ts";
+import { Gallery } from "./pictures.ts";
 import { BadRequest, receiver } from "./receive.ts";
 import { BODY_BYTES } from "./wire.ts";
 
@@ -27,6 +29,7 @@ export interface WebOptions {
   readonly port: number;
   readonly dispatcher: Dispatcher;
   readonly chatLog: ChatLog;
+  readonly pictures: Pictures;
   readonly clock: PlaygroundClock;
   readonly log: Pick<Logger, "info" | "warn" | "error">;
   /** Adds routes that share the port, such as /healthz; they stand behind the same guard. */
@@ -38,7 +41,7 @@ export interface WebAdapter extends PlatformAdapter {
   readonly url: string;
 }
 
-export function createWeb({ host, port, dispatcher, chatLog, clock, log, mount }: WebOptions): WebAdapter {
+export function createWeb({ host, port, dispatcher, chatLog, pictures, clock, log, mount }: WebOptions): WebAdapter {
   const bell = new Bell();
   const messenger = createMessenger(
     chatLog,
@@ -67,7 +70,9 @@ export function createWeb({ host, port, dispatcher, chatLog, clock, log, mount }
     });
     mount?.(app);
     const failed = (err: unknown) => log.warn({ err }, "a page's stream ended early");
-    app.route("/api", receiver({ dispatcher, chatLog, clock: new WebClock(clock), people: new Directory(), bell, failed }));
+    const gallery = new Gallery(pictures, chatLog, (err) => log.error({ err }, "a picture could not be drawn"));
+    app.route("/api", receiver({ dispatcher, chatLog, clock: new WebClock(clock), people: new Directory(), gallery, bell, failed }));
+    app.route("/pictures", gallery.routes());
     app.route("/", await pageFiles());
     return app;
   }

@@ -6,10 +6,12 @@ import type { Dispatcher } from "../../app/dispatch.ts";
 import { fieldsOf, typed } from "../../app/input.ts";
 import type { ChatLog } from "../../app/playground.ts";
 import type { Place } from "../../core/place.ts";
+import type { View } from "../../core/view.ts";
 import type { WebClock } from "./clock.ts";
 import { type Bell, streamNews } from "./events.ts";
 import { CHANNELS, type Directory, SPACE } from "./people.ts";
-import { drawForm, drawView } from "./render.ts";
+import type { Gallery } from "./pictures.ts";
+import { type DrawnView, drawForm, drawView } from "./render.ts";
 import { clockBody, completeBody, eventsQuery, type Here, invokeBody, type PressBody, sayBody, submitBody } from "./wire.ts";
 
 interface Parts {
@@ -17,6 +19,7 @@ interface Parts {
   readonly chatLog: ChatLog;
   readonly clock: WebClock;
   readonly people: Directory;
+  readonly gallery: Gallery;
   readonly bell: Bell;
   failed(error: unknown): void;
 }
@@ -40,7 +43,7 @@ async function bodyOf<S extends z.ZodType>(c: Context, schema: S): Promise<z.out
   }
 }
 
-export function receiver({ dispatcher, chatLog, clock, people, bell, failed }: Parts): Hono {
+export function receiver({ dispatcher, chatLog, clock, people, gallery, bell, failed }: Parts): Hono {
   const api = new Hono();
 
   const placeOf = ({ channel, thread }: Here): Place => ({
@@ -53,6 +56,11 @@ export function receiver({ dispatcher, chatLog, clock, people, bell, failed }: P
     people.learn(who);
     return { platform: "web", space: SPACE, ...who } as const;
   };
+
+  async function shown(view: View): Promise<DrawnView> {
+    await gallery.hang([view]);
+    return drawView(view, { nameOf: people.nameOf, frameOf: gallery.frameOf });
+  }
 
   /** The page's strings get the types the command declares; what came typed already stays. */
   function typedInput(path: string, input: PressBody["input"]): Invocation["input"] {
@@ -90,22 +98,24 @@ export function receiver({ dispatcher, chatLog, clock, people, bell, failed }: P
   api.get("/events", (c) => {
     const { channel, since, who, name, manager } = fitting(eventsQuery, c.req.query());
     people.learn({ id: who, name, manager });
-    return streamNews(c, { channel, who, since }, { chatLog, people, bell, now: () => clock.now(), failed });
+    return streamNews(c, { channel, who, since }, { chatLog, people, gallery, bell, now: () => clock.now(), failed });
   });
 
   api.post("/invoke", async (c) => {
     const body = await bodyOf(c, invokeBody);
     const asked = invocation(body, body.input);
-    if (!dispatcher.wantsForm(asked.path, asked.input)) return c.json({ reply: drawView(await dispatcher.dispatch(asked), people.nameOf) });
+    if (!dispatcher.wantsForm(asked.path, asked.input)) return c.json({ reply: await shown(await dispatcher.dispatch(asked)) });
     const opened = await dispatcher.open(asked);
-    return c.json("form" in opened ? { form: drawForm(opened.form, people.nameOf) } : { reply: drawView(opened.reply, people.nameOf) });
+    return c.json(
+      "form" in opened ? { form: drawForm(opened.form, people.nameOf), press: opened.press } : { reply: await shown(opened.reply) },
+    );
   });
 
   api.post("/submit", async (c) => {
     const body = await bodyOf(c, submitBody);
     const filled = Object.entries(body.values).filter(([, value]) => value.trim() !== "");
     const reply = await dispatcher.dispatch(invocation(body, { ...body.input, ...Object.fromEntries(filled) }));
-    return c.json({ reply: drawView(reply, people.nameOf) });
+    return c.json({ reply: await shown(reply) });
   });
 
   api.post("/complete", async (c) => {

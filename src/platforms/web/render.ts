@@ -4,7 +4,9 @@
  */
 import type { ChatMessage } from "../../app/playground.ts";
 import { parse, printable, type Span } from "../../core/markup.ts";
+import type { Picture } from "../../core/picture.ts";
 import type { Block, Form, RankingRow, RubricLine, View } from "../../core/view.ts";
+import type { Frame } from "./pictures.ts";
 
 type Drawn = Exclude<Span, { kind: "member" }> | { readonly kind: "member"; readonly id: string; readonly name: string };
 export type Inline = readonly Drawn[];
@@ -17,6 +19,7 @@ export type DrawnBlock =
   | { readonly kind: "facts"; readonly facts: readonly { readonly name: string; readonly value: Inline }[] }
   | { readonly kind: "ranking"; readonly unit: string; readonly rows: readonly RankingRow[] }
   | { readonly kind: "rubric"; readonly points: readonly (Omit<RubricLine, "text"> & { readonly text: Inline })[] }
+  | (Frame & { readonly kind: "picture"; readonly alt: string })
   | Extract<Block, { kind: "buttons" }>;
 
 export interface DrawnView extends Omit<View, "blocks"> {
@@ -37,7 +40,12 @@ export interface DrawnMessage extends Pick<ChatMessage, "id" | "thread" | "start
 }
 
 type NameOf = (id: string) => string;
-type Table = { readonly [K in Block["kind"]]: (block: Extract<Block, { kind: K }>, nameOf: NameOf) => DrawnBlock };
+/** What a view refers to and does not hold. */
+export interface References {
+  readonly nameOf: NameOf;
+  readonly frameOf: (picture: Picture) => Frame;
+}
+type Table = { readonly [K in Block["kind"]]: (block: Extract<Block, { kind: K }>, references: References) => DrawnBlock };
 
 const inline = (markdown: string, nameOf: NameOf): Inline =>
   parse(markdown).map((span) => (span.kind === "member" ? { ...span, name: nameOf(span.id) } : span));
@@ -63,11 +71,15 @@ function parts(markdown: string, nameOf: NameOf): readonly Part[] {
 }
 
 const table: Table = {
-  text: ({ markdown }, nameOf) => ({ kind: "text", parts: parts(markdown, nameOf) }),
-  quote: ({ text, by }, nameOf) => ({ kind: "quote", text: printable(text), ...(by === undefined ? {} : { by: printable(nameOf(by)) }) }),
-  facts: ({ facts }, nameOf) => ({ kind: "facts", facts: facts.map(({ name, value }) => ({ name, value: inline(value, nameOf) })) }),
+  text: ({ markdown }, { nameOf }) => ({ kind: "text", parts: parts(markdown, nameOf) }),
+  quote: ({ text, by }, { nameOf }) => ({
+    kind: "quote",
+    text: printable(text),
+    ...(by === undefined ? {} : { by: printable(nameOf(by)) }),
+  }),
+  facts: ({ facts }, { nameOf }) => ({ kind: "facts", facts: facts.map(({ name, value }) => ({ name, value: inline(value, nameOf) })) }),
   ranking: ({ unit, rows }) => ({ kind: "ranking", unit, rows: rows.map((row) => ({ ...row, name: printable(row.name) })) }),
-  rubric: ({ points }, nameOf) => ({
+  rubric: ({ points }, { nameOf }) => ({
     kind: "rubric",
     points: points.map(({ state, text, evidence }) => ({
       state,
@@ -75,23 +87,24 @@ const table: Table = {
       ...(evidence === undefined ? {} : { evidence: printable(evidence) }),
     })),
   }),
+  picture: ({ picture, alt }, { frameOf }) => ({ kind: "picture", alt: printable(alt), ...frameOf(picture) }),
   buttons: (block) => block,
 };
 
-const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, nameOf: NameOf): DrawnBlock =>
-  table[block.kind as K](block, nameOf);
+const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, references: References): DrawnBlock =>
+  table[block.kind as K](block, references);
 
-export const drawView = (view: View, nameOf: NameOf): DrawnView => ({
+export const drawView = (view: View, references: References): DrawnView => ({
   ...view,
   title: printable(view.title),
-  blocks: view.blocks.map((block) => drawBlock(block, nameOf)),
+  blocks: view.blocks.map((block) => drawBlock(block, references)),
 });
 
 export function drawForm({ intro, ...form }: Form, nameOf: NameOf): DrawnForm {
   return intro === undefined ? form : { ...form, intro: parts(intro, nameOf) };
 }
 
-export function drawMessage(message: ChatMessage, nameOf: NameOf): DrawnMessage {
+export function drawMessage(message: ChatMessage, references: References): DrawnMessage {
   const { id, thread, starts, at, edited, author, recipient, body } = message;
   return {
     id,
@@ -100,7 +113,7 @@ export function drawMessage(message: ChatMessage, nameOf: NameOf): DrawnMessage 
     at,
     edited,
     direct: recipient !== undefined,
-    ...(author === undefined ? {} : { author: { id: author, name: printable(nameOf(author)) } }),
-    ...("view" in body ? { view: drawView(body.view, nameOf) } : { text: printable(body.text) }),
+    ...(author === undefined ? {} : { author: { id: author, name: printable(references.nameOf(author)) } }),
+    ...("view" in body ? { view: drawView(body.view, references) } : { text: printable(body.text) }),
   };
 }

@@ -5,9 +5,11 @@ import type { PlatformAdapter } from "../../../src/app/messenger.ts";
 import { createDiscord, type DiscordOptions } from "../../../src/platforms/discord/index.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import { eventually, pictures } from "../../kit/pictures.ts";
 import type { Modal, Reply } from "./stand_in/driver.ts";
 import { type DiscordStandIn, startDiscordStandIn } from "./stand_in/index.ts";
 import { shownOf } from "./stand_in/reading.ts";
+import { mediaOf } from "./stand_in/upload.ts";
 
 export interface DiscordHarness extends ReceiverHarness, MessengerHarness {
   readonly standIn: DiscordStandIn;
@@ -17,7 +19,7 @@ export interface DiscordHarness extends ReceiverHarness, MessengerHarness {
 export const silent = pino({ level: "silent" });
 
 export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more: Partial<DiscordOptions> = {}): PlatformAdapter =>
-  createDiscord({ token: standIn.token, apiUrl: standIn.apiUrl, dispatcher, log: silent, ...more });
+  createDiscord({ token: standIn.token, apiUrl: standIn.apiUrl, dispatcher, pictures, log: silent, ...more });
 
 export async function connectDiscord(dispatcher: Dispatcher, people: readonly Person[]): Promise<DiscordHarness> {
   const standIn = await startDiscordStandIn({ people });
@@ -36,6 +38,8 @@ export async function connectDiscord(dispatcher: Dispatcher, people: readonly Pe
       rateLimit: (seconds) => faults.next("create", { kind: "rateLimit", seconds, scope: "shared" }),
       serverError: () => faults.next("create", { kind: "serverError" }),
       lostAnswer: () => faults.next("create", { kind: "lostAnswer" }),
+      lostPicture: () => faults.next("create", { kind: "lostAnswer" }),
+      noPictures: () => faults.next("create", { kind: "refuse", status: 403, code: 50_013, message: "Missing Permissions" }),
       channelGone: () => faults.next("create", { kind: "refuse", status: 404, code: 10_003, message: "Unknown Channel" }),
     },
     async redeliver() {
@@ -58,18 +62,26 @@ export function inDiscord({
   world,
   guildId,
   channelId,
-}: DiscordStandIn): Pick<DiscordHarness, "channel" | "shown" | "slash" | "press" | "submit"> {
+}: DiscordStandIn): Pick<DiscordHarness, "channel" | "shown" | "slash" | "press" | "submit" | "pictured"> {
   return {
     channel: { platform: "discord", space: guildId, channel: channelId },
     async shown(where) {
       const found = "direct" in where ? world.directWith(where.direct) : world.channels.get(where.thread ?? where.channel ?? "");
-      return (found?.messages ?? []).map(({ id, body, pinged }) => ({ remote: id, ...shownOf(body), pinged }));
+      return (found?.messages ?? []).map(({ id, body, pinged }) => ({ remote: id, ...shownOf(body), pinged, pictures: picturesOf(body) }));
     },
     slash: async (who, path, input) => seen(await driver.slash(who.id, path, input)),
     press: async (who, on, label) => seen(await driver.press(who.id, "remote" in on ? on.remote : (on.token as Reply).message.id, label)),
+    pictured: (token) =>
+      eventually(() => {
+        const found = picturesOf((token as Reply).message.body);
+        return found.length > 0 ? found : undefined;
+      }, "the pictures of a reply on Discord"),
     submit: async (_who, form, values) => seen(await driver.submitModal(form as Modal, values)),
   };
 }
+
+/** The words of a message's pictures. */
+const picturesOf = (body: Parameters<typeof mediaOf>[0]): readonly string[] => mediaOf(body).map(({ description }) => description);
 
 function seen(sight: Reply | Modal): Seen {
   if (sight.kind === "reply") return { kind: "reply", ...shownOf(sight.message.body), token: sight };

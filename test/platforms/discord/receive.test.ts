@@ -54,6 +54,16 @@ describe("interactions on Discord", () => {
     },
   );
 
+  it("puts what is said later in the place of the reply", async () => {
+    dispatcher.amendment = { title: "Read again", blocks: [] };
+    const reply = await standIn.driver.slash("1001", "round start");
+    expect(textOf(reply)).toContain("Heard");
+    const edits = () => standIn.requests.filter((request) => request.startsWith("PATCH /webhooks")).length;
+    while (edits() < 2) await new Promise((soon) => setTimeout(soon, 10));
+    await new Promise((soon) => setTimeout(soon, 50));
+    expect(textOf(reply)).toContain("Read again");
+  });
+
   it("explains itself in direct messages and in servers that it is not in", async () => {
     expect(textOf(await standIn.driver.slashDirectly("1001", "round start"))).toContain("works in a server's channel");
     expect(dispatcher.invocations).toEqual([]);

@@ -1,16 +1,16 @@
-/** The product's walk on Discord, and nothing sent on the way that Discord refuses. */
-import { afterAll, expect } from "vitest";
+/** The product's walks on Discord, and nothing sent on the way that Discord refuses. */
+import { expect } from "vitest";
 import { productWalk } from "../walk.ts";
-import { connectDiscord, type DiscordHarness } from "./harness.ts";
-
-let discord: DiscordHarness | undefined;
+import { connectDiscord } from "./harness.ts";
 
 productWalk(async (dispatcher, people) => {
-  discord = await connectDiscord(dispatcher, people);
-  return discord;
-});
-
-afterAll(() => {
-  expect(discord?.standIn.violations).toEqual([]);
-  expect(discord?.standIn.late).toEqual([]);
+  const discord = await connectDiscord(dispatcher, people);
+  return {
+    ...discord,
+    async stop() {
+      await discord.stop();
+      expect(discord.standIn.violations).toEqual([]);
+      expect(discord.standIn.late).toEqual([]);
+    },
+  };
 });

@@ -5,6 +5,7 @@ import pino from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { pictures } from "../../kit/pictures.ts";
 import { connectSlack, silent } from "./harness.ts";
 import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
 
@@ -25,7 +26,7 @@ async function standIn(): Promise<SlackStandIn> {
 }
 
 const adapterFor = (slack: Pick<SlackStandIn, "apiUrl" | "botToken" | "appToken">, log = silent) =>
-  createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, dispatcher, log });
+  createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, dispatcher, pictures, log });
 
 function recorded() {
   const lines: string[] = [];

@@ -6,8 +6,9 @@ import type { Place } from "../../../src/core/place.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import { eventually, pictures } from "../../kit/pictures.ts";
 import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
-import { buttonsOf, fieldsOf, pingedBy, textOf } from "./stand_in/shown.ts";
+import { buttonsOf, fieldsOf, picturesOf, pingedBy, textOf } from "./stand_in/shown.ts";
 import { directOf, type Sight } from "./stand_in/workspace.ts";
 
 export interface SlackHarness extends ReceiverHarness, MessengerHarness {
@@ -20,7 +21,7 @@ export const silent = pino({ level: "silent" });
 export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], prefix?: string): Promise<SlackHarness> {
   const standIn = await startSlackStandIn({ people });
   const { workspace, apiUrl, botToken, appToken } = standIn;
-  const adapter = createSlack({ botToken, appToken, apiUrl, dispatcher, log: silent, ...(prefix && { commandPrefix: prefix }) });
+  const adapter = createSlack({ botToken, appToken, apiUrl, dispatcher, pictures, log: silent, ...(prefix && { commandPrefix: prefix }) });
   await adapter.start();
 
   return {
@@ -33,6 +34,9 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
       rateLimit: (seconds) => standIn.faults.next("chat.postMessage", { kind: "rateLimit", seconds }),
       serverError: () => standIn.faults.next("chat.postMessage", { kind: "serverError" }),
       lostAnswer: () => standIn.faults.next("chat.postMessage", { kind: "lostAnswer" }),
+      lostPicture: () => standIn.faults.next("upload", { kind: "lostAnswer" }),
+      noPictures: () =>
+        standIn.faults.next("files.getUploadURLExternal", { kind: "refuse", error: "missing_scope", needed: "files:write" }),
       channelGone: () => standIn.faults.next("chat.postMessage", { kind: "refuse", error: "channel_not_found" }),
     },
     async redeliver() {
@@ -52,7 +56,10 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
 }
 
 /** What people do and find in the workspace, whichever process the bot runs in. */
-export function inSlack(standIn: SlackStandIn, prefix = ""): Pick<SlackHarness, "channel" | "shown" | "slash" | "press" | "submit"> {
+export function inSlack(
+  standIn: SlackStandIn,
+  prefix = "",
+): Pick<SlackHarness, "channel" | "shown" | "slash" | "press" | "submit" | "pictured"> {
   const { driver, workspace, team, channel: channelId } = standIn;
   const channel: Place = { platform: "slack", space: team, channel: channelId };
   return {
@@ -65,6 +72,7 @@ export function inSlack(standIn: SlackStandIn, prefix = ""): Pick<SlackHarness, 
         text: textOf(blocks),
         buttons: buttonsOf(blocks).map((button) => button.text.text),
         pinged: pingedBy(blocks, text),
+        pictures: picturesOf(blocks),
       }));
     },
     async slash(who, path, input) {
@@ -79,6 +87,13 @@ export function inSlack(standIn: SlackStandIn, prefix = ""): Pick<SlackHarness, 
           : await driver.press(who.id, where.channel ?? "", on.remote, label);
       return seen(standIn, who.id, sight);
     },
+    pictured: (token) =>
+      eventually(() => {
+        const sight = token as Sight;
+        const view = sight.kind === "modal" ? workspace.views.get(sight.viewId)?.view : undefined;
+        const found = picturesOf(view?.blocks ?? (sight.kind === "private" ? sight.message.blocks : []));
+        return found.length > 0 ? found : undefined;
+      }, "the pictures of a reply in Slack"),
     submit: async (who, form, values) => seen(standIn, who.id, await driver.submit(who.id, form as Sight, values)),
   };
 }

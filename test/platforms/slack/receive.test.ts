@@ -23,6 +23,7 @@ beforeEach(() => {
   dispatcher.invocations.length = 0;
   dispatcher.slowMs = 0;
   dispatcher.reply = undefined;
+  dispatcher.amendment = undefined;
 });
 
 const round: View = {
@@ -260,5 +261,19 @@ describe("who it is", () => {
     await other.standIn.driver.slash(ada.id, "C100", "/echo", "hi");
     expect(only().who).toMatchObject({ id: ada.id, manager: false });
     await other.stop();
+  });
+});
+
+describe("a reply", () => {
+  it("gives way to what is said later, in the modal that a form became", async () => {
+    const form = await openForm();
+    dispatcher.amendment = { title: "Read again", blocks: [] };
+    await slack.standIn.driver.submit(ben.id, form, { text: "words" });
+    const found = await slack.standIn.workspace.until(
+      () => slack.standIn.workspace.sights(ben.id).find((sight) => said(sight).includes("Read again")),
+      "the second view",
+      5_000,
+    );
+    expect(found.kind).toBe("modal");
   });
 });

@@ -1,14 +1,15 @@
 /** The playground as the contracts and the walk see it: over real HTTP and the real store. */
 import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { Place } from "../../../src/core/place.ts";
 import type { Button } from "../../../src/core/view.ts";
 import { SPACE } from "../../../src/platforms/web/people.ts";
-import type { DrawnForm } from "../../../src/platforms/web/render.ts";
+import type { DrawnForm, DrawnView } from "../../../src/platforms/web/render.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
 import { openTestStore } from "../../kit/database.ts";
-import { type Answer, buttonsOf, channel, messagesFor, send, startWeb, textOf } from "./playground.ts";
+import { type Answer, buttonsOf, channel, messagesFor, picturesOf, send, startWeb, textOf } from "./playground.ts";
 
 const place: Place = { platform: "web", space: SPACE, channel };
 
@@ -18,11 +19,14 @@ interface FormToken {
   readonly form: DrawnForm;
 }
 
-function seen({ form, reply }: Answer, press: Press): Seen {
-  if (form)
-    return { kind: "form", title: form.title, labels: form.fields.map(({ label }) => label), token: { press, form } satisfies FormToken };
+function seen({ form, press: opened, reply }: Answer, press: Press): Seen {
+  if (form && opened) {
+    const { command: path, input, revision } = opened;
+    const token: FormToken = { press: { ...press, path, input, revision }, form };
+    return { kind: "form", title: form.title, labels: form.fields.map(({ label }) => label), token };
+  }
   if (!reply) throw new Error("neither a form nor a reply");
-  return { kind: "reply", text: textOf(reply), buttons: buttonsOf(reply).map(({ label }) => label), token: buttonsOf(reply) };
+  return { kind: "reply", text: textOf(reply), buttons: buttonsOf(reply).map(({ label }) => label), token: reply };
 }
 
 export async function startHarness(dispatcher: Dispatcher): Promise<MessengerHarness & ReceiverHarness> {
@@ -59,15 +63,22 @@ export async function startHarness(dispatcher: Dispatcher): Promise<MessengerHar
         text: view ? textOf(view) : (text ?? ""),
         buttons: buttonsOf(view).map(({ label }) => label),
         pinged: view?.notify ?? [],
+        pictures: picturesOf(view).map(({ alt }) => alt),
       }));
     },
     // Whatever is typed in the box arrives as strings.
     slash: (who, path, input) => invoke(who, path, Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]))),
     async press(who, on, label, where) {
-      const buttons = "token" in on ? (on.token as readonly Button[]) : await buttonOn(who, on.remote);
+      const buttons = "token" in on ? buttonsOf(on.token as DrawnView) : await buttonOn(who, on.remote);
       const button = buttons.find((one) => one.label === label);
       if (!button) throw new Error(`no button "${label}" among: ${buttons.map((one) => one.label).join(", ")}`);
       return invoke(who, button.command, button.input, where, button.revision);
+    },
+    async pictured(token) {
+      const found = picturesOf(token as DrawnView);
+      for (const { address } of found)
+        expect((await fetch(`${web.url}${address}?theme=dark`)).headers.get("content-type")).toBe("image/png");
+      return found.map(({ alt }) => alt);
     },
     async submit(who, token, values) {
       const { press, form } = token as FormToken;

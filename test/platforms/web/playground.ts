@@ -5,6 +5,7 @@ import type { ChatLog } from "../../../src/app/playground.ts";
 import type { Instant } from "../../../src/core/place.ts";
 import { createWeb, type WebAdapter } from "../../../src/platforms/web/index.ts";
 import type { DrawnBlock, DrawnForm, DrawnMessage, DrawnView, Inline, Part } from "../../../src/platforms/web/render.ts";
+import { pictures } from "../../kit/pictures.ts";
 
 /** A clock that tests hold in their hand: it stands at `at` until it is moved. */
 export class HandClock {
@@ -27,13 +28,15 @@ export interface Started {
 }
 
 export async function startWeb(dispatcher: Dispatcher, chatLog: ChatLog, port = 0, clock = new HandClock()): Promise<Started> {
-  const web = createWeb({ host: "127.0.0.1", port, dispatcher, chatLog, clock, log: silent });
+  const web = createWeb({ host: "127.0.0.1", port, dispatcher, chatLog, pictures, clock, log: silent });
   await web.start();
   return { web, clock };
 }
 
 export interface Answer {
   readonly form?: DrawnForm;
+  /** What the form's submission carries. */
+  readonly press?: { readonly command: string; readonly input: object; readonly revision?: number };
   readonly reply?: DrawnView;
   readonly choices?: readonly { label: string; value: string }[];
   readonly error?: string;
@@ -109,6 +112,7 @@ const reading: Reading = {
   facts: ({ facts }) => facts.map(({ name, value }) => `${name} ${inlineText(value)}`).join("\n"),
   ranking: ({ unit, rows }) => rows.map(({ rank, name, value }) => `${rank} ${name} ${value} ${unit}`).join("\n"),
   rubric: ({ points }) => points.map(({ state, text, evidence }) => `${state} ${inlineText(text)} ${evidence ?? ""}`).join("\n"),
+  picture: () => "",
   buttons: () => "",
 };
 
@@ -116,6 +120,9 @@ const read = <K extends DrawnBlock["kind"]>(block: Extract<DrawnBlock, { kind: K
 
 /** What a person reads of a view, all kinds of block. */
 export const textOf = (view: DrawnView): string => [view.title, ...view.blocks.map((block) => read(block))].join("\n");
+
+export const picturesOf = (view: DrawnView | undefined) =>
+  (view?.blocks ?? []).flatMap((block) => (block.kind === "picture" ? [block] : []));
 
 export const buttonsOf = (view: DrawnView | undefined) =>
   (view?.blocks ?? []).flatMap((block) => (block.kind === "buttons" ? block.buttons : []));

@@ -1,10 +1,12 @@
 /** What the playground's server refuses, and how a page keeps up with it. */
+
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../../src/core/place.ts";
 import { SPACE } from "../../../src/platforms/web/people.ts";
 import { BODY_BYTES, MOVE_MS, SAY_CHARACTERS } from "../../../src/platforms/web/wire.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { pictures } from "../../kit/pictures.ts";
 import { MemoryChatLog } from "./chat_log.ts";
 import { ada, buttonsOf, channel, HandClock, listen, messagesFor, pressed, type Started, send, startWeb, textOf } from "./playground.ts";
 
@@ -248,6 +250,7 @@ describe("the playground's server", () => {
       port: 0,
       dispatcher,
       chatLog,
+      pictures,
       clock: new HandClock(),
       log: { info() {}, warn() {}, error() {} },
       mount: (app) => app.get("/healthz", (c) => c.text("ok")),

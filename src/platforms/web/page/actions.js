@@ -38,13 +38,16 @@ export async function invoke({ path, input, revision }, { thread, pane, caption,
   const key = replaces ?? addPrivate(pane, caption);
   const waiting = () => updatePrivate(key, { waiting: true });
   try {
-    const { form, reply } = await ask("invoke", press, { waiting });
+    const { form, press: opened, reply } = await ask("invoke", press, { waiting });
     if (reply) return show(key, reply);
     if (replaces === undefined) dismiss(key);
     else updatePrivate(key, { waiting: false });
-    openForm(form, draftKey(press), async (values, progress) => {
+    // What it was opened for: the drill of that moment, though another may be posted while one writes.
+    const { command, ...carried } = opened;
+    const filled = { ...press, revision: undefined, ...carried, path: command };
+    openForm(form, draftKey(filled), async (values, progress) => {
       // One id per set of values: sending the same again is the same invocation.
-      const { reply: answer } = await ask("submit", { ...press, id: progress.id, values }, progress);
+      const { reply: answer } = await ask("submit", { ...filled, id: progress.id, values }, progress);
       show(replaces && state.privates.some((one) => one.key === replaces) ? replaces : addPrivate(pane, caption), answer);
       return answer;
     });

@@ -1,6 +1,7 @@
 /** Draws a view: one entry per kind of block, spans as elements, and never any HTML from text. */
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { drawPicture } from "./picture.js";
 import { timeElement } from "./time.js";
 
 const spans = {
@@ -91,6 +92,8 @@ const blocks = {
         );
       }),
     ),
+
+  picture: drawPicture,
 
   buttons: ({ buttons }, press) =>
     el(

@@ -11,7 +11,8 @@ import { Gateway } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { Refusal } from "./refusal.ts";
 import { type Route, routes } from "./routes.ts";
-import { type Json, type StandInPerson, World } from "./world.ts";
+import { readRequest } from "./upload.ts";
+import { type StandInPerson, World } from "./world.ts";
 
 export interface DiscordStandInOptions {
   readonly people: readonly StandInPerson[];
@@ -68,7 +69,7 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
   gateway.listenAt(`ws://${host}`);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await read(request);
+    const bytes = await read(request);
     const url = new URL(request.url ?? "/", `http://${host}`);
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, "");
     const what = `${request.method} ${path.replace(/(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, "$1…")}`;
@@ -80,7 +81,7 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
     if (route && fault?.kind === "rateLimit") return send(response, rateLimited(route.kind, fault));
     if (fault?.kind === "serverError") return send(response, { status: fault.status ?? 500, body: { message: "internal" } });
     if (fault?.kind === "refuse") return send(response, refused(new Refusal(fault.status, fault.code, fault.message)));
-    const answer = perform(route, path, what, request, text);
+    const answer = await perform(route, path, what, request, bytes);
     if (fault?.kind === "lostAnswer") {
       await fault.meanwhile?.();
       return void request.socket.destroy();
@@ -88,7 +89,7 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
     send(response, answer);
   }
 
-  function perform(route: Route | undefined, path: string, what: string, request: IncomingMessage, text: string): Answer {
+  async function perform(route: Route | undefined, path: string, what: string, request: IncomingMessage, bytes: Buffer): Promise<Answer> {
     try {
       if (!route) {
         violations.push(`${what}: no such route`);
@@ -96,8 +97,8 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
       }
       if (!route.open && request.headers.authorization !== `Bot ${TOKEN}`) throw new Refusal(401, 0, "401: Unauthorized");
       if (route.open && request.headers.authorization) violations.push(`${what}: the bot's token is sent where it is not needed`);
-      const body = text === "" ? {} : (JSON.parse(text) as Json);
-      const result = route.run(path.match(route.path)?.slice(1) ?? [], body);
+      const { body, files } = await readRequest(request.headers["content-type"], bytes);
+      const result = route.run(path.match(route.path)?.slice(1) ?? [], body, files);
       const headers = limitHeaders(route.kind);
       return result === undefined ? { status: 204, headers } : { status: 200, headers, body: result };
     } catch (error) {
@@ -127,10 +128,10 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
   };
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 const refused = ({ status, code, message, problems }: Refusal): Answer => ({

@@ -14,6 +14,7 @@ import type { z } from "zod";
 import { Refusal } from "./refusal.ts";
 import { isEmpty, messageProblems, modalProblems } from "./rules.ts";
 import { strictly } from "./strict.ts";
+import { type Attachment, attached, type SentFile, uploadProblems } from "./upload.ts";
 import type { Json, Message, World } from "./world.ts";
 
 export const KIND = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
@@ -101,20 +102,23 @@ export class Interactions {
   }
 
   /** Fills in the reply, or changes it. */
-  edit(pending: Pending, body: Json): Message {
+  edit(pending: Pending, body: Json, files: readonly SentFile[]): Message {
     if (pending.acknowledged === undefined || pending.acknowledged === CALLBACK.modal) throw new Refusal(404, 10_008, "Unknown Message");
-    Refusal.ifAny([...strictly(IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema, body), ...messageProblems(body)]);
+    const before = pending.reply?.attachments ?? [];
+    const problems = [...messageProblems(body), ...uploadProblems(body, files, before)];
+    Refusal.ifAny([...strictly(IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema, body), ...problems]);
     if (pending.reply) {
       pending.reply.body = { ...pending.reply.body, ...body };
+      pending.reply.attachments = attached(body, files, before);
       pending.reply.edited = Date.now();
       return pending.reply;
     }
-    return this.#reply(pending, body);
+    return this.#reply(pending, body, attached(body, files, before));
   }
 
-  #reply(pending: Pending, body: Json): Message {
+  #reply(pending: Pending, body: Json, attachments: readonly Attachment[] = []): Message {
     const channel = String(pending.payload.channel_id);
-    pending.reply = this.#world.whisper(channel, body, pending.user);
+    pending.reply = this.#world.whisper(channel, body, attachments, pending.user);
     pending.show({ kind: "reply", user: pending.user, message: pending.reply });
     return pending.reply;
   }
@@ -144,6 +148,6 @@ function callbackProblems(body: Json, type: number, to: number): readonly string
   const visible = (type === CALLBACK.message || type === CALLBACK.deferred) && (Number(data.flags ?? 0) & EPHEMERAL) === 0;
   if (visible) problems.push("data: a reply that everybody would see");
   if (type === CALLBACK.message && isEmpty(data)) problems.push("data: an empty message");
-  if (type === CALLBACK.message || type === CALLBACK.update) problems.push(...messageProblems(data));
+  if (type === CALLBACK.message || type === CALLBACK.update) problems.push(...messageProblems(data), ...uploadProblems(data, [], []));
   return problems;
 }

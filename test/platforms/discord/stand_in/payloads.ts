@@ -1,8 +1,8 @@
 /** Discord's JSON for what the world holds. */
-import { CHANNEL_TYPES, type Channel, type Json, type Message, type StandInPerson, type World } from "./world.ts";
+import { CHANNEL_TYPES, type Channel, type Json, type Message, type Permission, type StandInPerson, type World } from "./world.ts";
 
 /** View Channel, Send Messages, Embed Links, Send Messages in Threads, Create Public Threads, Use Application Commands. */
-const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n);
+const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n) | (1n << 15n) | (1n << 16n);
 const MANAGE_GUILD = 1n << 5n;
 const JOINED = "2026-01-05T09:00:00.000000+00:00";
 
@@ -45,7 +45,7 @@ export function channelJson(world: World, channel: Channel): Json {
   const shared = { id, type: CHANNEL_TYPES[kind], last_message_id: channel.messages.at(-1)?.id ?? null, flags: 0 };
   if (kind === "direct") return { ...shared, recipients: [userJson(recipient ?? "", world.person(recipient ?? "").name)] };
   const inGuild = { ...shared, guild_id: world.guild, name, parent_id: parent ?? null, rate_limit_per_user: 0, nsfw: false };
-  if (kind === "text") return { ...inGuild, position: 0, topic: null, permission_overwrites: [] };
+  if (kind === "text") return { ...inGuild, position: 0, topic: null, permission_overwrites: overwrites(world, channel) };
   return {
     ...inGuild,
     owner_id: world.application,
@@ -54,6 +54,15 @@ export function channelJson(world: World, channel: Channel): Json {
     total_message_sent: channel.messages.length,
     thread_metadata: { archived, locked, auto_archive_duration: 4_320, archive_timestamp: JOINED, create_timestamp: JOINED },
   };
+}
+
+/** https://discord.com/developers/docs/topics/permissions */
+const BITS: Readonly<Record<Permission, bigint>> = { view: 1n << 10n, send: 1n << 11n, "create threads": 1n << 35n, attach: 1n << 15n };
+
+/** What everybody is denied in a channel, the bot too. */
+function overwrites(world: World, { denied }: Channel): Json[] {
+  const deny = [...denied].reduce((bits, permission) => bits | BITS[permission], 0n);
+  return deny === 0n ? [] : [{ id: world.guild, type: 0, allow: "0", deny: String(deny) }];
 }
 
 export const guildJson = (world: World): Json => ({
@@ -132,7 +141,7 @@ function numbered(components: unknown, next: { id: number }): unknown {
 }
 
 export function messageJson(world: World, message: Message): Json {
-  const { id, channel, body, nonce, at, edited, onlyFor } = message;
+  const { id, channel, body, attachments, nonce, at, edited, onlyFor } = message;
   return {
     id,
     type: 0,
@@ -145,7 +154,15 @@ export function messageJson(world: World, message: Message): Json {
     mention_everyone: false,
     mentions: [],
     mention_roles: [],
-    attachments: [],
+    attachments: attachments.map(({ id: file, filename, description, bytes }) => ({
+      id: file,
+      filename,
+      description,
+      size: bytes.length,
+      content_type: "image/png",
+      url: `https://cdn.example/${file}/${filename}`,
+      proxy_url: `https://media.example/${file}/${filename}`,
+    })),
     embeds: body.embeds ?? [],
     pinned: false,
     flags: Number(body.flags ?? 0) | (onlyFor === undefined ? 0 : 64),

@@ -13,6 +13,7 @@ import { channelJson, messageJson } from "./payloads.ts";
 import { Refusal } from "./refusal.ts";
 import { commandProblems, isEmpty, messageProblems } from "./rules.ts";
 import { strictly } from "./strict.ts";
+import { attached, type SentFile, uploadProblems } from "./upload.ts";
 import type { Channel, Json, Message, Permission, World } from "./world.ts";
 
 export interface Route {
@@ -22,7 +23,7 @@ export interface Route {
   /** Its token stands in the path. */
   readonly open?: true;
   /** Undefined answers 204. */
-  run(parts: readonly string[], body: Json): unknown;
+  run(parts: readonly string[], body: Json, files: readonly SentFile[]): unknown;
 }
 
 export function routes(world: World, gateway: Gateway, interactions: Interactions): readonly Route[] {
@@ -46,12 +47,13 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     kind: "create",
     method: "POST",
     path: /^\/channels\/(\d+)\/messages$/,
-    run([id], body) {
+    run([id], body, files) {
       const channel = channelOf(id, "send");
+      if (files.length > 0) channelOf(id, "attach");
       if (channel.locked) throw new Refusal(400, 50_083, "Thread is archived");
       if (isEmpty(body)) throw new Refusal(400, 50_006, "Cannot send an empty message");
-      Refusal.ifAny([...strictly(MessageCreateRequestSchema, body), ...messageProblems(body)]);
-      return messageJson(world, world.send(channel, body));
+      Refusal.ifAny([...strictly(MessageCreateRequestSchema, body), ...messageProblems(body), ...uploadProblems(body, files, [])]);
+      return messageJson(world, world.send(channel, body, attached(body, files, [])));
     },
   };
 
@@ -59,11 +61,14 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     kind: "edit",
     method: "PATCH",
     path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
-    run([id, messageId], body) {
+    run([id, messageId], body, files) {
       const message = messageOf(channelOf(id), messageId);
+      if (files.length > 0) channelOf(id, "attach");
       const wasV2 = (Number(message.body.flags ?? 0) & (1 << 15)) !== 0;
-      Refusal.ifAny([...strictly(MessageEditRequestPartialSchema, body), ...messageProblems(body, wasV2)]);
+      const problems = [...messageProblems(body, wasV2), ...uploadProblems(body, files, message.attachments)];
+      Refusal.ifAny([...strictly(MessageEditRequestPartialSchema, body), ...problems]);
       message.body = { ...message.body, ...body };
+      message.attachments = attached(body, files, message.attachments);
       message.edited = Date.now();
       return messageJson(world, message);
     },
@@ -154,9 +159,9 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
       method: "PATCH",
       path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/,
       open: true,
-      run([application, token = ""], body) {
+      run([application, token = ""], body, files) {
         checkApplication(application);
-        return messageJson(world, interactions.edit(interactions.byToken(token), body));
+        return messageJson(world, interactions.edit(interactions.byToken(token), body, files));
       },
     },
   ];

@@ -1,5 +1,6 @@
 /** What the stand-in remembers: one server, its people, channels, threads and messages. */
 import { pingedBy } from "./reading.ts";
+import type { Attachment } from "./upload.ts";
 
 export interface StandInPerson {
   readonly id: string;
@@ -12,7 +13,7 @@ export type Json = Readonly<Record<string, unknown>>;
 export const CHANNEL_TYPES = { text: 0, direct: 1, thread: 11 } as const;
 
 /** What the bot may be denied in a channel. */
-export type Permission = "view" | "send" | "create threads";
+export type Permission = "view" | "send" | "attach" | "create threads";
 
 export interface Channel {
   readonly id: string;
@@ -35,6 +36,7 @@ export interface Message {
   readonly at: number;
   edited?: number;
   body: Json;
+  attachments: readonly Attachment[];
   /** The only person who sees it. */
   readonly onlyFor?: string;
   /** Ids of the members it notified when it was sent. */
@@ -86,18 +88,18 @@ export class World {
   }
 
   /** Sends the bot's message, or finds the one that was sent with this nonce. */
-  send(channel: Channel, body: Json): Message {
+  send(channel: Channel, body: Json, attachments: readonly Attachment[]): Message {
     const nonce = body.nonce === undefined ? undefined : String(body.nonce);
     const known = channel.messages.find((message) => message.nonce === nonce && Date.now() - message.at < NONCE_MS);
     if (nonce !== undefined && body.enforce_nonce === true && known) return known;
-    const message = { ...this.#message(channel.id, body), ...(nonce === undefined ? {} : { nonce }) };
+    const message = { ...this.#message(channel.id, body, attachments), ...(nonce === undefined ? {} : { nonce }) };
     channel.messages.push(message);
     channel.archived = false;
     return message;
   }
 
-  whisper(channel: string, body: Json, onlyFor: string): Message {
-    const message = { ...this.#message(channel, body), onlyFor };
+  whisper(channel: string, body: Json, attachments: readonly Attachment[], onlyFor: string): Message {
+    const message = { ...this.#message(channel, body, attachments), onlyFor };
     this.private.push(message);
     return message;
   }
@@ -108,7 +110,7 @@ export class World {
     return [...open, ...this.private.filter(({ onlyFor }) => onlyFor === seenBy)].find((message) => message.id === id);
   }
 
-  #message(channel: string, body: Json): Message {
-    return { id: this.snowflake(), channel, at: Date.now(), body, pinged: pingedBy(body) };
+  #message(channel: string, body: Json, attachments: readonly Attachment[]): Message {
+    return { id: this.snowflake(), channel, at: Date.now(), body, attachments, pinged: pingedBy(body) };
   }
 }

@@ -67,6 +67,13 @@ const lineInput = z
 const header = z.strictObject({ type: z.literal("header"), block_id: id.optional(), text: plainText(150) });
 const richText = z.strictObject({ type: z.literal("rich_text"), block_id: id.optional(), elements: z.array(paragraph).min(1) });
 const actions = z.strictObject({ type: z.literal("actions"), block_id: id.optional(), elements: z.array(button).min(1).max(25) });
+/** https://docs.slack.dev/reference/block-kit/blocks/image-block; a public address is nothing that the bot has. */
+const image = z.strictObject({
+  type: z.literal("image"),
+  block_id: id.optional(),
+  slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]{8,}$/) }),
+  alt_text: z.string().min(1).max(2_000),
+});
 const input = z.strictObject({
   type: z.literal("input"),
   block_id: id.optional(),
@@ -76,7 +83,7 @@ const input = z.strictObject({
   element: z.union([lineInput, choice("radio_buttons", 10), choice("static_select", 100)]),
 });
 
-export type StandInBlock = z.output<typeof header | typeof richText | typeof actions | typeof input>;
+export type StandInBlock = z.output<typeof header | typeof richText | typeof actions | typeof image | typeof input>;
 export type Inline = z.output<typeof inline>;
 
 function idsOf(blocks: readonly StandInBlock[]): { blocks: string[]; actions: string[] } {
@@ -94,7 +101,7 @@ function uniqueIds(blocks: readonly StandInBlock[]): boolean {
 const unique = { error: "block_id and action_id must be unique" };
 
 export const messageBlocks = z
-  .array(z.discriminatedUnion("type", [header, richText, actions]))
+  .array(z.discriminatedUnion("type", [header, richText, actions, image]))
   .min(1)
   .max(50)
   .refine(uniqueIds, unique);
@@ -112,7 +119,7 @@ export const modalView = z
     close: plainText(24).optional(),
     private_metadata: z.string().max(3_000).optional(),
     blocks: z
-      .array(z.discriminatedUnion("type", [header, richText, actions, input]))
+      .array(z.discriminatedUnion("type", [header, richText, actions, image, input]))
       .min(1)
       .max(100)
       .refine(uniqueIds, unique),

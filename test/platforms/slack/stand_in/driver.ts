@@ -105,6 +105,8 @@ export class Driver {
         return;
       }
       const parsed = ackedView.safeParse(acked);
+      if (parsed.success && parsed.data.view.blocks.some(({ type }) => type === "image"))
+        this.#parts.violation("acknowledgement of a submission: with a picture, which may be refused and cannot be sent again");
       if (parsed.success) workspace.updateView(open, parsed.data.view);
       else this.#parts.violation(`acknowledgement of a submission: ${parsed.error.message}`);
     });

@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { BOT_SCOPES } from "../../../../src/platforms/slack/manifest.ts";
 import { messageBlocks, text, timestamp } from "./blocks.ts";
 import { Driver } from "./driver.ts";
 import { type Fault, Faults } from "./faults.ts";
@@ -31,6 +32,8 @@ export interface SlackStandIn {
   readonly driver: Driver;
   readonly socket: Socket;
   readonly faults: Faults;
+  /** What the installed app may do from now on. */
+  grant(scopes: readonly string[]): void;
   /** Resolves when an app is connected; rejects after `timeoutMs`. */
   connected(timeoutMs: number): Promise<void>;
   /** Every call that Slack would have refused for its form. */
@@ -58,6 +61,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   const workspace = new Workspace(people, channels);
   const socket = new Socket(() => workspace.changed());
   const faults = new Faults();
+  let scopes: readonly string[] = BOT_SCOPES;
   const violations: string[] = [];
   const late: string[] = [];
   const calls: string[] = [];
@@ -72,14 +76,27 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   server.on("upgrade", (request, stream, head) => socket.upgrade(request, stream, head));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  workspace.uploadUrl = (id) => `http://${host}/upload/${id}`;
 
   async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", `http://${host}`);
-    const body = await read(request);
+    const bytes = await read(request);
+    if (pathname.startsWith("/upload/")) return upload(pathname.slice("/upload/".length), bytes, request, reply);
+    const body = bytes.toString("utf8");
     if (pathname.startsWith("/response/")) return respond(pathname.slice("/response/".length), body, reply);
     const name = pathname.slice("/api/".length);
     calls.push(name);
     await call(name, body, request, reply);
+  }
+
+  function upload(id: string, bytes: Buffer, request: IncomingMessage, reply: ServerResponse): void {
+    const fault = faults.take("upload");
+    if (fault?.kind === "serverError") return void reply.writeHead(500).end();
+    if (request.method !== "POST" || request.headers.authorization) violation(`upload: ${request.method}, or with the bot's token`);
+    const problem = workspace.files.upload(id, bytes);
+    if (problem) violation(`upload: ${problem}`);
+    if (fault?.kind === "lostAnswer") return void request.socket.destroy();
+    reply.writeHead(problem ? 400 : 200).end(problem ?? `OK - ${bytes.length}`);
   }
 
   async function respond(id: string, body: string, reply: ServerResponse): Promise<void> {
@@ -102,6 +119,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
       return;
     }
     const { text, blocks, thread_ts: thread } = parsed.data;
+    if (blocks.some(({ type }) => type === "image")) violation("response_url: a file that only the bot may see");
     const message = { ts: workspace.timestamp(), channel: act.channel, thread, text, blocks, metadata: undefined };
     workspace.show(act.user, { kind: "private", message });
     reply.end("ok");
@@ -115,7 +133,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     const answer = fault?.kind === "refuse" ? refused(fault) : answerTo(name, body, request.headers.authorization);
     if (fault?.kind === "meanwhile" && fault.when === "after") await fault.run();
     if (fault?.kind === "lostAnswer") return void request.socket.destroy();
-    reply.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    reply.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": scopes.join(",") }).end(JSON.stringify(answer));
   }
 
   const refused = ({ error, needed }: Extract<Fault, { kind: "refuse" }>): Answer => ({ ok: false, error, ...(needed && { needed }) });
@@ -134,6 +152,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
       return { ok: false, error: method?.misfit ?? "unknown_method" };
     }
     const answer = method.run(parsed.data, workspace);
+    for (const id of imagesIn(parsed.data)) if (workspace.files.shows(id) === "never") violation(`${name}: no file ${id} was completed`);
     if (!answer.ok && answer.error === "msg_blocks_too_long") violation(`${name}: msg_blocks_too_long`);
     return answer;
   }
@@ -148,6 +167,9 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation, late }),
     socket,
     faults,
+    grant(granted) {
+      scopes = granted;
+    },
     async connected(timeoutMs) {
       await workspace.until(() => socket.connected || undefined, "an app to connect", timeoutMs);
     },
@@ -162,8 +184,13 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   };
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+/** The files that the blocks of a call show. */
+function imagesIn(args: unknown): readonly string[] {
+  return [...JSON.stringify(args).matchAll(/"slack_file":\{"id":"(\w+)"\}/g)].map(([, id]) => id ?? "");
+}
+
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }

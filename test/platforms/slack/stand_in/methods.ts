@@ -1,9 +1,12 @@
 /** The Web API methods that the bot may call, with Slack's own errors. https://docs.slack.dev/reference/methods */
 import { z } from "zod";
-import { MESSAGE_BYTES, messageBlocks, metadata, modalView, text, timestamp } from "./blocks.ts";
+import { MESSAGE_BYTES, messageBlocks, metadata, modalView, type StandInBlock, text, timestamp } from "./blocks.ts";
+import { namedFiles } from "./files.ts";
 import { directOf, type StandInMessage, type Workspace } from "./workspace.ts";
 
-export type Answer = { readonly ok: true; readonly [key: string]: unknown } | { readonly ok: false; readonly error: string };
+export type Answer =
+  | { readonly ok: true; readonly [key: string]: unknown }
+  | { readonly ok: false; readonly error: string; readonly errors?: readonly string[] };
 
 interface Method<S extends z.ZodType = z.ZodType> {
   readonly args: S;
@@ -22,6 +25,11 @@ const flag = z.enum(["true", "false"]);
 
 /** What every message says, whichever way it goes. */
 export const content = { text, blocks: json(messageBlocks) };
+/** What Slack says of blocks with a file that it does not show: the same for one that is looked over and one that is not there. */
+export const UNSHOWN_FILE = "invalid slack file";
+const unshown = (blocks: readonly StandInBlock[], { files }: Workspace): boolean =>
+  blocks.some((block) => block.type === "image" && files.shows(block.slack_file.id) !== "yes");
+const refuseFile = (error: string): Answer => ({ ...refuse(error), errors: [UNSHOWN_FILE] });
 const tooLong = (blocks: unknown): boolean => Buffer.byteLength(JSON.stringify(blocks)) > MESSAGE_BYTES;
 
 const within = {
@@ -61,6 +69,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const found = workspace.channel(channel);
       if (!found || found.trouble) return refuse(found?.trouble ?? "channel_not_found");
       if (tooLong(blocks)) return refuse("msg_blocks_too_long");
+      if (unshown(blocks, workspace)) return refuseFile("invalid_blocks");
       if (thread && !workspace.messages(channel).some(({ ts }) => ts === thread)) return refuse("thread_not_found");
       const { ts } = workspace.post({ channel, thread, text, blocks, metadata });
       return { ok: true, channel, ts };
@@ -73,6 +82,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const found = workspace.channel(channel);
       if (!found || found.trouble) return refuse(found?.trouble ?? "channel_not_found");
       if (tooLong(blocks)) return refuse("msg_blocks_too_long");
+      if (unshown(blocks, workspace)) return refuseFile("invalid_blocks");
       const message = found.messages.find((one) => one.ts === ts);
       if (!message) return refuse("message_not_found");
       Object.assign(message, { text, blocks });
@@ -87,6 +97,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const found = workspace.channel(channel);
       if (!found || found.trouble) return refuse(found?.trouble ?? "channel_not_found");
       if (!workspace.users.has(user)) return refuse("user_not_in_channel");
+      if (unshown(blocks, workspace)) return refuseFile("invalid_blocks");
       const ts = workspace.timestamp();
       workspace.show(user, { kind: "private", message: { ts, channel, thread, text, blocks, metadata: undefined } });
       return { ok: true, message_ts: ts };
@@ -119,10 +130,22 @@ export const METHODS: Readonly<Record<string, Method>> = {
       user: { id, name: `handle${id}`, real_name: name, is_admin: manager, is_owner: false, profile: { display_name: name } },
     };
   }),
+  "files.getUploadURLExternal": method(
+    "invalid_arguments",
+    z.strictObject({ filename: z.string().min(1).max(255), length: z.coerce.number().int().min(1) }),
+    ({ length }, workspace) => {
+      const { id } = workspace.files.ask(length);
+      return { ok: true, upload_url: workspace.uploadUrl(id), file_id: id };
+    },
+  ),
+  "files.completeUploadExternal": method("invalid_arguments", z.strictObject({ files: json(namedFiles) }), ({ files }, workspace) =>
+    files.every(({ id }) => workspace.files.complete(id)) ? { ok: true, files } : refuse("file_not_found"),
+  ),
   "views.open": method(
     "invalid_arguments",
     z.strictObject({ trigger_id: z.string(), view: json(modalView) }),
     ({ trigger_id: trigger, view }, workspace) => {
+      if (unshown(view.blocks, workspace)) return refuseFile("invalid_arguments");
       const redeemed = workspace.redeem(trigger);
       if ("error" in redeemed) return refuse(redeemed.error);
       const { id, hash } = workspace.openView(redeemed.user, view);
@@ -136,6 +159,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const open = workspace.views.get(id);
       if (!open || open.closed) return refuse("not_found");
       if (hash !== undefined && hash !== open.hash) return refuse("hash_conflict");
+      if (unshown(view.blocks, workspace)) return refuseFile("invalid_arguments");
       workspace.updateView(open, view);
       return { ok: true, view: { id, hash: open.hash, ...view } };
     },

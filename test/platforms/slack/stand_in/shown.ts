@@ -33,6 +33,10 @@ export const textOf = (blocks: readonly StandInBlock[]): string =>
     })
     .join("\n");
 
+/** The words of its pictures. */
+export const picturesOf = (blocks: readonly StandInBlock[]): string[] =>
+  blocks.flatMap((block) => (block.type === "image" ? [block.alt_text] : []));
+
 export const buttonsOf = (blocks: readonly StandInBlock[]) =>
   blocks.flatMap((block) =>
     block.type === "actions" ? block.elements.map((element) => ({ ...element, block_id: block.block_id ?? "b" })) : [],

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { metadata, StandInBlock, StandInView } from "./blocks.ts";
+import { Files } from "./files.ts";
 
 export interface StandInUser {
   readonly id: string;
@@ -46,6 +47,9 @@ const RESPONSE_URL_USES = 5;
 export class Workspace {
   readonly users = new Map<string, StandInUser>();
   readonly views = new Map<string, OpenView>();
+  readonly files = new Files();
+  /** Where a file's bytes go. */
+  uploadUrl: (id: string) => string = () => "";
   readonly #channels = new Map<string, Channel>();
   readonly #triggers = new Map<string, { readonly user: string; readonly until: number; used: boolean }>();
   readonly #responses = new Map<string, { readonly act: Act; readonly until: number; left: number }>();

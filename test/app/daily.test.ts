@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../src/app/messenger.ts";
+import type { DrillKind } from "../../src/core/content.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
@@ -19,9 +20,9 @@ const drillOf = async (group: string) => product.library.drills.get((await newes
 const board = async (group: string) => (await product.store.read.ledger.board(group, undefined)).map(({ name, points }) => [name, points]);
 
 /** Lets days pass until the group's drill is of that kind. */
-async function until(group: string, kind: "open" | "choice") {
+async function until(group: string, kind: DrillKind) {
   for (let days = 0; (await drillOf(group)).kind !== kind; days++) {
-    if (days > 5) expect.fail(`no ${kind} drill within five days`);
+    if (days > 12) expect.fail(`no ${kind} drill within twelve days`);
     await product.pass(DAY);
   }
   return drillOf(group);
@@ -49,7 +50,7 @@ describe("a daily drill", () => {
     const view = await product.act("Ben", "daily answer", { answer: SAID });
     expect(view.title).toMatch(/of \d points covered/);
     if (drill.kind !== "open") return;
-    for (const point of drill.step.rubric) {
+    for (const point of drill.rubric) {
       const line = view.blocks.flatMap((block) => (block.kind === "rubric" ? block.points : [])).find(({ text }) => text === point.text);
       if (line) expect(line.state).toBe("covered");
     }
@@ -63,13 +64,13 @@ describe("a daily drill", () => {
     if (drill.kind !== "open") return;
     await act("Ben", "daily answer", { answer: "I would ask about the goal." });
     const before = await board(group);
-    const reference = await act("Ben", "daily answer", { answer: drill.step.reference });
+    const reference = await act("Ben", "daily answer", { answer: drill.reference });
     expect(wordsOf(reference)).toContain("improvement");
     expect(await board(group)).toEqual(before);
     const answers = await product.store.read.answers.of(await newest(group), "ben");
     expect(answers.map(({ standing }) => standing)).toEqual(["scored", "improved"]);
     expect(answers[1]?.coverage).toBeGreaterThan(answers[0]?.coverage ?? 1);
-    await act("Chen", "daily answer", { answer: drill.step.reference });
+    await act("Chen", "daily answer", { answer: drill.reference });
     expect(await board(group)).toContainEqual(["Chen", expect.any(Number)]);
     expect(library.drills.size).toBeGreaterThan(7);
   });

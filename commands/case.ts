@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { command } from "../src/app/command.ts";
+import { casePartView, caseView, parseCasePart } from "../src/core/case_views.ts";
+import { literal } from "../src/core/markup.ts";
+import { findCase, OFFERED, offerCases, sealed } from "./case_find.ts";
+
+export const theCase = command({
+  path: "case",
+  summary: "A case to study: the prompt first, the answers when you ask for them",
+  access: "anyone",
+  input: z.object({
+    case: z.string().trim().max(80).describe('Which case, such as "video"').meta({ completes: true }),
+    part: z.string().max(20).optional().meta({ carried: true }),
+  }),
+  async form(_input, { library: { bank } }) {
+    return {
+      title: "Cases",
+      intro: [...bank.cases.values()]
+        .slice(0, OFFERED)
+        .map(({ title }) => `- ${literal(title)}`)
+        .join("\n"),
+      submit: "Look up",
+      fields: [{ name: "case", label: "Which one?", hint: "A few words of its title.", required: true, kind: "line", maxLength: 80 }],
+    };
+  },
+  complete: async (_field, typed, scene) => offerCases(scene, typed),
+  async run(input, scene) {
+    const { framework } = scene.library.bank;
+    const found = findCase(scene, input.case);
+    if (!found.ok) return found;
+    const { slug, item } = found;
+    const part = input.part === undefined ? undefined : parseCasePart(input.part, item);
+    if (!part) return { ok: true, reply: caseView(slug, item, framework) };
+    return (await sealed(scene, slug)) ?? { ok: true, reply: casePartView(slug, item, framework, part) };
+  },
+});

@@ -1,0 +1,73 @@
+/** A daily drill on its way to the channel: chosen, posted, replaced; or skipped, and somebody told. */
+import { drillPostView, postId, replacedPostView } from "../core/drill_views.ts";
+import { moment } from "../core/markup.ts";
+import { HOUR, type Instant } from "../core/place.ts";
+import { settlePoints } from "./daily_points.ts";
+import { drillOf, nextDrill } from "./drill_book.ts";
+import type { Library } from "./library.ts";
+import type { Post, PostRef, Tx } from "./ports.ts";
+import { noticeOrganizers } from "./settle.ts";
+
+/** How long before the reveal a reminder comes; at most half of the time that a drill is open. */
+const REMIND_HOURS = 2;
+
+export const postKey = (ref: PostRef): string => `post/${postId(ref)}`;
+
+/**
+ * Chooses the drill of a bare post and says it. A group that is paused meanwhile is skipped, and so is a
+ * post that waited beyond the catch-up window because its platform was not connected.
+ */
+export async function giveDrill(tx: Tx, library: Library, post: Post, now: Instant): Promise<void> {
+  const group = await tx.groups.find(post.group);
+  if (!group || group.paused) return tx.posts.skip(post);
+  if (now - post.dueAt > group.catchUpHours * HOUR) {
+    await tx.posts.skip(post);
+    return tellSkipped(tx, post, now);
+  }
+  const chosen = await nextDrill(tx, library, group, now);
+  if (!chosen) return tx.posts.skip(post);
+  const sealed = group.sealedHours * HOUR;
+  const revealAt = now + sealed;
+  await tx.posts.open(post, chosen.drill.id, chosen.why, revealAt, revealAt - Math.min(REMIND_HOURS * HOUR, sealed / 2));
+  const view = drillPostView(chosen.drill, postId(post), revealAt);
+  await tx.outbox.put([{ kind: "post", key: postKey(post), tell: postKey(post), to: group.place, view }], now);
+}
+
+/** The drill gives way to another of the same day. False when it is not open any more. */
+export async function replaceDrill(tx: Tx, library: Library, post: Post, now: Instant): Promise<boolean> {
+  await tx.lock(`post/${postId(post)}`);
+  const group = await tx.groups.find(post.group);
+  if (!group || !(await tx.posts.replace(post))) return false;
+  const answers = await tx.answers.scored(post);
+  await settlePoints(tx, group, answers);
+  await tx.posts.add({ ...post, edition: post.edition + 1 }, now);
+  const root = postKey(post);
+  const view = replacedPostView(await drillOf(tx, library, group.id, post.drill), answers.length);
+  await tx.outbox.put([{ kind: "edit", key: `${root}/replaced`, to: group.place, post: root, view }], now);
+  return true;
+}
+
+/** A direct message to each who asked for it and has not answered. */
+export async function remind(tx: Tx, library: Library, post: Post, members: readonly string[], now: Instant): Promise<void> {
+  const group = await tx.groups.find(post.group);
+  const drill = await drillOf(tx, library, post.group, post.drill);
+  if (!group || !drill || post.revealAt === undefined) return;
+  const markdown = `**${drill.title}** closes ${moment(post.revealAt, "relative")}, at ${moment(post.revealAt, "time")}. Answer it in the channel with \`/daily answer\`.\n\nNo more of these? \`/daily remind wanted:no\` in the channel.`;
+  await tx.outbox.put(
+    members.map((member) => ({
+      kind: "notice",
+      key: `remind/${postId(post)}/${member}`,
+      to: group.place,
+      member,
+      view: { title: "Today's drill is still open", blocks: [{ kind: "text", markdown }] },
+    })),
+    now,
+  );
+}
+
+export async function tellSkipped(tx: Tx, ref: PostRef, now: Instant): Promise<void> {
+  const group = await tx.groups.find(ref.group);
+  if (!group) return;
+  const words = `The drill of ${ref.date} was due while the bot was down, more than ${group.catchUpHours} hours ago. It was skipped; no streak suffers. The next one comes as planned.`;
+  await tx.outbox.put(noticeOrganizers(group, `skipped/${ref.group}/${ref.date}`, "A daily drill was skipped", words), now);
+}
