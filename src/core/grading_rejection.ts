@@ -19,7 +19,7 @@ export interface Rejection {
 
 /** A later sentence that turns down what came before says so with one of these. */
 const POINTS_BACK = new Set(
-  "it that this them they these those neither none both all any such either one ones same so nope nah no not disagree".split(" "),
+  "it that this them they these those neither none both all any such either so nope nah no not disagree".split(" "),
 );
 /** What points back to the sentence before does so within so many words. */
 const EARLY = 8;
@@ -36,6 +36,10 @@ interface Turn {
   readonly sure: boolean;
 }
 
+/** "X is pointless" is a verdict; "a pointless visit" and "the fashion shop" are not. `is` is lost where "that's" became "that". */
+const PREDICATE =
+  "(?:is|are|was|were|be|been|seems|seem|sounds|looks|it|that|this|just|pure|mere|simply|all|find it|consider it) (?:just |pure |mere |all |simply |rather |quite |too |only |such |often |usually |completely |totally |really |mostly |a |an |the |some )*";
+
 /** By their first word: trying hundreds of them at each word of an answer would take longer than all the rest. */
 const TURNS = new Map<string, Turn[]>();
 for (const { lines, forward = true, sure = true, whole = false } of [
@@ -45,8 +49,9 @@ for (const { lines, forward = true, sure = true, whole = false } of [
   { lines: DOUBTS, sure: false },
   { lines: FRAMES, sure: false, whole: true },
 ]) {
-  // `is` is lost where "that's" became "that".
-  const turns = lines.flatMap(alternatives).map((turn) => turn.replace(/^is /, "(?:is|it|that|this) ").replaceAll("_", "(?:\\S+ ){0,2}"));
+  const turns = lines
+    .flatMap(alternatives)
+    .map((turn) => turn.replace(/^= /, PREDICATE).replace(/^is /, "(?:is|it|that|this) ").replaceAll("_", "(?:\\S+ ){0,2}"));
   for (const [word, same] of Map.groupBy(
     turns.flatMap((turn) => firstWords(turn).map((word) => ({ word, turn }))),
     ({ word }) => word,
@@ -71,7 +76,7 @@ function alternatives(line: string): string[] {
 }
 
 function firstWords(turn: string): string[] {
-  const bare = turn.replace(/^\(\?<[!=][^)]*\)/, "");
+  const bare = turn.replace(/^(?:\(\?<[!=][^)]*\))+/, "");
   const group = /^\(\?:([^)]*)\)/.exec(bare)?.[1];
   return [...new Set((group?.split("|") ?? [bare]).map((one) => one.split(/[ (]/)[0] ?? ""))];
 }
