@@ -184,12 +184,13 @@ const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
  */
 function outspoken(groups: Hits, earned: readonly Hit[] | undefined): readonly Hit[] | undefined {
   if (!earned || new Set(earned.map(({ sentence }) => sentence)).size === 1) return earned;
-  const against = Map.groupBy(
-    groups.flatMap((group, at) => group.filter(({ stance }) => stance !== "stated").map(({ sentence }) => ({ sentence, at }))),
-    ({ sentence }) => sentence,
-  );
-  const most = Math.max(0, ...[...against.values()].map((list) => new Set(list.map(({ at }) => at)).size));
-  return most * 2 >= groups.length || most > 1 ? undefined : earned;
+  const sentences = [...new Set(groups.flat().map(({ sentence }) => sentence))];
+  const count = (sentence: number, is: (own: readonly Hit[]) => boolean) =>
+    groups.filter((group) => is(group.filter((hit) => hit.sentence === sentence))).length;
+  const stated = (own: readonly Hit[]) => own.some(({ stance }) => stance === "stated");
+  const most = Math.max(...sentences.map((sentence) => count(sentence, (own) => own.length > 0 && !stated(own))));
+  const least = Math.max(...earned.map(({ sentence }) => count(sentence, stated)));
+  return most === 0 || (most === 1 && groups.length > 2) || (least >= 2 && least >= most) ? earned : undefined;
 }
 
 /** The first hit of each group within a few neighbouring sentences that have enough groups, or undefined. */

@@ -12,6 +12,9 @@ const DENSE = 0.5;
 /** "Ranker late?" is a fragment, not a list, when a sentence of some words stands beside it. In words. */
 const FRAGMENT = 6;
 const PROSE = 4;
+/** In an answer that is mostly prose a terse clause may be longer: "the calendar never goes back, so no sold night reappears". */
+const CLAUSE = 12;
+const MOSTLY = 0.8;
 
 interface Count {
   words: number;
@@ -24,9 +27,17 @@ interface Count {
 export function stuffedSentences(tokens: readonly Token[], matches: readonly Match[]): ReadonlySet<number> {
   const counts = countWords(tokens, new Set(matches.flatMap(({ at }) => at)));
   const listed = new Set([...counts].filter(([, count]) => lists(count)).map(([sentence]) => sentence));
+  let [prose, rest] = [0, 0];
+  for (const [sentence, { words }] of counts) {
+    if (listed.has(sentence)) rest += words;
+    else prose += words;
+  }
   const isProse = (sentence: number) => !listed.has(sentence) && (counts.get(sentence)?.words ?? 0) >= PROSE;
-  const isFragment = (sentence: number) =>
-    (counts.get(sentence)?.words ?? 0) <= FRAGMENT && (isProse(sentence - 1) || isProse(sentence + 1));
+  const isFragment = (sentence: number) => {
+    const words = counts.get(sentence)?.words ?? 0;
+    const besideProse = isProse(sentence - 1) || isProse(sentence + 1);
+    return (words <= FRAGMENT && besideProse) || (words <= CLAUSE && prose >= MOSTLY * (prose + rest));
+  };
   return new Set([...listed].filter((sentence) => !isFragment(sentence)));
 }
 
