@@ -26,7 +26,7 @@ const IN_ITEMS = set("one no not like all most more own same out off up down ove
 const FILLERS = set("ok so yeah well like basically you know um and or plus also etc what about the a an");
 /** A clause with one of these announces a list and says no more than it. */
 const ANNOUNCES = set(
-  "list lists keyword keywords words terms topics topic things aspects points relevant consider mention mentions cover buzzwords chapter part section concepts notions talk discuss name mind remember recall forth similar everything kind kinds sort such whatnot idea",
+  "list lists keyword keywords words terms topics topic things aspects points relevant consider mention mentions cover buzzwords chapter part section concepts notions talk discuss name mind remember forth similar everything kind kinds sort such whatnot idea",
 );
 export const OPERATOR = /[→=×<>≈≤≥↑↓−*÷]|->|\bx\d/u;
 const SEPARATOR = /[^\s'’"“”()-]|[()]|\s[-–—]+\s|\n/u;
@@ -85,7 +85,9 @@ function itemsOf(text: string, tokens: readonly Token[]): Item[] {
   let from = 0;
   let operates = false;
   tokens.forEach(({ end }, at) => {
-    const between = text.slice(end, tokens[at + 1]?.start ?? end);
+    const gap = text.slice(end, tokens[at + 1]?.start ?? end);
+    // "P(like)" is one name.
+    const between = gap === "(" ? " " : gap;
     const operator = OPERATOR.test(between);
     const last = at === tokens.length - 1;
     const splits = operator || SEPARATOR.test(between) || tokens[at + 1]?.word === "and" || isNumbering(text, tokens[at + 1]);

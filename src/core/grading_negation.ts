@@ -154,10 +154,14 @@ function denialsBefore(tokens: readonly Token[], { at }: Match, own: (place: num
   const [first = 0, last = 0] = [at[0], at[at.length - 1]];
   const listed = follows(tokens, last, TRAILING, (word) => word === "or" || word === "nor");
   const scope: Scope = { count: 0, weighed: false, leftOut: false, nearest: first, joined: false, listed };
-  for (let place = last - 1; place >= 0 && scope.nearest - place <= REACH + first - scope.nearest; place--) {
+  for (
+    let place = BARRIERS.has(tokens[last]?.word ?? "") ? -1 : last - 1;
+    place >= 0 && scope.nearest - place <= REACH + first - scope.nearest;
+    place--
+  ) {
     if (tokens[place]?.sentence !== tokens[last]?.sentence) break;
     if (place < first && closes(tokens[place + 1]?.gap, scope)) break;
-    if (!own(place) && !goesOn(tokens, place, last, scope)) break;
+    if (own(place) ? BARRIERS.has(tokens[place]?.word ?? "") : !goesOn(tokens, place, last, scope)) break;
   }
   return scope;
 }
@@ -211,7 +215,7 @@ function denialAt(tokens: readonly Token[], place: number): "far" | "near" | und
 const isHarmless = (word: string, next: string, afterNext: string | undefined): boolean =>
   HARMLESS_BEFORE.has(next) ||
   WORSE.has(next) ||
-  (WORSE.has(afterNext ?? "") && /^(get|be|a|any|to|the|let|go|further|significantly)$/.test(next)) ||
+  (WORSE.has(afterNext ?? "") && /^(gets?|getting|be|a|any|to|the|let|go|goes|going|further|significantly)$/.test(next)) ||
   (next === "longer" && afterNext === "than") ||
   (word === "no" && (next === "matter" || next === "doubt" || (next === "way" && afterNext === "around")));
 

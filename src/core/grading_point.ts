@@ -74,7 +74,9 @@ export function hitsOf(
   );
 }
 
-const YES: ReadonlySet<string> = new Set("yes sure definitely absolutely of always certainly exactly yep yeah indeed obviously".split(" "));
+const YES: ReadonlySet<string> = new Set(
+  "yes sure definitely absolutely of always certainly exactly yep yeah indeed obviously that this it which depends".split(" "),
+);
 
 /** A real question, by any or by its first word, is an answer too where requirements are asked for. */
 const WHICH: ReadonlySet<string> = new Set("what which who whose how when where why".split(" "));

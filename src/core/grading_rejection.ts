@@ -108,7 +108,10 @@ export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
         const to = from + match.split(" ").length - 1;
         if (whole) return [{ from, to, sure, first: from, last: sentence.to }];
         const on = forward || ABOUT.has(tokens[to]?.word ?? "") || ABOUT.has(tokens[to + 1]?.word ?? "");
-        return [{ from, to, sure, ...scopeOf(tokens, from, on ? undefined : to, sentence, sentences[at - 1]) }];
+        const scope = scopeOf(tokens, from, on ? undefined : to, sentence, sentences[at - 1]);
+        // "We dropped X", "no need for X": what stands before has its own verb.
+        if (!sure || !on || !takesObject(tokens, from, to) || isLinked(tokens, from)) return [{ from, to, sure, ...scope }];
+        return [{ from, to, sure, first: Math.max(scope.first, clauseStart(tokens, from)), last: objectEnd(tokens, to, scope.last) }];
       }),
     );
   });
@@ -141,6 +144,49 @@ function scopeOf(tokens: readonly Token[], from: number, end: number | undefined
   if (first === sentence.from && before && early) first = before.from;
   return { first, last };
 }
+
+/** Whether the turn of phrase goes on with what it turns down, rather than with a word that points back to it. */
+function takesObject(tokens: readonly Token[], from: number, to: number): boolean {
+  if (tokens.slice(from, to + 1).some(({ word }) => OBJECTS.has(word))) return false;
+  const [next, second] = [tokens[to + 1], tokens[to + 2]];
+  const joins = (token: Token | undefined) => token?.gap === "space" || token?.gap === "hyphen";
+  if (!joins(next)) return false;
+  const object = ABOUT.has(next?.word ?? "") ? (joins(second) ? second : undefined) : next;
+  return object !== undefined && !POINTS_BACK.has(object.word) && !ENDS_OBJECT.has(object.word);
+}
+/** "I decided against at first", "we dropped again": nothing follows that could be turned down. */
+const ENDS_OBJECT = new Set(
+  "and or but so because since as when if until till before after again here there anymore now at for good either with by us me".split(" "),
+);
+
+/** "X isn't something we want", "X is what I decided against": the thing stands before, as a subject. */
+const LINKS = new Set("is are was were be been isnt arent wasnt werent being which that what who whether".split(" "));
+const isLinked = (tokens: readonly Token[], from: number): boolean =>
+  LINKS.has(tokens[from]?.word ?? "") || [1, 2].some((back) => LINKS.has(tokens[from - back]?.word ?? ""));
+
+/** Where the object of a turn of phrase ends, at the latest: a second main clause is not about it. */
+function objectEnd(tokens: readonly Token[], to: number, latest: number): number {
+  for (let at = to + 2; at <= latest; at++)
+    if (REASONS.has(tokens[at]?.word ?? "") || (tokens[at]?.gap === "comma" && opensSecond(tokens, at))) return at - 1;
+  return latest;
+}
+
+const REASONS = new Set("when whenever if because since unless".split(" "));
+
+/** The first token after the last comma or pause before a token. */
+function clauseStart(tokens: readonly Token[], at: number): number {
+  let from = at;
+  while (from > 0 && (tokens[from]?.gap === "space" || tokens[from]?.gap === "hyphen") && !opensSecond(tokens, from)) from--;
+  return from;
+}
+
+/** "… and we", ", and the link": a second main clause begins with this "and". */
+const opensSecond = (tokens: readonly Token[], at: number): boolean => {
+  const [{ word = "", gap } = {}, next = ""] = [tokens[at], tokens[at + 1]?.word];
+  return word === "and" && (SUBJECTS.has(next) || (gap === "comma" && DETERMINERS.has(next)));
+};
+const SUBJECTS = new Set("we i you he she they it".split(" "));
+const DETERMINERS = new Set("the a an our each every".split(" "));
 
 /** Whether a clause about something else begins with this token. */
 function opensOther(tokens: readonly Token[], at: number): boolean {

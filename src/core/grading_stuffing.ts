@@ -19,7 +19,7 @@ const MOSTLY = 0.8;
 interface Count {
   words: number;
   keywords: number;
-  /** Function words that are no keyword's. */
+  /** Function words, which carry a sentence even where an author's phrase has them. */
   glue: number;
 }
 
@@ -49,8 +49,8 @@ function countWords(tokens: readonly Token[], keywords: ReadonlySet<number>): Re
     counts.set(sentence, count);
     if (LIST_WORDS.has(word)) return;
     count.words++;
-    if (keywords.has(at)) count.keywords++;
-    else if (FUNCTION_WORDS.has(word)) count.glue++;
+    if (FUNCTION_WORDS.has(word)) count.glue++;
+    else if (keywords.has(at)) count.keywords++;
   });
   return counts;
 }
