@@ -42,13 +42,16 @@ export function compile(point: Gradable, vocabulary: Vocabulary): CompiledPoint 
       groups: groups.map((group, at) => {
         const best = examples.map((hits) => hits[at] ?? []).filter((hits) => hits.length > 0);
         const stated = best.filter((hits) => hits.some(({ stance }) => stance === "stated")).length;
-        return { ...group, denialIsFine: best.length - stated >= Math.max(1, stated) };
+        const denied = examples.slice(0, point.statements.length).some((hits) => isDenied(hits[at] ?? []));
+        return { ...group, denialIsFine: denied || best.length - stated >= Math.max(1, stated) };
       }),
       likeness: calibrate(point),
       asksForList: [...point.statements, ...point.good].some((text) => isMereList(text, tokenize(text))),
     };
   });
 }
+
+const isDenied = (hits: readonly Hit[]): boolean => hits.length > 0 && hits.every(({ stance }) => stance !== "stated");
 
 /** Where each group of a point is met in an answer, and whether the answer states or denies it there. */
 export function hitsOf(
