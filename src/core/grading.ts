@@ -41,6 +41,9 @@ const OPEN = -0.7;
 /** Notes have an operator for every so many words. */
 const NOTED = 6;
 
+/** With fewer groups each of them is too much of a point to be said in a list. */
+const FEW_GROUPS = 3;
+
 type Hits = readonly (readonly Hit[])[];
 
 /**
@@ -101,7 +104,7 @@ function read(points: readonly Gradable[], answer: string, vocabulary: Vocabular
   const rejections = rejectionsIn(index.tokens);
   const hits = compiled.map((point) => hitsOf(point, index, rejections));
   const stuffed = stuffedTokens(answer, index.tokens, hits.flat(2));
-  const together = hits.map((groups) => outspoken(groups, closeTogether(saidIn(groups, stuffed), groups.length)));
+  const together = hits.map((groups) => outspoken(groups, saidTogether(groups, stuffed)));
   const windows = new Map<string, readonly Window[]>();
   const reading: Reading = {
     answer,
@@ -178,6 +181,19 @@ function isNoted(answer: string, tokens: readonly Token[], sentence: number): bo
 const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
   hits.map((group) => group.filter((hit) => hit.stance === "stated" && !hit.at.every((at) => stuffed.has(at))));
 
+/** All groups close together. A terse clause between sentences may add one to what those say: "ranker weekly, tower monthly". */
+function saidTogether(groups: Hits, stuffed: ReadonlySet<number>): readonly Hit[] | undefined {
+  const said = saidIn(groups, stuffed);
+  const earned = closeTogether(said, groups.length);
+  if (earned || groups.length < FEW_GROUPS || stuffed.size === 0) return earned;
+  const stated = saidIn(groups, new Set());
+  for (const at of groups.keys()) {
+    const added = closeTogether(said.with(at, stated[at] ?? []), groups.length);
+    if (added) return added;
+  }
+  return undefined;
+}
+
 /**
  * A sentence that denies most of a point is not outdone by stray words of its neighbours: then the
  * point is earned in another sentence, or not.
@@ -190,7 +206,8 @@ function outspoken(groups: Hits, earned: readonly Hit[] | undefined): readonly H
   const stated = (own: readonly Hit[]) => own.some(({ stance }) => stance === "stated");
   const most = Math.max(...sentences.map((sentence) => count(sentence, (own) => own.length > 0 && !stated(own))));
   const least = Math.max(...earned.map(({ sentence }) => count(sentence, stated)));
-  return most === 0 || (most === 1 && groups.length > 2) || (least >= 2 && least >= most) ? earned : undefined;
+  const doubted = groups.every((group) => group.every(({ stance }) => stance !== "denied"));
+  return most === 0 || (most === 1 && groups.length > 2) || (least >= 2 && (doubted ? least >= most : least > most)) ? earned : undefined;
 }
 
 /** The first hit of each group within a few neighbouring sentences that have enough groups, or undefined. */

@@ -78,8 +78,11 @@ export function hitsOf(
 }
 
 const YES: ReadonlySet<string> = new Set(
-  "yes sure definitely absolutely of always certainly exactly yep yeah indeed obviously that this it which depends".split(" "),
+  "yes sure definitely absolutely of always certainly exactly yep yeah indeed obviously depends".split(" "),
 );
+
+/** "That decides everything": the question is taken up. */
+const MATTERS: ReadonlySet<string> = new Set("decides determines changes matters shapes drives".split(" "));
 
 /** A real question, by any or by its first word, is an answer too where requirements are asked for. */
 const WHICH: ReadonlySet<string> = new Set("what which who whose how when where why".split(" "));
@@ -93,7 +96,8 @@ function onlyAsked(hits: readonly (readonly Hit[])[], { tokens }: Index): Readon
   return new Set(
     tokens.flatMap(({ gap, sentence, word }, at) => {
       const before = tokens[at - 1]?.sentence;
-      if (gap !== "question" || before === undefined || spoken.has(sentence) || YES.has(word)) return [];
+      if (gap !== "question" || before === undefined || spoken.has(sentence) || YES.has(word) || MATTERS.has(tokens[at + 1]?.word ?? ""))
+        return [];
       const asks = tokens
         .filter((token) => token.sentence === before)
         .some(({ word: one }, nth) => WHICH.has(one) || (nth === 0 && ASKS.has(one)));

@@ -22,7 +22,7 @@ const ABOUT = new Set("to for of that in on about".split(" "));
 
 /** A later sentence that turns down what came before says so with one of these. */
 const POINTS_BACK = new Set(
-  "it that this them they these those neither none both all any such either so nope nah no not disagree".split(" "),
+  "it that this them they these those neither none both all any such either one ones same so nope nah no not disagree".split(" "),
 );
 /** What points back to the sentence before does so within so many words. */
 const EARLY = 8;
@@ -61,7 +61,7 @@ function widestScope(
   const early =
     from - sentence.from < EARLY &&
     tokens.slice(sentence.from, Math.min(last + 1, sentence.from + 2 * EARLY)).some(({ word }) => POINTS_BACK.has(word));
-  if (first === sentence.from && before && early) first = before.from;
+  if (first === sentence.from && before && early && !isConditional(tokens, from)) first = before.from;
   return { first, last };
 }
 
@@ -69,7 +69,8 @@ function widestScope(
 export function isConditional(tokens: readonly Token[], at: number): boolean {
   const { sentence } = tokens[at] ?? {};
   for (let place = at; place >= 0 && tokens[place]?.sentence === sentence; place--) {
-    if (CONDITIONS.has(tokens[place]?.word ?? "")) return true;
+    // "If you ask me" is no condition.
+    if (CONDITIONS.has(tokens[place]?.word ?? "") && tokens[place + 1]?.word !== "you") return true;
     if (tokens[place]?.gap === "pause") return false;
   }
   return false;

@@ -12,14 +12,11 @@ const DENSE = 0.5;
 /** "Ranker late?" is a fragment, not a list, when a sentence of some words stands beside it. In words. */
 const FRAGMENT = 6;
 const PROSE = 4;
-/** In an answer that is mostly prose a terse clause may be longer: "the calendar never goes back, so no sold night reappears". */
-const CLAUSE = 12;
-const MOSTLY = 0.8;
 
 interface Count {
   words: number;
   keywords: number;
-  /** Function words, which carry a sentence even where an author's phrase has them. */
+  /** Function words that are no keyword's. */
   glue: number;
 }
 
@@ -27,17 +24,9 @@ interface Count {
 export function stuffedSentences(tokens: readonly Token[], matches: readonly Match[]): ReadonlySet<number> {
   const counts = countWords(tokens, new Set(matches.flatMap(({ at }) => at)));
   const listed = new Set([...counts].filter(([, count]) => lists(count)).map(([sentence]) => sentence));
-  let [prose, rest] = [0, 0];
-  for (const [sentence, { words }] of counts) {
-    if (listed.has(sentence)) rest += words;
-    else prose += words;
-  }
   const isProse = (sentence: number) => !listed.has(sentence) && (counts.get(sentence)?.words ?? 0) >= PROSE;
-  const isFragment = (sentence: number) => {
-    const words = counts.get(sentence)?.words ?? 0;
-    const besideProse = isProse(sentence - 1) || isProse(sentence + 1);
-    return (words <= FRAGMENT && besideProse) || (words <= CLAUSE && prose >= MOSTLY * (prose + rest));
-  };
+  const isFragment = (sentence: number) =>
+    (counts.get(sentence)?.words ?? 0) <= FRAGMENT && (isProse(sentence - 1) || isProse(sentence + 1));
   return new Set([...listed].filter((sentence) => !isFragment(sentence)));
 }
 
@@ -47,10 +36,11 @@ function countWords(tokens: readonly Token[], keywords: ReadonlySet<number>): Re
   tokens.forEach(({ word, sentence }, at) => {
     const count = counts.get(sentence) ?? { words: 0, keywords: 0, glue: 0 };
     counts.set(sentence, count);
-    if (LIST_WORDS.has(word)) return;
+    const [function_, keyword] = [FUNCTION_WORDS.has(word), keywords.has(at)];
+    if (LIST_WORDS.has(word) || (function_ && keyword)) return;
     count.words++;
-    if (FUNCTION_WORDS.has(word)) count.glue++;
-    else if (keywords.has(at)) count.keywords++;
+    if (keyword) count.keywords++;
+    else if (function_) count.glue++;
   });
   return counts;
 }
