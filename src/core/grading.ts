@@ -132,10 +132,14 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
 
   const open = hits.map((group) => group.filter((hit) => hit.stance !== "denied"));
   const denied = hits.some((group, at) => group.length > 0 && open[at]?.length === 0);
-  if (denied) return { state: "missed", evidence: [] };
   const said = saidIn(hits, stuffed);
+  // All but one are stated in one sentence: what the denial is about is in doubt.
+  const almost = hits.length >= FEW_GROUPS && oneSentence(closeTogether(said, hits.length - 1));
+  if (denied) return almost ? grade("unsure", said.flatMap(([first]) => first ?? [])) : { state: "missed", evidence: [] };
   const best = open.flatMap((group, at) => said[at]?.[0] ?? group[0] ?? []);
-  if (best.some(({ stance }) => stance === "doubtful")) return grade("unsure", best);
+  const doubtful = best.filter(({ stance }) => stance === "doubtful");
+  if (doubtful.length > 0)
+    return grade(almost && best.length === hits.length && isReason(index.tokens, best, doubtful) ? "covered" : "unsure", best);
 
   const met = said.filter((group) => group.length > 0).length;
   const alike = point.likeness.calibrated ? mostAlike(point, reading) : undefined;
@@ -176,6 +180,21 @@ function isNoted(answer: string, tokens: readonly Token[], sentence: number): bo
   const operators = text.split(OPERATOR).length - 1;
   return operators * NOTED >= own.length && own.some(({ word }) => /^\d/.test(word));
 }
+
+const oneSentence = (hits: readonly Hit[] | undefined): boolean => new Set(hits?.map(({ sentence }) => sentence)).size === 1;
+
+/** "We gather on read, so storing copies buys nothing": what is turned down in a reason is not what the sentence is for. */
+function isReason(tokens: readonly Token[], all: readonly Hit[], doubtful: readonly Hit[]): boolean {
+  const starts = doubtful.map(({ at: [first = 0], sentence }) => {
+    let place = first;
+    while (tokens[place]?.sentence === sentence && tokens[place]?.gap !== "comma") place--;
+    return tokens[place]?.sentence === sentence && REASONS.has(tokens[place]?.word ?? "") ? place : -1;
+  });
+  const start = Math.min(...starts);
+  return start >= 0 && all.every((hit) => doubtful.includes(hit) || hit.at.every((at) => at < start));
+}
+
+const REASONS: ReadonlySet<string> = new Set(["so", "because", "since", "as"]);
 
 /** What is stated, and in more than a list. */
 const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>

@@ -91,7 +91,7 @@ export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
         const turn = { from, to: from + match.split(" ").length - 1, forward };
         if (whole) return [{ ...turn, sure, first: from, last: sentence.to }];
         const condition = isConditional(tokens, from);
-        return condition && !sure ? [] : [{ ...turn, sure: sure && !condition, ...scopeOf(tokens, turn, sentence, sentences[at - 1]) }];
+        return condition && !(sure && forward) ? [] : [{ ...turn, sure: sure && !condition, ...scopeOf(tokens, turn, sentence, sentences[at - 1]) }];
       }),
     );
   });
