@@ -32,7 +32,7 @@ export interface ScoredGrade extends PointGrade {
 const NEIGHBOURS = 3;
 /** Log odds of likeness from which on a point with groups is not missed, or is covered if most groups are met. */
 const LEANING = 0.5;
-const ALIKE = 1;
+const ALIKE = 0.85;
 const FAINT = 0.12;
 /** Without groups likeness alone decides: even odds cover, and one to two leaves it open. */
 const EVEN_ODDS = 0;
@@ -135,7 +135,13 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
   const said = saidIn(hits, stuffed);
   // All but one are stated in one sentence: what the denial is about is in doubt.
   const almost = hits.length >= FEW_GROUPS && oneSentence(closeTogether(said, hits.length - 1));
-  if (denied) return almost ? grade("unsure", said.flatMap(([first]) => first ?? [])) : { state: "missed", evidence: [] };
+  if (denied)
+    return almost
+      ? grade(
+          "unsure",
+          said.flatMap(([first]) => first ?? []),
+        )
+      : { state: "missed", evidence: [] };
   const best = open.flatMap((group, at) => said[at]?.[0] ?? group[0] ?? []);
   const doubtful = best.filter(({ stance }) => stance === "doubtful");
   if (doubtful.length > 0)

@@ -27,6 +27,8 @@ interface Turn {
   readonly sure: boolean;
 }
 
+/** Marks what is a verdict as a predicate only. */
+const NOUN = "= ";
 /** "X is pointless" is a verdict; "a pointless visit" and "the fashion shop" are not. `is` is lost where "that's" became "that". */
 const PREDICATE =
   "(?:is|are|was|were|be|been|seems|seem|sounds|looks|it|that|this|just|pure|mere|simply|all|find it|consider it) (?:just |pure |mere |all |simply |rather |quite |too |only |such |often |usually |completely |totally |really |mostly |a |an |the |some )*";
@@ -40,9 +42,11 @@ for (const { lines, forward = true, sure = true, whole = false } of [
   { lines: DOUBTS, sure: false },
   { lines: FRAMES, sure: false, whole: true },
 ]) {
-  const turns = lines
-    .flatMap(alternatives)
-    .map((turn) => turn.replace(/^= /, PREDICATE).replace(/^is /, "(?:is|it|that|this) ").replaceAll("_", "(?:\\S+ ){0,2}"));
+  const all = lines.flatMap(alternatives);
+  const nouns = all.filter((turn) => turn.startsWith(NOUN)).map((turn) => turn.slice(NOUN.length));
+  const turns = [...all.filter((turn) => !turn.startsWith(NOUN)), ...(nouns.length > 0 ? [`${PREDICATE}(?:${nouns.join("|")})`] : [])].map(
+    (turn) => turn.replace(/^is /, "(?:is|it|that|this) ").replaceAll("_", "(?:\\S+ ){0,2}"),
+  );
   for (const [word, same] of Map.groupBy(
     turns.flatMap((turn) => firstWords(turn).map((word) => ({ word, turn }))),
     ({ word }) => word,
@@ -91,7 +95,9 @@ export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
         const turn = { from, to: from + match.split(" ").length - 1, forward };
         if (whole) return [{ ...turn, sure, first: from, last: sentence.to }];
         const condition = isConditional(tokens, from);
-        return condition && !(sure && forward) ? [] : [{ ...turn, sure: sure && !condition, ...scopeOf(tokens, turn, sentence, sentences[at - 1]) }];
+        return condition && !(sure && forward)
+          ? []
+          : [{ ...turn, sure: sure && !condition, ...scopeOf(tokens, turn, sentence, sentences[at - 1]) }];
       }),
     );
   });

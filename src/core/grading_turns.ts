@@ -23,7 +23,7 @@ export const DECISIONS = [
 /** At the head of a sentence these turn down all that stands before its subject. */
 export const PREFERENCES = ["(?<=^ )(?:instead of|rather than|in place of|in lieu of)"];
 
-/** What somebody says of a thing that is turned down; the thing stands before it. */
+/** What somebody says of a thing that is turned down; the thing stands before it. `= ` stands for "is", "that's", "is just a" and the like. */
 export const VERDICTS = [
   "(?:dont|wont|wouldnt|never|didnt|doesnt|cannot|cant|not|havent|shouldnt) (?:really |ever |even )?(?:do|did|done|use|used|need|want|have|build|like|believe|buy|see|support|plan|try|track|measure|keep|run|go|touch|agree with|work like|work that|apply) (?:it|that|this|them|these|those)(?= $)",
   "never got round|never got around|never happens|never mattered|never matters|never asked|never needed|never measured|never computed|never been",

@@ -39,6 +39,17 @@ describe("stated", () => {
     ["It ships with no rise in latency.", "latency"],
     ["I wouldn't rule out sharding.", "shard"],
     ["We decided against a bigger box, but we shard the table.", "shard"],
+    ["I shard by user, no need for a bigger box when it grows.", "shard"],
+    ["Shards are per user and I don't need a bigger box.", "shard"],
+    ["We skip the bigger box, and the shards are rebuilt.", "shard"],
+    ["Shard the table, old rows die after a month anyway.", "shard"],
+    ["If one shard is late we go without.", "late"],
+    ["Shard the logs of the fashion shop.", "shard"],
+    ["A probe with a nonsense title is sent to each shard.", "shard"],
+    ["If the shards are uneven, adding boxes is useless.", "shard"],
+    ["The phone was killed, so the shard closes the session.", "shard"],
+    ["No table goes live unless it is sharded.", "shard"],
+    ["Make sure that nothing gets worse after sharding.", "worse"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("stated"));
 });
 
