@@ -13,6 +13,7 @@ import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.t
 import { rejectionsIn } from "./grading_rejection.ts";
 import { stuffedSentences } from "./grading_stuffing.ts";
 import { type Token, tokenize } from "./grading_text.ts";
+import { closeTogether, FEW_GROUPS, type Hits, inOneSentence, isReason, outspoken, saidIn, saidTogether } from "./grading_together.ts";
 
 /** From best to worst. `unsure` and `mentioned` count half. */
 export type PointState = "covered" | "mentioned" | "unsure" | "missed";
@@ -28,8 +29,6 @@ export interface ScoredGrade extends PointGrade {
   readonly score: number;
 }
 
-/** The groups of a covered point stand within so many neighbouring sentences. */
-const NEIGHBOURS = 3;
 /** Log odds of likeness from which on a point with groups is not missed, or is covered if most groups are met. */
 const LEANING = 0.5;
 const ALIKE = 0.85;
@@ -40,11 +39,6 @@ const OPEN = -0.7;
 
 /** Notes have an operator for every so many words. */
 const NOTED = 6;
-
-/** With fewer groups each of them is too much of a point to be said in a list. */
-const FEW_GROUPS = 3;
-
-type Hits = readonly (readonly Hit[])[];
 
 /**
  * One grade per point, in their order. Total and deterministic; text beyond `READ_AT_MOST` is not
@@ -123,30 +117,45 @@ function read(points: readonly Gradable[], answer: string, vocabulary: Vocabular
   return { compiled, hits, together, reading };
 }
 
-function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] | undefined, reading: Reading): Omit<PointGrade, "id"> {
-  const { answer, index, stuffed, spoken } = reading;
-  const grade = (state: PointState, earned: readonly Hit[]) => ({ state, evidence: quote(answer, index.tokens, earned) });
+function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] | undefined, reading: Reading): Grade {
+  const { answer, index, stuffed } = reading;
   if (index.tokens.length === 0) return { state: "missed", evidence: [] };
-  if (together) return grade("covered", together);
+  if (together) return { state: "covered", evidence: quote(answer, index.tokens, together) };
   if (hits.length === 0) return byLikeness(point, reading);
 
-  const open = hits.map((group) => group.filter((hit) => hit.stance !== "denied"));
-  const denied = hits.some((group, at) => group.length > 0 && open[at]?.length === 0);
   const said = saidIn(hits, stuffed);
+  return byDenial(hits, said, reading) ?? byParts(point, hits, said, reading);
+}
+
+type Grade = Omit<PointGrade, "id">;
+
+const isOpen = ({ stance }: Hit): boolean => stance !== "denied";
+
+/** The grade of a point some of whose groups are denied or in doubt. */
+function byDenial(hits: Hits, said: Hits, { answer, index }: Reading): Grade | undefined {
+  const grade = (state: PointState, earned: readonly Hit[]) => ({ state, evidence: quote(answer, index.tokens, earned) });
   // All but one are stated in one sentence: what the denial is about is in doubt.
-  const almost = hits.length >= FEW_GROUPS && oneSentence(closeTogether(said, hits.length - 1));
-  if (denied)
+  const almost = hits.length >= FEW_GROUPS && inOneSentence(closeTogether(said, hits.length - 1));
+  if (hits.some((group) => group.length > 0 && !group.some(isOpen)))
     return almost
       ? grade(
           "unsure",
           said.flatMap(([first]) => first ?? []),
         )
       : { state: "missed", evidence: [] };
-  const best = open.flatMap((group, at) => said[at]?.[0] ?? group[0] ?? []);
+  const best = bestOf(hits, said);
   const doubtful = best.filter(({ stance }) => stance === "doubtful");
-  if (doubtful.length > 0)
-    return grade(almost && best.length === hits.length && isReason(index.tokens, best, doubtful) ? "covered" : "unsure", best);
+  if (doubtful.length === 0) return undefined;
+  const excused = almost && best.length === hits.length && isReason(index.tokens, best, doubtful);
+  return grade(excused ? "covered" : "unsure", best);
+}
 
+/** What is said of each group, or else what is not denied. */
+const bestOf = (hits: Hits, said: Hits): readonly Hit[] => hits.flatMap((group, at) => said[at]?.[0] ?? group.find(isOpen) ?? []);
+
+/** The grade of a point that is met in part, or in other words. */
+function byParts(point: CompiledPoint, hits: Hits, said: Hits, reading: Reading): Grade {
+  const { answer, index, spoken } = reading;
   const met = said.filter((group) => group.length > 0).length;
   const alike = point.likeness.calibrated ? mostAlike(point, reading) : undefined;
   if (alike && alike.score >= (met > 0 ? LEANING : ALIKE)) {
@@ -154,14 +163,17 @@ function gradePoint(point: CompiledPoint, hits: Hits, together: readonly Hit[] |
       alike.score >= ALIKE && met >= Math.max(2, hits.length - 1) && !spoken.has(alike.window.from) && !spoken.has(alike.window.to);
     return { state: sure ? "covered" : "unsure", evidence: quoteSentences(reading, alike.window) };
   }
-  const part = closeTogether(open, Math.ceil(hits.length / 2));
-  if (part) return grade("mentioned", part);
+  const part = closeTogether(
+    hits.map((group) => group.filter(isOpen)),
+    Math.ceil(hits.length / 2),
+  );
+  if (part) return { state: "mentioned", evidence: quote(answer, index.tokens, part) };
   // Without examples nobody knows how else it can be said.
   return { state: point.likeness.calibrated ? "missed" : "unsure", evidence: [] };
 }
 
 /** A point without groups has nothing but its statements and examples. */
-function byLikeness(point: CompiledPoint, reading: Reading): Omit<PointGrade, "id"> {
+function byLikeness(point: CompiledPoint, reading: Reading): Grade {
   const alike = mostAlike(point, reading);
   const evidence = alike ? quoteSentences(reading, alike.window) : [];
   if (!point.likeness.calibrated) return { state: "unsure", evidence };
@@ -185,65 +197,6 @@ function isNoted(answer: string, tokens: readonly Token[], sentence: number): bo
   const text = answer.slice(own[0]?.start ?? 0, own[own.length - 1]?.end ?? 0);
   const operators = text.split(OPERATOR).length - 1;
   return operators * NOTED >= own.length && own.some(({ word }) => /^\d/.test(word));
-}
-
-const oneSentence = (hits: readonly Hit[] | undefined): boolean => new Set(hits?.map(({ sentence }) => sentence)).size === 1;
-
-/** "We gather on read, so storing copies buys nothing": what is turned down in a reason is not what the sentence is for. */
-function isReason(tokens: readonly Token[], all: readonly Hit[], doubtful: readonly Hit[]): boolean {
-  const starts = doubtful.map(({ at: [first = 0], sentence }) => {
-    let place = first;
-    while (tokens[place]?.sentence === sentence && tokens[place]?.gap !== "comma") place--;
-    return tokens[place]?.sentence === sentence && REASONS.has(tokens[place]?.word ?? "") ? place : -1;
-  });
-  const start = Math.min(...starts);
-  return start >= 0 && all.every((hit) => doubtful.includes(hit) || hit.at.every((at) => at < start));
-}
-
-const REASONS: ReadonlySet<string> = new Set(["so", "because", "since", "as"]);
-
-/** What is stated, and in more than a list. */
-const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>
-  hits.map((group) => group.filter((hit) => hit.stance === "stated" && !hit.at.every((at) => stuffed.has(at))));
-
-/** All groups close together. A terse clause between sentences may add one to what those say: "ranker weekly, tower monthly". */
-function saidTogether(groups: Hits, stuffed: ReadonlySet<number>): readonly Hit[] | undefined {
-  const said = saidIn(groups, stuffed);
-  const earned = closeTogether(said, groups.length);
-  if (earned || groups.length < FEW_GROUPS || stuffed.size === 0) return earned;
-  const stated = saidIn(groups, new Set());
-  for (const at of groups.keys()) {
-    const added = closeTogether(said.with(at, stated[at] ?? []), groups.length);
-    if (added) return added;
-  }
-  return undefined;
-}
-
-/**
- * A sentence that denies most of a point is not outdone by stray words of its neighbours: then the
- * point is earned in another sentence, or not.
- */
-function outspoken(groups: Hits, earned: readonly Hit[] | undefined): readonly Hit[] | undefined {
-  if (!earned || new Set(earned.map(({ sentence }) => sentence)).size === 1) return earned;
-  const sentences = [...new Set(groups.flat().map(({ sentence }) => sentence))];
-  const count = (sentence: number, is: (own: readonly Hit[]) => boolean) =>
-    groups.filter((group) => is(group.filter((hit) => hit.sentence === sentence))).length;
-  const stated = (own: readonly Hit[]) => own.some(({ stance }) => stance === "stated");
-  const most = Math.max(...sentences.map((sentence) => count(sentence, (own) => own.length > 0 && !stated(own))));
-  const least = Math.max(...earned.map(({ sentence }) => count(sentence, stated)));
-  const doubted = groups.every((group) => group.every(({ stance }) => stance !== "denied"));
-  return most === 0 || (most === 1 && groups.length > 2) || (least >= 2 && (doubted ? least >= most : least > most)) ? earned : undefined;
-}
-
-/** The first hit of each group within a few neighbouring sentences that have enough groups, or undefined. */
-function closeTogether(groups: Hits, enough: number): readonly Hit[] | undefined {
-  const starts = [...new Set(groups.flat().map(({ sentence }) => sentence))].sort((a, b) => a - b);
-  for (const width of [1, NEIGHBOURS])
-    for (const start of starts) {
-      const near = groups.flatMap((group) => group.find(({ sentence }) => sentence >= start && sentence < start + width) ?? []);
-      if (near.length >= enough) return near;
-    }
-  return undefined;
 }
 
 /** The best of the windows around the sentence that a cheap guess prefers: all of them would take too long. */

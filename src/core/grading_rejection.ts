@@ -92,8 +92,8 @@ export function rejectionsIn(tokens: readonly Token[]): Rejection[] {
         const [match] = pattern.exec(text) ?? [];
         if (match === undefined) return [];
         const from = sentence.from + nth;
-        const turn = { from, to: from + match.split(" ").length - 1, forward };
-        if (whole) return [{ ...turn, sure, first: from, last: sentence.to }];
+        const turn = { from, to: from + match.split(" ").length - 1, forward, sure };
+        if (whole) return [{ ...turn, first: from, last: sentence.to }];
         const condition = isConditional(tokens, from);
         return condition && !(sure && forward)
           ? []

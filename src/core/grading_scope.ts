@@ -15,6 +15,7 @@ interface Scope {
 interface Turn extends Sentence {
   /** What it turns down may follow. */
   readonly forward: boolean;
+  readonly sure: boolean;
 }
 
 /** "a waste to X", "no point in X": a verdict that goes on like this speaks of what follows too. */
@@ -38,7 +39,9 @@ export function scopeOf(tokens: readonly Token[], turn: Turn, sentence: Sentence
   const on = turn.forward || ABOUT.has(tokens[to]?.word ?? "") || ABOUT.has(tokens[to + 1]?.word ?? "");
   const widest = widestScope(tokens, from, on ? undefined : to, sentence, before);
   // "We dropped X", "no need for X": what stands before has its own verb, unless it is the question that this answers.
-  if (!on || tokens[sentence.from]?.gap === "question" || !takesObject(tokens, from, to) || isLinked(tokens, from)) return widest;
+  // What only casts doubt ("we stick with X") has the alternative for an object.
+  if (!on || !turn.sure || tokens[sentence.from]?.gap === "question" || !takesObject(tokens, from, to) || isLinked(tokens, from))
+    return widest;
   return { first: Math.max(widest.first, clauseStart(tokens, from)), last: objectEnd(tokens, to, widest.last) };
 }
 
@@ -69,8 +72,9 @@ function widestScope(
 export function isConditional(tokens: readonly Token[], at: number): boolean {
   const { sentence } = tokens[at] ?? {};
   for (let place = at; place >= 0 && tokens[place]?.sentence === sentence; place--) {
-    // "If you ask me" is no condition.
-    if (CONDITIONS.has(tokens[place]?.word ?? "") && tokens[place + 1]?.word !== "you") return true;
+    // "If you ask me" and "even if" are no conditions.
+    const [before, after] = [tokens[place - 1]?.word ?? "", tokens[place + 1]?.word];
+    if (CONDITIONS.has(tokens[place]?.word ?? "") && after !== "you" && before !== "even" && before !== "as") return true;
     if (tokens[place]?.gap === "pause") return false;
   }
   return false;
