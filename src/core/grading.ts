@@ -13,7 +13,7 @@ import { type CompiledPoint, compile, type Hit, hitsOf } from "./grading_point.t
 import { rejectionsIn } from "./grading_rejection.ts";
 import { stuffedSentences } from "./grading_stuffing.ts";
 import { type Token, tokenize } from "./grading_text.ts";
-import { closeTogether, FEW_GROUPS, type Hits, inOneSentence, isReason, outspoken, saidIn, saidTogether } from "./grading_together.ts";
+import { closeTogether, FEW_GROUPS, type Hits, inOneSentence, isConsequence, outspoken, saidIn, saidTogether } from "./grading_together.ts";
 
 /** From best to worst. `unsure` and `mentioned` count half. */
 export type PointState = "covered" | "mentioned" | "unsure" | "missed";
@@ -146,7 +146,7 @@ function byDenial(hits: Hits, said: Hits, { answer, index }: Reading): Grade | u
   const best = bestOf(hits, said);
   const doubtful = best.filter(({ stance }) => stance === "doubtful");
   if (doubtful.length === 0) return undefined;
-  const excused = almost && best.length === hits.length && isReason(index.tokens, best, doubtful);
+  const excused = almost && best.length === hits.length && isConsequence(index.tokens, best, doubtful);
   return grade(excused ? "covered" : "unsure", best);
 }
 

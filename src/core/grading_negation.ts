@@ -155,7 +155,7 @@ function denialsBefore(tokens: readonly Token[], { at }: Match, own: (place: num
   const listed = follows(tokens, last, TRAILING, (word) => word === "or" || word === "nor");
   const scope: Scope = { count: 0, weighed: false, leftOut: false, nearest: first, joined: false, listed };
   for (
-    let place = BARRIERS.has(tokens[last]?.word ?? "") ? -1 : last - 1;
+    let place = POSTPONES.has(tokens[last]?.word ?? "") ? -1 : last - 1;
     place >= 0 && scope.nearest - place <= REACH + first - scope.nearest;
     place--
   ) {

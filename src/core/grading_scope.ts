@@ -89,9 +89,12 @@ function takesObject(tokens: readonly Token[], from: number, to: number): boolea
   const object = ABOUT.has(next?.word ?? "") ? (joins(second) ? second : undefined) : next;
   return object !== undefined && !POINTS_BACK.has(object.word) && !ENDS_OBJECT.has(object.word);
 }
-/** "I decided against at first", "we dropped again": nothing follows that could be turned down. */
+/** "I decided against at first", "I don't see the value": nothing follows that could be turned down. */
 const ENDS_OBJECT = new Set(
-  "and or but so because since as when if until till before after again here there anymore now at for good either with by us me".split(" "),
+  (
+    "and or but so because since as when if until till before after again here there anymore now at for good either with by us me " +
+    "value point benefit benefits need use sense gain reason effort work complexity trouble hassle overhead extra more another"
+  ).split(" "),
 );
 
 /** "X isn't something we want", "X is what I decided against": the thing stands before, as a subject. */

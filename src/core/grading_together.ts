@@ -13,18 +13,16 @@ export type Hits = readonly (readonly Hit[])[];
 /** Whether there are hits, all in one sentence. */
 export const inOneSentence = (hits: readonly Hit[] | undefined): boolean => new Set(hits?.map(({ sentence }) => sentence)).size === 1;
 
-/** "We gather on read, so storing copies buys nothing": what is turned down in a reason is not what the sentence is for. */
-export function isReason(tokens: readonly Token[], all: readonly Hit[], doubtful: readonly Hit[]): boolean {
+/** "We gather on read, so storing copies buys nothing": what is turned down as a consequence is the alternative. */
+export function isConsequence(tokens: readonly Token[], all: readonly Hit[], doubtful: readonly Hit[]): boolean {
   const starts = doubtful.map(({ at: [first = 0], sentence }) => {
     let place = first;
     while (tokens[place]?.sentence === sentence && tokens[place]?.gap !== "comma") place--;
-    return tokens[place]?.sentence === sentence && REASONS.has(tokens[place]?.word ?? "") ? place : -1;
+    return tokens[place]?.sentence === sentence && tokens[place]?.word === "so" ? place : -1;
   });
   const start = Math.min(...starts);
   return start >= 0 && all.every((hit) => doubtful.includes(hit) || hit.at.every((at) => at < start));
 }
-
-const REASONS: ReadonlySet<string> = new Set(["so", "because", "since", "as"]);
 
 /** What is stated, and in more than a list. */
 export const saidIn = (hits: Hits, stuffed: ReadonlySet<number>): Hits =>

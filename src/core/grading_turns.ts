@@ -11,13 +11,14 @@ export const DECISIONS = [
   "been dropped|was dropped|was abandoned|got dropped|we dropped|i dropped|id drop|i would drop|wed drop|id cut|wed cut|been removed from|gave up on|give up on|given up on|stopped doing|stopped using",
   "(?:we|i|id|wed|ill|well|im|lets|would|rather|happily|simply|just|deliberately) (?:refuse|refused|reject|rejected|oppose|resist|decline|skip|skipped|omit|omitted|ignore|ignored|forgo|neglect|disregard)",
   "(?:we|i|id|wed|weve|ive) (?:abandon|abandoned|do away with)|id veto|i veto|object to|steer clear|stay away|stay clear|stay off|keep away from",
-  "not for us|not for me|not with me|not in my|not on my|count me out|i disagree|forget it",
+  "no way (?:we|i|id|im|ill)|not for us|not for me|not with me|not in my|not on my|count me out|i disagree|forget it",
   "dont see why|dont see the|dont see a|dont see any|fail to see|i see no|we see no|saw no|not convinced|unconvinced|not sold on|dont believe in|never believed|dont buy|no fan of|not a fan|wouldnt bother|not bother|dont bother|why bother|why would|why should|what for|who needs|who cares",
   "dont intend|no intention|not intend|dont plan|no plans|not planned|no plan to|not planning|not going to|not gonna|will never be|never something|isnt something|is not something|not something we|not something i|nothing we|nothing i|id rather not|would rather not|rather not",
   "dont want|do not want|wouldnt want|would not want|dont need|do not need|dont care|do not care|have no use|no use for|no need|not obliged|see no need|felt no need|keep _secret|we will have neither|i want neither|we do neither|(?:so|hence|therefore|thus) (?:no|not)(?= $)|but (?:we|i|id|wed) (?:wont|dont|didnt|wouldnt|never|will not|do not|would not|rather not)(?: (?:do|need|want|bother|have|use|think|see|it|that|so|here))*(?= $)|none of (?:this|that|it|these|those)|neither (?:is|of|seems|does|will|has|makes)",
   "(?:we|i) (?:dont|wont|never|wouldnt|didnt|havent|do not|will not|would not|did not)(?= $)",
   "(?:something|anything|a thing) (?:i|we|id|wed) (?:never|wont|wouldnt|dont|do not|didnt|would never|would not)|(?:stopped|ended|dropped|removed|cancelled) (?:it|that|this|them|these|those|all)|gave (?:it|that|this|them) up|not how (?:we|i)|not the way (?:we|i)",
-  "(?<! and )(?<! so )(?<! that )(?:nobody|no one|noone) (?:here |ever |really )?(?:needs|wants|asked|asks|misses|missed|monitors|checks|watches|compares|measures|tracks|looks at|looks into|would notice|bothers|cares|does it|does that|does this)",
+  "(?<! and )(?<! so )(?<! that )(?:nobody|no one|noone) (?:here |ever |really )?(?:would notice|cares)",
+  "(?:nobody|no one|noone) (?:here |ever |really )?(?:needs|wants|asked|asks|misses|missed|monitors|checks|watches|compares|measures|tracks|looks at|looks into|bothers|does it|does that|does this)",
 ];
 
 /** At the head of a sentence these turn down all that stands before its subject. */
@@ -46,7 +47,7 @@ export const FRAMES = [
 
 /** What is said of things that are not wanted, and of some that are: too weak to deny, too clear to pass over. */
 export const DOUBTS = [
-  "does the job|do the job|suffices|will suffice|is sufficient|are sufficient|and nothing else(?= $)|nothing else(?= $)|nothing more(?= $)|the same for everyone(?= $)|the same for everybody(?= $)|the same everywhere(?= $)",
+  "(?:we|i|they) (?:\\S+ ){1,6}anyway(?= $)|does the job|do the job|suffices|will suffice|is sufficient|are sufficient|and nothing else(?= $)|nothing else(?= $)|nothing more(?= $)|the same for everyone(?= $)|the same for everybody(?= $)|the same everywhere(?= $)",
   "(?:everyone|everybody|all|users|everywhere|production|world) in one go|formerly|(?:we|i) once had|by eye|kept off|unaffordable|scarcely|went away|tossed|binned|junked|trashed|discontinued|decommissioned|withdrew|took it away|removed it|removed them",
   "been rejected|been killed|too rare to|too early to|too early for|other departments|another department|someone else|somebody else(?= $)",
   "been ruled out|is ruled out|are ruled out|prefer not|chose not|choose not|opted not|opted out of using|happy without|fine without|get by without|manage without|managed without|survive without|survived without|lived without|get along without|can do without|could do without|better without|better off without",
