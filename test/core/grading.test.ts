@@ -146,6 +146,14 @@ describe("what is denied or weighed", () => {
     expect(grade(point([["no downtime"], ["switch"]]), "The change has no downtime at the switch.").state).toBe("covered");
     expect(grade(point([["label*"], ["not needed"]]), "For that the labels are not needed.").state).toBe("covered");
   });
+
+  const gather = point([["gather"], ["push"], ["storage"]], { good: ["Pull the posts when somebody looks."] });
+
+  it.each([
+    ["covered", "I'd gather late as push is for people who won't look, so old storage buys nothing."],
+    ["unsure", "I'd gather late because push is slow, and storage isn't needed."],
+    ["missed", "We don't gather, push or need storage."],
+  ])("%s: %s", (state, answer) => expect(grade(gather, answer).state).toBe(state));
 });
 
 describe("other words than the author's", () => {
