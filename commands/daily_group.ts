@@ -2,18 +2,15 @@
 import { z } from "zod";
 import { type Command, command } from "../src/app/command.ts";
 import { replaceDrill } from "../src/app/daily_post.ts";
-import type { DayOff } from "../src/app/ports.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { statusBlocks } from "../src/core/group_views.ts";
 import { mention } from "../src/core/markup.ts";
 import { HOUR } from "../src/core/place.ts";
 import { refuse } from "../src/core/refusal.ts";
-import { readDays, without } from "../src/core/schedule.ts";
-import type { View } from "../src/core/view.ts";
+import { daysInWords, readDays, without } from "../src/core/schedule.ts";
+import { done } from "../src/core/view.ts";
 import { whyView } from "../src/core/why_view.ts";
 import { find, groupOf, memberNamed, offerMembers } from "./daily_find.ts";
-
-const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
 
 /** A drill of late evening is still today's after midnight. */
 const TODAY_MS = 12 * HOUR;
@@ -141,7 +138,6 @@ const resume = command({
   },
 });
 
-const inWords = ({ first, last }: DayOff): string => (first === last ? first : `${first} to ${last}`);
 /** So many stretches are more than a year's holidays. */
 const MOST_DAYS_OFF = 40;
 
@@ -160,7 +156,9 @@ const off = command({
     return {
       title: "Days off",
       intro:
-        known.length === 0 ? "No drill is posted on these days, and no streak breaks." : `Off so far: ${known.map(inWords).join(", ")}.`,
+        known.length === 0
+          ? "No drill is posted on these days, and no streak breaks."
+          : `Off so far: ${known.map(daysInWords).join(", ")}.`,
       submit: "Mark",
       fields: [
         { name: "days", label: "Days", hint: "2026-12-24, or 2026-12-24 to 2027-01-02", required: true, kind: "line", maxLength: 60 },
@@ -195,13 +193,13 @@ const off = command({
         for (const rest of without(stretch, read)) await tx.daysOff.add(group.id, rest);
       }
       if (gone.length === 0)
-        return refuse("They are no days off", known.length === 0 ? "None is marked." : `Marked are ${known.map(inWords).join(", ")}.`);
-      return { ok: true, reply: done("Taken back", `${inWords(read)}: the drill comes as on other days.`) };
+        return refuse("They are no days off", known.length === 0 ? "None is marked." : `Marked are ${known.map(daysInWords).join(", ")}.`);
+      return { ok: true, reply: done("Taken back", `${daysInWords(read)}: the drill comes as on other days.`) };
     }
     if (read.last < today) return refuse("They are over", "Mark today or later.");
     if (known.length >= MOST_DAYS_OFF) return refuse("That is enough days off", "Take some back first, or pause with `/daily pause`.");
     await tx.daysOff.add(group.id, read);
-    return { ok: true, reply: done("Marked", `No drill is posted on ${inWords(read)}, and no streak breaks.`) };
+    return { ok: true, reply: done("Marked", `No drill is posted on ${daysInWords(read)}, and no streak breaks.`) };
   },
 });
 
@@ -215,9 +213,8 @@ const organizer = command({
     const found = groupOf(scene);
     if (!found.ok) return found;
     const { tx } = scene;
-    const named = await memberNamed(scene, member);
-    if (!named.ok) return named;
-    const one = named;
+    const one = await memberNamed(scene, member);
+    if (!one.ok) return one;
     await tx.lock(`group/${found.group.id}`);
     const { organizers } = (await tx.groups.find(found.group.id)) ?? found.group;
     const was = organizers.includes(one.id);

@@ -10,7 +10,7 @@ import { readPoints, tryOut } from "../src/core/own_question.ts";
 import { QUESTION_POINTS } from "../src/core/points.ts";
 import { approvedView, proposalView, proposedView } from "../src/core/question_views.ts";
 import { refuse } from "../src/core/refusal.ts";
-import type { FormField, View } from "../src/core/view.ts";
+import { done, type FormField } from "../src/core/view.ts";
 import { groupOf } from "./daily_find.ts";
 
 const long = (name: string, label: string, hint: string, maxLength: number, required = true): FormField => ({
@@ -105,12 +105,11 @@ const withdraw = command({
     const { tx, who, now } = scene;
     if (found.question.author !== who.id) return refuse("It is not yours", "An organizer can decline it.");
     if (!(await tx.questions.decide(found.question.id, "proposed", "retired", who.id, now))) return decided;
-    return { ok: true, reply: plain("It is taken back", "Propose it again when it is mended: `/daily propose`.") };
+    return { ok: true, reply: done("It is taken back", "Propose it again when it is mended: `/daily propose`.") };
   },
 });
 
 const decided = refuse("It was decided already", "`/daily proposals` shows what still waits.");
-const plain = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
 
 async function ofGroup({ tx, group }: Scene, id: string): Promise<{ readonly ok: true; readonly question: Question } | Refused> {
   const question = await tx.questions.find(id);
@@ -148,24 +147,25 @@ const decide = command({
     if (!group || !(await tx.questions.decide(question.id, "proposed", input.approve ? "approved" : "declined", who.id, now)))
       return decided;
     // Nobody pays themselves.
-    if (input.approve && question.author !== who.id)
+    const paid = question.author !== who.id;
+    if (input.approve && paid)
       await award(tx, group, [
         { key: `question/${question.id}`, member: question.author, kind: "question", points: QUESTION_POINTS, at: now },
       ]);
     const words = input.approve
-      ? `It comes among this group's drills, and its author earns ${QUESTION_POINTS} points.`
+      ? `It comes among this group's drills${paid ? `, and its author earns ${QUESTION_POINTS} points` : "; your own question earns no points"}.`
       : "It is kept out; its author is told.";
     const title = input.approve ? "Your question was approved" : "Your question was declined";
     return {
       ok: true,
-      reply: plain(input.approve ? "Approved" : "Declined", words),
+      reply: done(input.approve ? "Approved" : "Declined", words),
       effects: [
         {
           kind: "notice",
           key: `decided/${question.id}`,
           to: group.place,
           member: question.author,
-          view: plain(title, `“${literal(clip(question.body.prompt, 200))}”`),
+          view: done(title, `“${literal(clip(question.body.prompt, 200))}”`),
         },
       ],
     };
@@ -183,7 +183,7 @@ const retire = command({
     if (!found.ok) return found;
     const { tx, who, now } = scene;
     if (!(await tx.questions.decide(found.question.id, "approved", "retired", who.id, now))) return decided;
-    return { ok: true, reply: plain("It is taken out", "It does not come again; what it earned stays.") };
+    return { ok: true, reply: done("It is taken out", "It does not come again; what it earned stays.") };
   },
 });
 

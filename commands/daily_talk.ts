@@ -11,10 +11,8 @@ import type { OpenDrill } from "../src/core/drill.ts";
 import { postId } from "../src/core/drill_views.ts";
 import { bold, clip, literal, mention } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
-import type { View } from "../src/core/view.ts";
+import { done } from "../src/core/view.ts";
 import { type Found, find, groupOf, memberNamed, offerMembers, post } from "./daily_find.ts";
-
-const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
 
 const share = command({
   path: "daily share",

@@ -9,7 +9,7 @@ import { closedSteps, type Interview, SEATS, scorersOf, stepAt, turnOf } from ".
 import { anyStepForm, briefView, type RoundMaterial, scoredView, scoreForm, stepAnswerForm } from "../src/core/interview_views.ts";
 import { clip, mention, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
-import type { View } from "../src/core/view.ts";
+import { done, type View } from "../src/core/view.ts";
 
 /** The id of the round, from a button; otherwise the one of this thread or channel is meant. */
 const round = z.string().max(20).optional().meta({ carried: true });
@@ -39,8 +39,6 @@ async function move(scene: Scene, id: string | undefined, made: Move, reply: (pl
   const played = await play(scene.tx, scene.library, found.round.id, made, scene.now, scene.invocation);
   return played.ok ? ({ ok: true, reply: reply(played), effects: played.effects } as const) : played;
 }
-
-const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
 
 const start = command({
   path: "mock start",

@@ -75,7 +75,7 @@ export async function remind(tx: Tx, library: Library, post: Post, members: read
       key: `remind/${postId(post)}/${member}`,
       to: group.place,
       member,
-      view: { title: "Today's drill is still open", blocks: [{ kind: "text", markdown }] },
+      view: { title: "A drill is still open", blocks: [{ kind: "text", markdown }] },
     })),
     now,
   );

@@ -5,7 +5,7 @@ import type { Group } from "./group.ts";
 import { mention, moment } from "./markup.ts";
 import type { Instant } from "./place.ts";
 import { phaseAt } from "./plan.ts";
-import { weekdaysInWords } from "./schedule.ts";
+import { daysInWords, weekdaysInWords } from "./schedule.ts";
 import type { Block, Fact } from "./view.ts";
 
 export interface Status {
@@ -28,9 +28,7 @@ export function statusBlocks({ group, upcoming, daysOff = [], plan, planDay = 1,
     },
     { name: "Mix", value: plan ? planInWords(plan, planDay) : mixInWords(group) },
     { name: "Sealed", value: `${group.sealedHours} hours; a missed drill is caught up for ${group.catchUpHours} hours` },
-    ...(daysOff.length > 0
-      ? [{ name: "Off", value: daysOff.map(({ first, last }) => (first === last ? first : `${first} to ${last}`)).join(", ") }]
-      : []),
+    ...(daysOff.length > 0 ? [{ name: "Off", value: daysOff.map(daysInWords).join(", ") }] : []),
     {
       name: "Organizers",
       value: group.organizers.length === 0 ? "who manages this server or workspace" : group.organizers.map(mention).join(", "),

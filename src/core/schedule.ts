@@ -48,6 +48,8 @@ export function readDays(typed: string): Days | { readonly problem: string } {
   return { first, last };
 }
 
+export const daysInWords = ({ first, last }: Days): string => (first === last ? first : `${first} to ${last}`);
+
 /** What is left of a stretch of days when another is taken out of it: none, one or two. */
 export function without(stretch: Days, taken: Days): readonly Days[] {
   const left = [

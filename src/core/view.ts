@@ -19,6 +19,9 @@ export interface View {
   readonly notify?: readonly string[];
 }
 
+/** What was asked for is done: a title, and one paragraph on what that means. */
+export const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
+
 export type Block =
   /** Our own words, in the small Markdown of markup.ts. */
   | { readonly kind: "text"; readonly markdown: string }

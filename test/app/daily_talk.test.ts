@@ -248,6 +248,14 @@ describe("a group's own question", () => {
     expect(seen.filter((id) => id.startsWith("own/"))).toHaveLength(1);
   });
 
+  it("pays no organizer for approving their own, and says so", async () => {
+    const { act, press, group } = await at("choice");
+    await act("Ada", "daily propose", PROPOSAL);
+    const approved = await press("Ada", buttonOf(await act("Ada", "daily proposals"), "Approve"));
+    expect(wordsOf(approved)).toContain("your own question earns no points");
+    expect(await points(group, "Ada")).toBe(0);
+  });
+
   it("is refused with what to mend, and can be taken back by its author alone", async () => {
     const { act, press } = await at("choice");
     expect((await act("Ben", "daily propose", { ...PROPOSAL, points: "- too few" })).title).toBe("The points cannot be read");
