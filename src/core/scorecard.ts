@@ -1,8 +1,8 @@
 /** The scorecard that ends a round: medians, rubric coverage, time used, the balance of system and ML. */
 import { type Case, STEPS } from "./content.ts";
 import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
+import { present, type RoundMaterial, stepTitle, who } from "./interview_material.ts";
 import type { Interview } from "./interview_state.ts";
-import { present, type RoundMaterial, stepTitle, who } from "./interview_views.ts";
 import { clip, mention } from "./markup.ts";
 import { pictureBlock, type ScorecardPicture, type ScorecardStep } from "./picture.ts";
 import { MINUTE } from "./place.ts";
