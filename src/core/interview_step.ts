@@ -89,8 +89,10 @@ export function next(round: Interview, { who, turn }: MoveOf<"next">, now: Insta
   return closeStep({ ...round, waiting: { ...round.waiting, interviewer: undefined } }, open.phase.step, now);
 }
 
-export const here = (round: Interview, { who }: MoveOf<"here">): Verdict =>
-  allowed(seatOf(round, who) === "interviewer" ? { ...round, waiting: { ...round.waiting, interviewer: undefined } } : round);
+export function here(round: Interview, { who }: MoveOf<"here">): Verdict {
+  const open = openTo(round, who, undefined, ONLY_INTERVIEWERS.here);
+  return open.ok ? allowed({ ...round, waiting: { ...round.waiting, interviewer: undefined } }) : open;
+}
 
 export function prompted(round: Interview, { step, prompt }: MoveOf<"prompted">, now: Instant): Verdict {
   const { phase } = round;
@@ -119,6 +121,7 @@ export function closeStep(round: Interview, step: number, now: Instant): Verdict
 const ONLY_INTERVIEWERS = {
   ask: { title: "Only the interviewer asks", advice: "As scorer, keep your questions for the comments." },
   curveball: { title: "Only the interviewer throws curveballs", advice: "The candidate has to adapt to one when it comes." },
+  here: { title: "The brief is for the interviewer", advice: "It would give the answers away." },
   next: { title: "Only the interviewer moves on", advice: "The step also closes by itself when its time is up." },
 } as const satisfies Record<string, Refusal>;
 
