@@ -160,6 +160,26 @@ describe("a mock round", () => {
       ["Chen", 10],
     ]);
     expect((await press("Ben", buttonOf(prompt(7), "Next step"))).title).toBe("This round is over");
+
+    const exported = await press("Chen", buttonOf(card, "Export"));
+    expect(wordsOf(exported)).toContain("You: Scorer A");
+    expect(wordsOf(await press("Chen", buttonOf(exported, "As JSON")))).toContain('\\"version\\": 1');
+    expect((await press("Chen", buttonOf(exported, "Next part"))).title).toContain("part 2 of");
+    expect((await act("Ben", "mock export")).title).toContain("Markdown");
+    expect((await press("Zoe", buttonOf(card, "Export"))).title).toBe("You had no seat in that round");
+
+    expect((await press("Zoe", buttonOf(card, "Swap seats"))).title).toBe("You had no seat in that round");
+    expect((await press("Chen", buttonOf(card, "Swap seats"))).title).toBe("The seats are swapped");
+    expect((await press("Ben", buttonOf(card, "Swap seats"))).title).toBe("A lobby is open already");
+    expect((await act("Ben", "mock export")).title).toBe("The round is still running");
+    expect(await theRound()).toMatchObject({
+      host: "chen",
+      candidate: "ben",
+      interviewers: ["chen"],
+      scorers: ["ada"],
+      phase: { name: "lobby" },
+    });
+    expect((await theRound()).case).not.toBe("ad-click-prediction");
   });
 
   it("asks which step when a score names none", async () => {

@@ -15,6 +15,7 @@ import type { Interview } from "../../src/core/interview_state.ts";
 import { answerView, askForm, askView, briefView, curveballView, promptView, warningView } from "../../src/core/interview_step_views.ts";
 import { lobbyView, statusView, vacantView } from "../../src/core/interview_views.ts";
 import { resultView } from "../../src/core/scorecard.ts";
+import { exportView } from "../../src/core/transcript_views.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
 import { loadBank } from "../../src/store/bank.ts";
 
@@ -122,5 +123,6 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
     check(curveballView(full, 1));
     check(scoringView(full));
     check(resultView(full, material));
+    check(exportView("abcdefghijkl", "json", "x".repeat(9_000), 2));
   });
 });

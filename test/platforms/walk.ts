@@ -111,6 +111,13 @@ async function firstWeek({ walker, channel, store, clock, restart, beat, find, t
   const card = await find(thread, "Scorecard");
   expect(card.text).toContain("3.5");
 
+  // Taken along, by who took part.
+  const exported = await press(chen, card, "Export", thread);
+  expect(text(exported)).toContain("Scorer A");
+  if (exported.kind !== "reply") return expect.fail("no reply");
+  expect(text(await press(chen, exported, "As JSON", thread))).toContain("version");
+  expect(text(await press(chen, exported, "Next part", thread))).toContain("part 2 of");
+
   // The sum of it.
   const board = await slash(chen, "leaderboard", { window: "all" });
   const points = group ? await store.read.ledger.board(group.id, undefined) : [];
