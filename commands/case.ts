@@ -2,7 +2,8 @@ import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { casePartView, caseView, parseCasePart } from "../src/core/case_views.ts";
 import { literal } from "../src/core/markup.ts";
-import { findCase, OFFERED, offerCases, sealed } from "./case_find.ts";
+import { findCase, sealed } from "./case_find.ts";
+import { OFFERED, offered } from "./lookup.ts";
 
 export const theCase = command({
   path: "case",
@@ -23,12 +24,12 @@ export const theCase = command({
       fields: [{ name: "case", label: "Which one?", hint: "A few words of its title.", required: true, kind: "line", maxLength: 80 }],
     };
   },
-  complete: async (_field, typed, scene) => offerCases(scene, typed),
+  complete: async (_field, typed, scene) => offered(scene.library.bank.cases, typed),
   async run(input, scene) {
     const { framework } = scene.library.bank;
     const found = findCase(scene, input.case);
     if (!found.ok) return found;
-    const { slug, item } = found;
+    const { slug, found: item } = found;
     const part = input.part === undefined ? undefined : parseCasePart(input.part, item);
     if (!part) return { ok: true, reply: caseView(slug, item, framework) };
     return (await sealed(scene, slug)) ?? { ok: true, reply: casePartView(slug, item, framework, part) };

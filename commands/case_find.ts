@@ -1,31 +1,17 @@
 /** Which case is meant, and whether its answers may be shown now. */
 import type { ReadScene, Refused, Scene } from "../src/app/command.ts";
 import type { Case } from "../src/core/content.ts";
-import { lookUp, suggest } from "../src/core/lookup.ts";
-import { clip, literal, moment } from "../src/core/markup.ts";
+import { literal, moment } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
-
-/** Discord offers at most 25: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete */
-export const OFFERED = 25;
+import { entry, type Looked, OFFERED } from "./lookup.ts";
 
 type AnyScene = ReadScene | Scene;
 
-export type Found = { readonly ok: true; readonly slug: string; readonly item: Case } | Refused;
-
 /** By slug, title or words of it. */
-export function findCase({ library: { bank } }: AnyScene, typed: string): Found {
-  const slug = lookUp(bank.cases, typed) ?? "";
-  const item = bank.cases.get(slug);
-  if (item) return { ok: true, slug, item };
-  const near = suggest(bank.cases, typed);
-  const all = (near.length > 0 ? near : [...bank.cases.keys()]).map((known) => literal(bank.cases.get(known)?.title ?? known));
-  return refuse(near.length > 1 ? "There are several" : "There is no such case", `Which one: ${all.slice(0, OFFERED).join("; ")}?`);
+export function findCase({ library: { bank } }: AnyScene, typed: string): Looked<Case> {
+  const all = [...bank.cases.values()].slice(0, OFFERED).map(({ title }) => literal(title));
+  return entry(bank.cases, typed, "case", `Which one: ${all.join("; ")}?`);
 }
-
-export const offerCases = ({ library: { bank } }: ReadScene, typed: string) =>
-  suggest(bank.cases, typed)
-    .slice(0, OFFERED)
-    .map((slug) => ({ label: clip(bank.cases.get(slug)?.title ?? slug, 100), value: slug }));
 
 /** What the group is being asked right now is not answered here: today's drill until its reveal, a round until its end. */
 export async function sealed({ group, now, ...scene }: AnyScene, slug: string): Promise<Refused | undefined> {

@@ -4,7 +4,8 @@ import { compareArchitecture, drawsOnlyAModel, parseArchitecture } from "../src/
 import { DIAGRAM_CHOICES, DRAWING_CHARACTERS, drawingForm, drawnView, findDiagram } from "../src/core/drawing_views.ts";
 import { literal } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
-import { findCase, offerCases, sealed } from "./case_find.ts";
+import { findCase, sealed } from "./case_find.ts";
+import { offered } from "./lookup.ts";
 
 export const draw = command({
   path: "draw",
@@ -25,17 +26,17 @@ export const draw = command({
     const found = findCase(scene, input.case);
     if (!found.ok) return found;
     const refusal = await sealed(scene, found.slug);
-    const diagram = input.diagram === undefined ? undefined : findDiagram(found.item, input.diagram);
-    return refusal ?? drawingForm(found, diagram, input.drawing);
+    const diagram = input.diagram === undefined ? undefined : findDiagram(found.found, input.diagram);
+    return refusal ?? drawingForm({ slug: found.slug, item: found.found }, diagram, input.drawing);
   },
   async complete(field, typed, scene) {
-    if (field === "case") return offerCases(scene, typed);
+    if (field === "case") return offered(scene.library.bank.cases, typed);
     return DIAGRAM_CHOICES.filter(({ label, value }) => `${value} ${label}`.toLowerCase().includes(typed.trim().toLowerCase()));
   },
   async run(input, scene) {
     const found = findCase(scene, input.case);
     if (!found.ok) return found;
-    const { slug, item } = found;
+    const { slug, found: item } = found;
     const diagram = findDiagram(item, input.diagram);
     if (!diagram) return refuse("There is no such diagram", `Which one: ${item.diagrams.map(({ title }) => literal(title)).join("; ")}?`);
     const refusal = await sealed(scene, slug);

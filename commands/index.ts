@@ -7,7 +7,8 @@ import { framework } from "./framework.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
+import { pattern } from "./pattern.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
 
-export const commands: readonly Command[] = [...daily, ...mock, leaderboard, theCase, draw, tradeoff, framework, setup, help];
+export const commands: readonly Command[] = [...daily, ...mock, leaderboard, theCase, draw, tradeoff, pattern, framework, setup, help];

@@ -27,13 +27,15 @@ const weightOf = (reason: Reason): number => OUTWEIGHS ** REASONS.indexOf(reason
 
 /** Terms that fill a role by themselves: Kafka is the queue of a reference that has one queue. */
 const ROLES: ReadonlyMap<string, NodeKind> = new Map([
-  ["client", "client"],
   ["message queue", "queue"],
   ["stream processing", "stream"],
   ["batch processing", "batch"],
   ["monitoring", "monitor"],
   ["model server", "model"],
 ]);
+
+/** Kinds that are no role: any box may be a service, and what begins a release is drawn as a client. */
+const NO_ROLE: ReadonlySet<NodeKind> = new Set(["service", "client"]);
 
 interface Known {
   readonly node: ArchitectureNode;
@@ -135,7 +137,8 @@ const only = (wanted: readonly Known[], want: Known, holds: (other: Known) => bo
 
 function fillsRole(have: Known, want: Known, wanted: readonly Known[]): boolean {
   const roles = [...have.names.map(({ key }) => kindNamed(key)), ...[...have.terms, ...have.serves].map((term) => ROLES.get(term))];
-  return roles.includes(want.node.kind) && only(wanted, want, ({ node }) => node.kind === want.node.kind);
+  const { kind } = want.node;
+  return !NO_ROLE.has(kind) && roles.includes(kind) && only(wanted, want, ({ node }) => node.kind === kind);
 }
 
 /** How many arrows of the two boxes lead to the same neighbours, whatever their direction. */

@@ -3,8 +3,6 @@ import type { Architecture, ArchitectureEdge, ComparedNode, Comparison } from ".
 import { bold, clip, literal, printable } from "./markup.ts";
 import type { Block } from "./view.ts";
 
-/** Discord takes 1,024 characters of description: https://discord.com/developers/docs/resources/message#attachment-object */
-export const ALT_CHARACTERS = 1_000;
 /** All blocks of one comparison together; the rest of a view is for what the drill says. */
 export const COMPARISON_CHARACTERS = 2_800;
 
@@ -59,51 +57,6 @@ export function sealedComparisonBlocks(comparison: Comparison, unread: readonly 
   ]);
 }
 
-/** Words for a picture of an architecture: plain text, at most ALT_CHARACTERS. */
-export function describeArchitecture({ planes, nodes, edges }: Architecture): string {
-  const labels = new Map(nodes.map(({ id, label }) => [id, spoken(label)]));
-  const tell = (withLabels: boolean): string => {
-    const fromNode = (id: string): string => {
-      const targets = edges
-        .filter(({ from }) => from === id)
-        .map(({ to, label }) => `${labels.get(to) ?? to}${withLabels && label ? ` (${spoken(label)})` : ""}`);
-      return targets.length === 0 ? "" : `${labels.get(id) ?? id} to ${targets.join(", ")}`;
-    };
-    const inPlane = (plane: string | undefined): string =>
-      nodes
-        .filter((node) => (planes.some(({ id }) => id === node.plane) ? node.plane : undefined) === plane)
-        .map(({ id }) => fromNode(id))
-        .filter(Boolean)
-        .join("; ");
-    const parts = [inPlane(undefined), ...planes.map(({ id, title }) => prefixed(spoken(title), inPlane(id)))].filter(Boolean);
-    const alone = nodes.filter(({ id }) => edges.every(({ from, to }) => from !== id && to !== id)).map(({ label }) => spoken(label));
-    return [
-      `${counted(nodes.length, "box", "boxes")}, ${counted(edges.length, "arrow", "arrows")}.`,
-      ...parts.map((part) => `${part}.`),
-      ...(alone.length === 0 ? [] : [`Without an arrow: ${alone.join(", ")}.`]),
-    ].join(" ");
-  };
-  const whole = tell(true);
-  return whole.length <= ALT_CHARACTERS ? whole : clip(tell(false), ALT_CHARACTERS);
-}
-
-/** Words for a picture of a comparison: plain text, at most ALT_CHARACTERS. */
-export function describeComparison(comparison: Comparison): string {
-  const { boxes, arrows } = sorted(comparison, spoken);
-  const names = (list: readonly ComparedNode[]) => list.map(({ label }) => spoken(label));
-  const parts = [
-    `Drawn from memory: ${scoreWords(comparison)}.`,
-    spokenList("Missing boxes", names(boxes.missing)),
-    spokenList("Boxes not in the reference", names(boxes.extra)),
-    spokenList("Arrows the other way round", arrows.reversed),
-    spokenList("Shortcuts", arrows.shortcut),
-    spokenList("Matched", names(boxes.matched)),
-    spokenList("Arrows not in the reference", arrows.extra),
-    spokenList("Missing arrows", arrows.missing),
-  ];
-  return clip(parts.filter(Boolean).join(" "), ALT_CHARACTERS);
-}
-
 /** An architecture as one types it: reading it again gives the same boxes, planes and arrows. Plain text. */
 export const architectureText = (architecture: Architecture): string =>
   architectureSections(architecture)
@@ -144,8 +97,6 @@ const quoted = (text: string): string => `"${spoken(text).replaceAll('"', "'")}"
 
 const spoken = (name: string): string => printable(name).replace(/\s+/g, " ").trim();
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-const prefixed = (title: string, words: string): string => (words === "" ? "" : `${title}: ${words}`);
-const spokenList = (title: string, names: readonly string[]): string => (names.length === 0 ? "" : `${title}: ${names.join(", ")}.`);
 const nameIn = ({ label }: ComparedNode): string => literal(label);
 
 function sorted({ nodes, edges }: Comparison, name: (label: string) => string = literal) {

@@ -140,7 +140,10 @@ function entriesOf({ nodes, edges }: Drawing): readonly LegendEntry[] {
     const kinds = new Set(nodes.map((node) => kindOf(node.kind)));
     return (Object.keys(KINDS) as Kind[]).filter((kind) => kinds.has(kind));
   }
-  return ["matched", "missing", "extra", ...(edges.some((edge) => edge.state === "shortcut") ? (["shortcut"] as const) : [])];
+  // Before the reveal nothing missing is shown, and the word would be a riddle.
+  const missing = [...nodes, ...edges].some(({ state }) => state === "missing");
+  const shortcut = edges.some(({ state }) => state === "shortcut");
+  return ["matched", ...(missing ? (["missing"] as const) : []), "extra", ...(shortcut ? (["shortcut"] as const) : [])];
 }
 
 const style = ({ size, weight }: { size: number; weight: 500 | 600 | 700 }, colour: string) => ({ size, weight, colour });

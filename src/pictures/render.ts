@@ -30,7 +30,7 @@ const EXTRA = "drillroom-extra";
 /** Whoever draws forty boxes too many still sees the reference: so many are drawn, all are counted. */
 const MOST_EXTRA = { boxes: 8, arrows: 12 };
 
-export function drawingOf({ title, comparison: { planes, nodes, edges, f1 } }: ComparisonPicture): Drawing {
+export function drawingOf({ title, comparison: { planes, nodes, edges, f1 }, sealed }: ComparisonPicture): Drawing {
   const boxes = nodes.filter((node) => node.state !== "extra");
   const extra = nodes.filter((node) => node.state === "extra");
   const drawn = [...boxes, ...extra.slice(0, MOST_EXTRA.boxes)];
@@ -40,7 +40,11 @@ export function drawingOf({ title, comparison: { planes, nodes, edges, f1 } }: C
   const others = edges.filter((edge) => edge.state === "extra" || edge.state === "shortcut");
   const shown = others.filter((edge) => ids.has(edge.from) && ids.has(edge.to)).slice(0, MOST_EXTRA.arrows);
   const wrong = extra.length + edges.filter((edge) => edge.state === "extra" || edge.state === "reversed").length;
-  const matched = (all: readonly { readonly state: string }[]) => `${all.filter((one) => one.state === "matched").length}/${all.length}`;
+  const matched = (all: readonly { readonly state: string }[]) => {
+    const right = all.filter((one) => one.state === "matched").length;
+    // Before the reveal what is missing is not there to be counted, and "8/8" would say that nothing is.
+    return sealed ? String(right) : `${right}/${all.length}`;
+  };
   const left = nodes.length - drawn.length + others.length - shown.length;
   const score = [`${Math.round(f1 * 100)} %`, `boxes ${matched(boxes)}`, `arrows ${matched(arrows)}`, `wrong or extra ${wrong}`];
   const plain = <T extends { readonly state: string }>({ state: _, ...rest }: T) => rest;

@@ -24,6 +24,8 @@ describe("where no group meets", () => {
   it("shows a trade-off, the sheet and the framework", async () => {
     expect((await product.act("Bo", "tradeoff", { name: "l1 or l2" }, anywhere)).title).toBe("Trade-off · L1 or L2 regularisation");
     expect((await product.act("Bo", "tradeoff", { name: "Sheet" }, anywhere)).title).toMatch(/^Trade-offs/);
+    const pattern = await product.act("Bo", "pattern", { name: "canary" }, anywhere);
+    expect(pattern.title).toMatch(/^Pattern · /);
     const framework = await product.act("Bo", "framework", {}, anywhere);
     expect((await product.press("Bo", buttonOf(framework, "Quick frame in 4"), anywhere)).title).toMatch(/^The quick frame/);
   });
@@ -32,6 +34,8 @@ describe("where no group meets", () => {
     ["case", { case: "@everyone *x*" }, "There is no such case"],
     ["tradeoff", { name: "@everyone *x*" }, "There is no such trade-off"],
     ["tradeoff", { name: "or" }, "There are several"],
+    ["pattern", { name: "@everyone *x*" }, "There is no such pattern"],
+    ["pattern", { name: "index" }, "There are several"],
   ])("/%s %j is refused with what there is", async (path, input, title) => {
     const view = await product.act("Bo", path, input, anywhere);
     expect(view).toMatchObject({ title, tone: "warn" });

@@ -1,7 +1,8 @@
 /** What the page shows, and how it keeps up, in a real browser. */
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../src/core/place.ts";
-import { PHONE } from "../kit/browser.ts";
+import { DESKTOP, PHONE } from "../kit/browser.ts";
+import { boardNamed } from "../kit/pictures.ts";
 import { board, drill, feedback, HOSTILE } from "./room.ts";
 import { MORNING, place, useStage } from "./stage.ts";
 
@@ -17,6 +18,38 @@ describe("what the page shows", { timeout: 60_000 }, () => {
     expect(await ada.page.locator(".message img, .message a").count()).toBe(0);
     expect(await ada.page.title()).toContain("Ada");
     expect(await ben.page.getByText("for you").count()).toBe(0);
+  });
+
+  it.each([DESKTOP, PHONE])("keeps a picture's place free, shows it in the reader's theme, and larger ($width)", async (viewport) => {
+    const picture = boardNamed("Board of the page");
+    const dark = await open("Ada", { viewport, colorScheme: "dark" });
+    await post({ title: "Before", blocks: [{ kind: "text", markdown: "first" }] });
+    await post({ title: "Board", blocks: [picture, { kind: "text", markdown: "Ada leads." }] });
+    const message = await dark.expectMessage("Ada leads.");
+    const image = message.getByRole("img", { name: picture.alt });
+    await image.evaluate((img: HTMLImageElement) => img.decode());
+    const { source, drawn, kept, shown } = await image.evaluate((img: HTMLImageElement) => ({
+      source: img.currentSrc,
+      drawn: [img.naturalWidth, img.naturalHeight],
+      kept: [Number(img.getAttribute("width")), Number(img.getAttribute("height"))],
+      shown: [img.clientWidth, img.clientHeight],
+    }));
+    expect(source).toContain("theme=dark");
+    expect(kept.map((length) => 2 * length)).toEqual(drawn);
+    expect((shown[0] ?? 0) / (shown[1] ?? 1)).toBeCloseTo((kept[0] ?? 0) / (kept[1] ?? 1), 1);
+    expect(await dark.overflow()).toBe(0);
+    await message.getByRole("button", { name: "Enlarge the picture" }).press("Enter");
+    const large = dark.page.getByRole("dialog", { name: "Picture" });
+    await large.waitFor();
+    expect(await large.getByRole("img").evaluate((img: HTMLImageElement) => img.clientWidth)).toBe(kept[0]);
+    expect(await dark.overflow()).toBe(0);
+    await dark.screenshot(`picture-${viewport.width}-dark`);
+    await dark.page.keyboard.press("Escape");
+    await large.waitFor({ state: "detached" });
+    await image.click();
+    await large.waitFor();
+    await large.click();
+    await large.waitFor({ state: "detached" });
   });
 
   it("is one person per tab, and anybody by name", async () => {

@@ -5,6 +5,8 @@ import { architectureSections } from "../../src/core/architecture_views.ts";
 import { casePartView, caseView, parseCasePart } from "../../src/core/case_views.ts";
 import { frameworkView } from "../../src/core/framework_views.ts";
 import { lookUp, suggest } from "../../src/core/lookup.ts";
+import { patternView } from "../../src/core/pattern_view.ts";
+import { picturesIn } from "../../src/core/picture.ts";
 import { sheetView, tradeoffView } from "../../src/core/tradeoff_views.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
 import { loadBank } from "../../src/store/bank.ts";
@@ -70,6 +72,7 @@ describe.each([...bank.cases])("the case %s", (slug, item) => {
     item.diagrams.forEach((diagram, at) => {
       const view = part(`diagram-${at + 1}`);
       expect(view.blocks.filter(({ kind }) => kind === "quote")).toHaveLength(architectureSections(diagram).length);
+      expect(picturesIn(view).map(({ picture }) => picture.kind)).toEqual(["diagram"]);
       for (const { label } of diagram.nodes) expect(textOf(view)).toContain(label);
     });
   });
@@ -100,6 +103,10 @@ it("has every trade-off on the sheet once, on pages that lead to one another", (
     pages.push(sheetView(bank.tradeoffs.values(), Number(next.input.page)));
   for (const page of pages) check(page);
   const text = pages.map(textOf).join("\n");
+  const drawn = pages
+    .flatMap(picturesIn)
+    .flatMap(({ picture }) => (picture.kind === "sheet" ? picture.rows.map(({ title }) => title) : []));
+  expect(drawn).toEqual([...bank.tradeoffs.values()].map(({ title }) => title));
   for (const { title } of bank.tradeoffs.values()) expect(text.split(`**${title}**`), title).toHaveLength(2);
   expect(sheetView(bank.tradeoffs.values(), 99)).toEqual(pages.at(-1));
   expect(sheetView(bank.tradeoffs.values(), -1)).toEqual(pages[0]);
@@ -127,4 +134,15 @@ it("suggests by the beginnings of words, in any order", () => {
   expect(lookUp(bank.cases, "people you may")).toBe("people-you-may-know");
   expect(lookUp(bank.cases, "")).toBeUndefined();
   expect(lookUp(bank.tradeoffs, "or")).toBeUndefined();
+});
+
+describe.each([...bank.patterns])("the pattern %s", (_slug, pattern) => {
+  const view = patternView(pattern, bank.cases);
+
+  it("fits, with its picture, its sources and the cases that use it", () => {
+    check(view);
+    expect(view.blocks.some(({ kind }) => kind === "picture")).toBe(true);
+    expect(textOf(view)).toContain(pattern.sources[0]?.url.replaceAll(")", "%29"));
+    expect(buttonsOf(view).length).toBe(Math.min(5, pattern.uses.length));
+  });
 });

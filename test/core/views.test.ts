@@ -5,7 +5,8 @@ import { encodePress } from "../../src/app/button.ts";
 import { createLibrary, materialOf } from "../../src/app/library.ts";
 import { architectureText } from "../../src/core/architecture_views.ts";
 import { STEPS } from "../../src/core/content.ts";
-import type { Drill } from "../../src/core/drill.ts";
+import { diagramView } from "../../src/core/drawing_views.ts";
+import { type Drill, diagramOf } from "../../src/core/drill.ts";
 import { mark } from "../../src/core/drill_mark.ts";
 import { answerForm, closedPostView, drillPostView, revealView } from "../../src/core/drill_views.ts";
 import { feedbackView } from "../../src/core/feedback_views.ts";
@@ -14,6 +15,7 @@ import { scoreForm, scoringView } from "../../src/core/interview_score_views.ts"
 import type { Interview } from "../../src/core/interview_state.ts";
 import { answerView, askForm, askView, briefView, curveballView, promptView, warningView } from "../../src/core/interview_step_views.ts";
 import { lobbyView, statusView, vacantView } from "../../src/core/interview_views.ts";
+import { ALT_CHARACTERS, picturesIn } from "../../src/core/picture.ts";
 import { resultView } from "../../src/core/scorecard.ts";
 import { exportView } from "../../src/core/transcript_views.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
@@ -39,7 +41,7 @@ function rightAnswer(drill: Drill): string {
   }
 }
 
-/** All text that a reader sees, and the buttons, which must fit their carrier. */
+/** All text that a reader sees, pictures apart, and the buttons, which must fit their carrier. */
 function check(view: View): void {
   const length = view.blocks.reduce((sum, block) => {
     if (block.kind === "text") return sum + block.markdown.length;
@@ -50,6 +52,14 @@ function check(view: View): void {
     return sum;
   }, view.title.length);
   expect(length, view.title).toBeLessThanOrEqual(VIEW_CHARACTERS);
+  const pictures = picturesIn(view);
+  expect(pictures.length).toBeLessThanOrEqual(2);
+  for (const { alt } of pictures) {
+    expect(alt).not.toBe("");
+    expect(alt.length).toBeLessThanOrEqual(ALT_CHARACTERS);
+  }
+  // Words stand beside every picture: it may be missing.
+  if (pictures.length > 0) expect(length).toBeGreaterThan(view.title.length + 40);
   const buttons = view.blocks.flatMap((block): readonly Button[] => (block.kind === "buttons" ? block.buttons : []));
   for (const button of buttons) expect(encodePress(button).length).toBeLessThanOrEqual(100);
   for (const block of view.blocks) if (block.kind === "buttons") expect(block.buttons.length).toBeLessThanOrEqual(5);
@@ -63,6 +73,8 @@ describe.each([...library.drills.values()].map((drill) => [drill.id, drill] as c
     check(drillPostView(drill, POST, 1));
     check(closedPostView(drill, POST, 1_000));
     check(revealView(drill, POST, 1_000, 0.5));
+    const diagram = diagramOf(drill, library.bank);
+    if (diagram) check(diagramView(diagram, drill.title));
     for (const sealed of [true, false])
       for (const standing of ["scored", "improved", "practice"] as const)
         check(feedbackView({ drill, marked, standing, points: 10, revealAt: 1, sealed, post: POST, shared: false, streak: STREAK }));

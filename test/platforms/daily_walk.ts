@@ -1,5 +1,7 @@
 /** Everything around a daily drill as people do it: set up, five kinds, sharing, dispute, report, replacement, own questions. */
 import { expect } from "vitest";
+import { diagramBlock } from "../../src/core/drawing_views.ts";
+import { diagramOf } from "../../src/core/drill.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
 import { PEOPLE, type Stage } from "./stage.ts";
@@ -52,7 +54,14 @@ export async function dailyScript(stage: Stage): Promise<void> {
   expect(await fillSlash(ada, "setup", setup("open draw"))).toContain("The schedule is changed");
   let message = await nextDrill();
   for (let day = 0; day < 4 && (await drillNow()).kind !== "draw"; day++) message = await nextDrill();
-  expect(await fill(ben, message, "Answer", () => ({ answer: "client -> gateway\n@everyone" }))).toContain("% of the boxes and arrows");
+  const form = await press(ben, message, "Answer");
+  if (form.kind !== "form") return expect.fail("no form opened");
+  const drawn = await walker.submit(ben, form.token, { answer: "client -> gateway\n@everyone" });
+  expect(text(drawn)).toContain("% of the boxes and arrows");
+  // The picture of it, in which nothing is said of what is missing.
+  expect(await walker.pictured(drawn.token)).toEqual([expect.stringMatching(/^Your drawing: .*What is missing opens with the reveal\.$/)]);
+  message = await nextDrill();
+  expect((await find(await threadOf(await find(channel, "Closed with 1 answer")), "Reference answer")).pictures).toHaveLength(1);
   for (let day = 0; day < 4 && (await drillNow()).kind !== "open"; day++) message = await nextDrill();
 
   // Two answer; one shares; a form that was opened for this drill stays with it.
@@ -63,6 +72,7 @@ export async function dailyScript(stage: Stage): Promise<void> {
   if (answered.kind !== "reply") return expect.fail("no reply");
   expect(text(await press(ben, answered, "Share it at the reveal"))).toContain("It will be shown");
   const answeredPost = await postNow();
+  const diagram = diagramOf(await drillNow(), library.bank);
   const open = await press(chen, message, "Answer");
   if (open.kind !== "form") return expect.fail("no form opened");
   await restart();
@@ -73,6 +83,9 @@ export async function dailyScript(stage: Stage): Promise<void> {
   const closed = await find(channel, "Closed with");
   const thread = await threadOf(closed);
   await find(thread, "Reference answer");
+  // The reference first, then the diagram that it describes, where there is one.
+  const shown = (await walker.shown(thread)).flatMap(({ pictures }) => pictures);
+  expect(shown).toEqual(diagram ? [diagramBlock(diagram).alt] : []);
   expect((await find(thread, "An answer from the group")).text).toContain("how many requests");
   expect(text(await walker.submit(chen, open.token, { answer: "too late for points" }))).toContain("kept as practice");
 

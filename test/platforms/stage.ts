@@ -6,7 +6,7 @@ import type { Dispatcher } from "../../src/app/dispatch.ts";
 import { createEngine } from "../../src/app/engine.ts";
 import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Store } from "../../src/app/ports.ts";
-import type { Place } from "../../src/core/place.ts";
+import { DAY, type Place } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
 import type { MessengerHarness, Shown } from "../contract/messenger.ts";
@@ -58,7 +58,9 @@ export function walk(name: string, start: Start, script: (stage: Stage) => Promi
     const { store, chatLog } = await openTestStore("pglite");
     const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
     const log = createLog("warn", []);
-    const clock = createClock(0, { chatLog, store, beat: () => engine.beat() });
+    // At noon, so that a walk does not depend on the hour at which it is taken.
+    const noon = Math.ceil(Date.now() / DAY) * DAY + DAY / 2;
+    const clock = createClock(noon - Date.now(), { chatLog, store, beat: () => engine.beat() });
     const make = () => createEngine({ commands, store, library, now: clock.now, log });
     let engine = make();
     // What a receiver holds outlives a restart of the engine in the middle of the walk.

@@ -16,7 +16,22 @@ export function productWalk(start: Start): void {
   walk("walks through all that one can do with a daily drill", start, dailyScript);
 }
 
-async function firstWeek({ walker, channel, store, clock, restart, beat, find, text, slash, press, fill, threadOf }: Stage): Promise<void> {
+async function firstWeek({
+  walker,
+  channel,
+  store,
+  library,
+  clock,
+  restart,
+  beat,
+  find,
+  text,
+  slash,
+  press,
+  fill,
+  fillSlash,
+  threadOf,
+}: Stage): Promise<void> {
   // A newcomer: nothing is set up, and only an organizer may.
   expect(await slash(ben, "daily today", {})).toContain("No group meets here yet");
   expect(await slash(ben, "setup", { time: "09:00", zone: "Europe/Berlin", weekdays: "daily" })).toContain("Only an organizer");
@@ -126,4 +141,11 @@ async function firstWeek({ walker, channel, store, clock, restart, beat, find, t
   expect(points.find(({ member }) => member === ada.id)?.points).toBeGreaterThanOrEqual(37);
   for (const { name, points: sum } of points) expect(board).toMatch(new RegExp(`${name}[\\s\\S]*${sum}`));
   expect(await slash(ben, "help", {})).toContain("/mock start");
+
+  // Drawing of one's own accord, but not what the group is being asked.
+  const asked = group && (await store.read.posts.newest(group.id))?.drill?.split("/")[1];
+  const free = [...library.bank.cases.keys()].find((slug) => slug !== asked) ?? expect.fail("one case alone");
+  const drawing = () => ({ case: free, diagram: "online", drawing: "client -> gateway -> my cache" });
+  expect(await fillSlash(ben, "draw", drawing)).toContain("% of the boxes and arrows");
+  expect(await fillSlash(ben, "draw", () => ({ ...drawing(), drawing: "just words" }))).toContain("There is no arrow in it");
 }

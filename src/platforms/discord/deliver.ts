@@ -49,8 +49,10 @@ export function createMessenger({ rest, pictures, log, inspect }: Parts): Messen
 
   async function drawn({ view, attempt }: Of<"post" | "notice" | "edit">): Promise<Illustrated> {
     const inTime = await within(illustrate(pictures, view, THEME, log), PICTURE_MS);
-    if (!inTime && attempt < PICTURE_TRIES) throw new DeliveryError("A picture takes longer to draw than usual.", { retry: true });
-    return inTime ?? { view: withoutPictures(view), files: [] };
+    if (inTime) return inTime;
+    if (attempt < PICTURE_TRIES) throw new DeliveryError("A picture takes longer to draw than usual.", { retry: true });
+    log.warn({ title: view.title }, "a picture was not drawn in time; its words are sent alone");
+    return { view: withoutPictures(view), files: [] };
   }
 
   async function show(delivery: Of<"post" | "notice" | "edit">, request: (body: DiscordMessage, files: RawFile[]) => Promise<unknown>) {

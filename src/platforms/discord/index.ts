@@ -13,7 +13,7 @@ import { harmless } from "./errors.ts";
 import { inspect } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
 
-/** One request: a delivery makes at most two, and the outbox's lease is 30 s. */
+/** One request: a delivery makes at most two that take so long, and the outbox's lease is 30 s. */
 const REQUEST_MS = 10 * SECOND;
 /** How long running invocations may take to finish after a stop. */
 const GRACE_MS = 5 * SECOND;

@@ -22,7 +22,7 @@ const EVENT_TYPE = "drillroom_effect";
  */
 const LOOK_BACK_MS = DAY;
 /** How long a delivery waits for its pictures; with its other requests it stays within the outbox's lease. */
-const PICTURE_MS = 10 * SECOND;
+const PICTURE_MS = 8 * SECOND;
 
 interface Parts {
   readonly client: webApi.WebClient;

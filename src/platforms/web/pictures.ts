@@ -12,8 +12,8 @@ import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
 import { CHANNELS, SPACE } from "./people.ts";
 
-/** How long a view waits for the size of its pictures: with it, the page keeps their place free. */
-const SIZE_MS = SECOND;
+/** How long a view waits for the size of its pictures, with which the page keeps their place free. Only the first after a start takes long. */
+const SIZE_MS = 3 * SECOND;
 /** More than a playground shows; what it lacks is looked for in the stored chat. */
 const KEPT = 1_000;
 /** Dots for each of the page's pixels. */

@@ -21,10 +21,14 @@ export const silent = pino({ level: "silent" });
 export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more: Partial<DiscordOptions> = {}): PlatformAdapter =>
   createDiscord({ token: standIn.token, apiUrl: standIn.apiUrl, dispatcher, pictures, log: silent, ...more });
 
-export async function connectDiscord(dispatcher: Dispatcher, people: readonly Person[]): Promise<DiscordHarness> {
+export async function connectDiscord(
+  dispatcher: Dispatcher,
+  people: readonly Person[],
+  more: Partial<DiscordOptions> = {},
+): Promise<DiscordHarness> {
   const standIn = await startDiscordStandIn({ people });
   const { driver, faults } = standIn;
-  const adapter = adapterFor(standIn, dispatcher);
+  const adapter = adapterFor(standIn, dispatcher, more);
   await adapter.start();
 
   return {

@@ -4,16 +4,26 @@ import { literal } from "../../../src/core/markup.ts";
 import type { Block, Button, Form, View } from "../../../src/core/view.ts";
 import { renderForm } from "../../../src/platforms/discord/form.ts";
 import { renderView } from "../../../src/platforms/discord/render.ts";
+import { boardNamed } from "../../kit/pictures.ts";
 import { buttonsOf, pingedBy, shownOf } from "./stand_in/reading.ts";
 import { messageProblems, modalProblems } from "./stand_in/rules.ts";
 import { strictly } from "./stand_in/strict.ts";
+import { mediaOf, uploadProblems } from "./stand_in/upload.ts";
 import type { Json } from "./stand_in/world.ts";
 
 function render(view: View): Json {
   const body = { ...renderView(view) } as unknown as Json;
-  expect([...strictly(MessageCreateRequestSchema, body), ...messageProblems(body)]).toEqual([]);
+  expect([...strictly(MessageCreateRequestSchema, body), ...messageProblems(body), ...uploadProblems(body, filesOf(body), [])]).toEqual([]);
   return body;
 }
+
+/** The files that its attachments speak of. */
+const filesOf = (body: Json) =>
+  (body.attachments as readonly { readonly id: string; readonly filename: string }[]).map(({ id, filename: name }) => ({
+    n: Number(id),
+    name,
+    bytes: Buffer.from("89504e470d0a1a0a", "hex"),
+  }));
 
 const button = (label: string, input: Button["input"] = { label }): Button => ({ label, command: "help", input });
 const buttons = (...all: Button[]): Block => ({ kind: "buttons", buttons: all });
@@ -35,6 +45,8 @@ describe("views on Discord", () => {
           unit: "points",
           rows: Array.from({ length: 100 }, (_, at) => ({ rank: at, name: hostile, value: at, gap: true })),
         },
+        { ...boardNamed("A"), alt: "alt ".repeat(500) },
+        boardNamed("B"),
         { kind: "rubric", points: Array.from({ length: 50 }, () => ({ state: "covered", text: "t", evidence: hostile })) },
         ...[0, 5, 10, 15, 20].map((from) =>
           buttons(...labels.slice(from, from + 5).map((label) => button(label, { n: label.slice(0, 3) }))),
@@ -42,6 +54,7 @@ describe("views on Discord", () => {
       ],
     });
     expect(buttonsOf(body)).toHaveLength(25);
+    expect(mediaOf(body)).toHaveLength(2);
   });
 
   it("puts many short texts together rather than dropping them", () => {

@@ -38,6 +38,7 @@ describe("the Slack manifest", () => {
       "channels:history",
       "chat:write",
       "commands",
+      "files:write",
       "groups:history",
       "im:history",
       "im:write",

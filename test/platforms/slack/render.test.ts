@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { literal, mention, moment } from "../../../src/core/markup.ts";
 import type { Block, Form, View } from "../../../src/core/view.ts";
 import { drawForm, drawMessage, drawReply, membersIn } from "../../../src/platforms/slack/render.ts";
+import { boardNamed } from "../../kit/pictures.ts";
 import { MESSAGE_BYTES, messageBlocks, modalView } from "./stand_in/blocks.ts";
-import { buttonsOf, pingedBy, textOf } from "./stand_in/shown.ts";
+import { buttonsOf, picturesOf, pingedBy, textOf } from "./stand_in/shown.ts";
 
 const names = new Map([
   ["U1", "Ada *A* <!here>"],
@@ -53,6 +54,22 @@ describe("hostile words", () => {
 
   it("lose what is invisible or turns the line around", () => {
     expect(drawn({ title: "a\u202eb", blocks: [{ kind: "quote", text: "c\u2066d\u0007e" }] }).shown).toBe("ab\ncde");
+  });
+});
+
+describe("pictures", () => {
+  const [first, second] = [boardNamed("A"), { ...boardNamed("B"), alt: "alt ".repeat(700) }];
+  const view: View = { title: "Boards", blocks: [first, { kind: "text", markdown: "Ada leads." }, second] };
+
+  it("show the file that each has, in its place, with words that fit", () => {
+    const { blocks } = drawMessage(view, named, new Map([first, second].map((block, at) => [block, `F00000000${at}`])));
+    expect(messageBlocks.parse(blocks).map(({ type }) => type)).toEqual(["header", "image", "rich_text", "image"]);
+    expect(picturesOf(messageBlocks.parse(blocks))[0]).toBe(first.alt);
+  });
+
+  it("are left out without a file", () => {
+    expect(drawn(view)).toMatchObject({ shown: "Boards\nAda leads." });
+    expect(modalView.parse(drawReply(view, "", named)).blocks.map(({ type }) => type)).toEqual(["header", "rich_text"]);
   });
 });
 
