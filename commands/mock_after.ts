@@ -20,7 +20,7 @@ export const exported = command({
     round,
   }),
   async run({ format, part, round: id }, scene) {
-    const found = await findLast(scene, id);
+    const found = await findLast(scene, id, "ended");
     if (!found.ok) return found;
     if (found.round.phase.name !== "ended") return refuse("The round is still running", "It can be exported when all scores are open.");
     if (!pseudonyms(found.round).has(scene.who.id)) return refuse("You had no seat in that round", "Who took part can export it.");

@@ -29,10 +29,11 @@ export async function find({ library, group, place, ...scene }: ReadScene | Scen
   return found && material && found.group === group.id ? { ok: true, round: found, material } : NONE;
 }
 
-/** As `find`; where none is running, the group's last one, however it ended. */
-export async function findLast(scene: Scene, id: string | undefined): Promise<Found> {
-  const found = await find(scene, id);
-  if (found !== NONE || id !== undefined || !scene.group) return found;
+/** As `find`; where none is running, or only `ended` ones are asked for, the group's last that is over. */
+export async function findLast(scene: Scene, id: string | undefined, ended?: "ended"): Promise<Found> {
+  const named = id !== undefined || scene.place.thread !== undefined;
+  const found = named || !ended ? await find(scene, id) : NONE;
+  if (found !== NONE || named || !scene.group) return found;
   const last = await scene.tx.rounds.last(scene.group.id);
   const material = last && materialOf(scene.library, last.case);
   return material ? { ok: true, round: last, material } : NONE;

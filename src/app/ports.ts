@@ -54,7 +54,7 @@ export interface Reads extends DailyReads {
     active(group: string): Promise<readonly Interview[]>;
     /** The round whose thread this place is in. */
     inThread(place: Place): Promise<Interview | undefined>;
-    /** The one that was started last, ended or not. */
+    /** Of those that have ended, the one that was started last. */
     last(group: string): Promise<Interview | undefined>;
   };
   readonly ledger: {

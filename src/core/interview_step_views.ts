@@ -6,13 +6,15 @@ import { EXTENSION_MINUTES, type Interview, MAX_CURVEBALLS, stepAt, stepMs, turn
 import { bold, clip, mention, moment } from "./markup.ts";
 import type { Block, Button, Form, View } from "./view.ts";
 
-const answerButton = (round: Interview): Button => ({
+export const answerButton = (round: Interview): Button => ({
   label: "Answer",
   command: "mock answer",
   input: { round: round.id },
   style: "primary",
   revision: turnOf(round),
 });
+
+export const briefButton = (round: Interview): Button => ({ label: "Show my brief", command: "mock brief", input: { round: round.id } });
 
 /** At most five stand in a row: the first is for all, the second for the interviewer. */
 function stepButtons(round: Interview, step: number): readonly Block[] {
@@ -21,7 +23,7 @@ function stepButtons(round: Interview, step: number): readonly Block[] {
   const first: Button[] = [
     answerButton(round),
     { label: "Next step", command: "mock next", input, revision },
-    { label: "Show my brief", command: "mock brief", input },
+    briefButton(round),
     ...(step > 0 ? [scoreButton(round, step - 1)] : []),
   ];
   const second: Button[] = [

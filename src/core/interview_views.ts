@@ -1,6 +1,7 @@
 /** The words around a mock round: its lobby, what runs in the channel, how it ended. */
 import { everyone, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
 import { type Ending, freeSeats, type Interview, MAX_INTERVIEWERS, type NeededSeat, SEATS, type Seat, WAITS } from "./interview_state.ts";
+import { answerButton, briefButton } from "./interview_step_views.ts";
 import { mention, moment } from "./markup.ts";
 import { HOUR, MINUTE } from "./place.ts";
 import type { Block, Button, Fact, View } from "./view.ts";
@@ -102,8 +103,11 @@ export function statusView(round: Interview, material: RoundMaterial): View {
       : [{ name: "Until", value: until === undefined ? "not started" : `${moment(until, "time")}, ${moment(until, "relative")}` }]),
     ...seatFacts(round),
   ];
-  const notes: Block[] = phase.name === "vacant" ? [{ kind: "text", markdown: vacantWords(round) }, freeSeatButtons(round)] : [];
-  return { title: `Mock round · ${material.case.title}`, blocks: [{ kind: "facts", facts }, ...notes] };
+  const notes: Readonly<Partial<Record<Interview["phase"]["name"], readonly Block[]>>> = {
+    step: [{ kind: "buttons", buttons: [answerButton(round), briefButton(round)] }],
+    vacant: [{ kind: "text", markdown: vacantWords(round) }, freeSeatButtons(round)],
+  };
+  return { title: `Mock round · ${material.case.title}`, blocks: [{ kind: "facts", facts }, ...(notes[phase.name] ?? [])] };
 }
 
 export const overView = (round: Interview, how: Exclude<Ending, "finished">, material: RoundMaterial): View => ({

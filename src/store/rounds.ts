@@ -39,6 +39,7 @@ export function readRounds(db: Db): Reads["rounds"] {
         .selectFrom("round")
         .select("interview")
         .where("group_id", "=", group)
+        .where("ended", "=", sql.lit(true))
         .orderBy("nth", "desc")
         .limit(1)
         .executeTakeFirst();

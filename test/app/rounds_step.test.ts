@@ -11,7 +11,8 @@ afterEach(() => product.close());
 
 const theRound = async () => {
   const group = await product.store.read.groups.at(CHANNEL);
-  return (await product.store.read.rounds.last(group?.id ?? "")) ?? expect.fail("no round was started");
+  const [active] = await product.store.read.rounds.active(group?.id ?? "");
+  return active ?? expect.fail("no round is active");
 };
 /** Ada is candidate, Ben interviewer, and the first prompt was delivered. */
 async function begun(input = {}) {
