@@ -43,29 +43,27 @@ export const ask = command({
   summary: "Ask the candidate, as the interviewer: a probe of your brief or your own words",
   access: "anyone",
   input: z.object({
-    probe: z.string().trim().min(1).max(3).describe(`The number of a probe in your brief, or ${OWN_WORDS}`),
-    words: z.string().trim().max(ASK_CHARACTERS).optional().describe("Your own words"),
+    question: z.string().trim().min(1).max(ASK_CHARACTERS).describe("Your own words, or the number of a probe in your brief"),
+    words: z.string().trim().max(ASK_CHARACTERS).optional().meta({ carried: true }),
     round,
   }),
   async form(input, scene) {
     const found = await find(scene, input.round);
     if (!found.ok) return found;
     const tried = advance(found.round, { kind: "ask", who: scene.who.id, text: "", probe: undefined, turn: scene.revision }, scene.now);
-    return tried.ok ? askForm(found.round, found.material, input.words) : tried;
+    return tried.ok ? askForm(found.round, found.material) : tried;
   },
-  async run({ probe, words = "", round: id }, scene) {
+  async run({ question, words = "", round: id }, scene) {
     const found = await find(scene, id);
     if (!found.ok) return found;
-    const own = probe === OWN_WORDS;
-    if (own && words === "") return refuse("There is no question yet", "Write it in your own words, or choose a probe.");
-    const at = Number(probe) - 1;
-    const known = own ? undefined : contentOf(found.material, stepAt(found.round, scene.revision)).probes[at];
-    if (!own && !known) return refuse("There is no such probe", "Choose one of the list, or use your own words.");
-    const text = [known?.ask ?? "", words].filter((part) => part !== "").join("\n");
-    const asked = { kind: "ask", who: scene.who.id, text, probe: known && at, turn: scene.revision } as const;
-    return move(scene, id, asked, () =>
-      known ? done("Asked", `A strong answer: ${known.strong}`) : done("Asked", "It is in the thread."),
-    );
+    const at = /^\d{1,2}$/.test(question) ? Number(question) - 1 : undefined;
+    const probe = at === undefined ? undefined : contentOf(found.material, stepAt(found.round, scene.revision)).probes[at];
+    if (at !== undefined && !probe) return refuse("There is no such probe", "Choose one of the list, or use your own words.");
+    const first = probe?.ask ?? (question === OWN_WORDS ? "" : question);
+    const text = [first, words].filter((part) => part !== "").join("\n");
+    if (text === "") return refuse("There is no question yet", "Write it in your own words, or choose a probe.");
+    const asked = { kind: "ask", who: scene.who.id, text, probe: at, turn: scene.revision } as const;
+    return move(scene, id, asked, () => done("Asked", probe ? `A strong answer: ${probe.strong}` : "It is in the thread."));
   },
 });
 

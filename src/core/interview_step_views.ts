@@ -92,7 +92,7 @@ const OPTION_CHARACTERS = 75;
 export const ASK_CHARACTERS = 500;
 
 /** Probes of the open step that were not asked yet, or own words. */
-export function askForm(round: Interview, material: RoundMaterial, words: string | undefined): Form {
+export function askForm(round: Interview, material: RoundMaterial): Form {
   const step = Math.max(stepAt(round, undefined), 0);
   const asked = new Set(round.steps[step]?.asks.map(({ probe }) => probe));
   const left = contentOf(material, step)
@@ -106,7 +106,7 @@ export function askForm(round: Interview, material: RoundMaterial, words: string
     revision: turnOf(round),
     fields: [
       {
-        name: "probe",
+        name: "question",
         label: "What do you ask?",
         required: true,
         kind: "choice",
@@ -114,7 +114,7 @@ export function askForm(round: Interview, material: RoundMaterial, words: string
           ...left.map(({ ask, at }) => ({ label: clip(`${at + 1}. ${ask}`, OPTION_CHARACTERS), value: String(at + 1) })),
           { label: "My own words, below", value: OWN_WORDS },
         ],
-        ...(left.length === 0 || words ? { value: OWN_WORDS } : {}),
+        ...(left.length === 0 ? { value: OWN_WORDS } : {}),
       },
       {
         name: "words",
@@ -122,7 +122,6 @@ export function askForm(round: Interview, material: RoundMaterial, words: string
         required: false,
         kind: "paragraph",
         maxLength: ASK_CHARACTERS,
-        ...(words ? { value: words } : {}),
       },
     ],
   };

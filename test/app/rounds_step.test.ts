@@ -46,24 +46,26 @@ describe("a question", () => {
     await begun();
     const { probes } = material().case.steps.requirements;
     const first = await form("Ben", "mock ask");
-    expect(optionsOf(first.form, "probe")).toEqual([...probes.map((_, at) => String(at + 1)), "own"]);
-    expect(wordsOf(await first.submit({ probe: "2" }))).toContain(probes[1]?.strong.slice(0, 30));
+    expect(optionsOf(first.form, "question")).toEqual([...probes.map((_, at) => String(at + 1)), "own"]);
+    expect(wordsOf(await first.submit({ question: "2" }))).toContain(probes[1]?.strong.slice(0, 30));
     await product.pass(0);
     expect(told("Question")).toMatchObject({ notify: ["ada"], blocks: [{ kind: "quote", text: probes[1]?.ask, by: "ben" }, {}] });
     const second = await form("Ben", "mock ask");
-    expect(optionsOf(second.form, "probe")).not.toContain("2");
-    await second.submit({ probe: "own", words: "<!channel> {member:zoe} why?" });
+    expect(optionsOf(second.form, "question")).not.toContain("2");
+    await second.submit({ question: "own", words: "<!channel> {member:zoe} why?" });
     await product.pass(0);
     expect(told("Question")).toMatchObject({ notify: ["ada"], blocks: [{ kind: "quote", text: "<!channel> {member:zoe} why?" }, {}] });
-    expect((await first.submit({ probe: "2" })).title).toBe("That was asked already");
+    expect((await first.submit({ question: "2" })).title).toBe("That was asked already");
     expect(wordsOf(await product.act("Ben", "mock brief"))).toContain("✓");
   });
 
   it("needs words, a probe that there is, and the interviewer's seat", async () => {
     await begun();
-    expect((await product.act("Ben", "mock ask", { probe: "own", words: " " })).title).toBe("There is no question yet");
-    for (const probe of ["99", "0", "x"]) expect((await product.act("Ben", "mock ask", { probe })).title).toBe("There is no such probe");
-    expect((await product.act("Ada", "mock ask", { probe: "1" })).title).toBe("Only the interviewer asks");
+    expect((await product.act("Ben", "mock ask", { question: "own", words: " " })).title).toBe("There is no question yet");
+    for (const question of ["99", "0"]) expect((await product.act("Ben", "mock ask", { question })).title).toBe("There is no such probe");
+    expect((await product.act("Ada", "mock ask", { question: "1" })).title).toBe("Only the interviewer asks");
+    expect((await product.act("Ben", "mock ask", { question: "How many of them at peak?" })).title).toBe("Asked");
+    expect((await theRound()).steps[0]?.asks).toMatchObject([{ text: "How many of them at peak?" }]);
   });
 });
 

@@ -86,8 +86,8 @@ async function firstWeek({
     await find(thread, `(${step})`);
     if (step === 0) {
       expect(text(await press(chen, prompt, "Ask", thread))).toContain("Only the interviewer asks");
-      expect(await fill(ben, prompt, "Ask", () => ({ probe: "1" }), thread)).toContain("A strong answer");
-      expect(await fill(ben, prompt, "Ask", () => ({ probe: "own", words: "@everyone, and why?" }), thread)).toContain("Asked");
+      expect(await fill(ben, prompt, "Ask", () => ({ question: "1" }), thread)).toContain("A strong answer");
+      expect(await fill(ben, prompt, "Ask", () => ({ question: "own", words: "@everyone, and why?" }), thread)).toContain("Asked");
       expect(await fill(ada, await find(thread, "and why?"), "Answer", () => ({ text: "Because it is cheap." }), thread)).toContain("Said");
       await find(thread, "Because it is cheap.");
     }
