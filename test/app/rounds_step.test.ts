@@ -180,3 +180,16 @@ it("goes on without a message that could not be posted, and tells its host once"
   expect((await theRound()).phase).toMatchObject({ name: "step", step: 0 });
   expect((await theRound()).steps[0]?.answers).toHaveLength(2);
 });
+
+it("tells its host when the end could not be posted, and does not say that it goes on", async () => {
+  await begun();
+  product.onDeliver = ({ key }) => {
+    if (key.endsWith("/ended")) throw new DeliveryError("The thread is locked: unlock it.", { retry: false });
+  };
+  await product.act("Ada", "mock cancel");
+  await product.pass(0);
+  const [notice] = product.sent.filter(({ kind }) => kind === "notice");
+  expect(notice).toMatchObject({ member: "ada", view: { title: "A message of your mock round could not be posted" } });
+  expect(JSON.stringify(notice)).not.toContain("goes on");
+  expect(wordsOf(await product.act("Ben", "mock status"))).toContain("Cancelled.");
+});
