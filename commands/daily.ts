@@ -76,11 +76,8 @@ const answer = command({
     const submitted = await submitAnswer(tx, library, found.group, found.post, found.drill, who.id, input.answer, now);
     if (!submitted.ok) return submitted;
     const { group, date, edition } = found.post;
-    return {
-      ok: true,
-      reply: feedbackView(submitted.feedback),
-      toRead: { ref: { group, date, edition }, member: who.id, nth: submitted.nth },
-    };
+    const toRead = { ref: { group, date, edition }, member: who.id, nth: submitted.nth };
+    return { ok: true, reply: feedbackView(submitted.feedback), ...(submitted.fresh ? { toRead } : {}) };
   },
 });
 
@@ -91,10 +88,13 @@ const now = command({
   input: z.object({}),
   async run(_input, { tx, group, now }) {
     if (!group) return refuse("No group meets here yet", "Set one up with `/setup` first.");
-    const ref = { group: group.id, date: await tx.calendar.localDate(zoneOf(group), now), edition: 1 };
+    const date = await tx.calendar.localDate(zoneOf(group), now);
+    const last = await tx.posts.latest(group.id, date);
     if (group.paused)
       return refuse("The daily drill is paused", `${clip(group.paused.reason, 300)} Run \`/daily resume\` when it is mended.`);
-    if (!(await tx.posts.add(ref, now)))
+    // What nobody saw, or was replaced by what nobody saw, gives way; answers to it stay with it.
+    const free = !last || last.state === "skipped" || last.state === "replaced";
+    if (!free || !(await tx.posts.add({ group: group.id, date, edition: (last?.edition ?? 0) + 1 }, now)))
       return refuse("Today already has its drill", "There is one for each day. `/daily today` shows it, `/daily skip` replaces it.");
     return {
       ok: true,

@@ -1,12 +1,14 @@
 /** Which drill a command of the daily drill is about. */
 import { z } from "zod";
-import type { ReadScene, Refused, Scene } from "../src/app/command.ts";
+import type { Choice, ReadScene, Refused, Scene } from "../src/app/command.ts";
 import { drillOf } from "../src/app/drill_book.ts";
 import type { Post, Reads } from "../src/app/ports.ts";
 import type { Drill } from "../src/core/drill.ts";
 import { parsePostId } from "../src/core/drill_views.ts";
 import type { Group } from "../src/core/group.ts";
+import { clip, literal, mention } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
+import { OFFERED } from "./lookup.ts";
 
 /** Which drill, from a button; otherwise the newest is meant. */
 export const post = z.string().max(40).optional().meta({ carried: true });
@@ -40,6 +42,27 @@ export async function find(scene: ReadScene | Scene, id: string | undefined): Pr
     );
   return { ok: true, group, post: found, drill };
 }
+
+/** A member by id, display name or mention, among those who were seen in this space. */
+export async function memberNamed(
+  { tx, place }: Scene,
+  typed: string,
+): Promise<{ readonly ok: true; readonly id: string; readonly name: string } | Refused> {
+  const id = typed.replace(/^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/, "$1").replace(/^@/, "");
+  const known = await tx.members.like(place, id, OFFERED);
+  const [one, ...others] = known.filter((member) => member.id === id || member.name.toLowerCase() === id.toLowerCase());
+  if (!one)
+    return refuse("Nobody of that name was seen here", `“${literal(clip(typed, 60))}” has to use Drillroom once first, such as \`/help\`.`);
+  if (others.length > 0)
+    return refuse(
+      "Several are called so",
+      `Use their id: ${[one, ...others].map((same) => `${mention(same.id)} \`${same.id}\``).join(", ")}.`,
+    );
+  return { ok: true, ...one };
+}
+
+export const offerMembers = async ({ read, place }: ReadScene, typed: string): Promise<readonly Choice[]> =>
+  (await read.members.like(place, typed, OFFERED)).map(({ id, name }) => ({ label: clip(name, 100), value: id }));
 
 /** The group of the channel, or the advice to make one. */
 export function groupOf({ group }: ReadScene | Scene): { readonly ok: true; readonly group: Group } | Refused {

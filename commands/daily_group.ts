@@ -5,14 +5,18 @@ import { replaceDrill } from "../src/app/daily_post.ts";
 import type { DayOff } from "../src/app/ports.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { statusBlocks } from "../src/core/group_views.ts";
-import { clip, literal, mention } from "../src/core/markup.ts";
+import { mention } from "../src/core/markup.ts";
+import { HOUR } from "../src/core/place.ts";
 import { refuse } from "../src/core/refusal.ts";
-import { readDays } from "../src/core/schedule.ts";
+import { readDays, without } from "../src/core/schedule.ts";
 import type { View } from "../src/core/view.ts";
 import { whyView } from "../src/core/why_view.ts";
-import { find, groupOf } from "./daily_find.ts";
+import { find, groupOf, memberNamed, offerMembers } from "./daily_find.ts";
 
 const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
+
+/** A drill of late evening is still today's after midnight. */
+const TODAY_MS = 12 * HOUR;
 
 const skip = command({
   path: "daily skip",
@@ -23,6 +27,9 @@ const skip = command({
     const found = await find(scene, undefined);
     if (!found.ok) return found;
     const { tx, library, now } = scene;
+    if (found.group.paused) return refuse("The daily drill is paused", "Nothing could be posted in its place. `/daily resume` first.");
+    if (found.post.state === "open" && now - found.post.dueAt > TODAY_MS)
+      return refuse("Today's drill has not come yet", "This one is of another day. When today's is there, it can be replaced.");
     if (!(await replaceDrill(tx, library, found.post, now)))
       return refuse(
         "It is closed already",
@@ -101,7 +108,8 @@ const pause = command({
     return {
       ok: true,
       reply: {
-        ...done("Paused", "No drill is posted until `/daily resume`. Streaks wait, nothing is deleted; what is open closes as planned."),
+        title: "Paused",
+        tone: "good",
         blocks: [
           {
             kind: "text",
@@ -182,10 +190,13 @@ const off = command({
     const known = await tx.daysOff.from(group.id, today);
     if (back) {
       const gone = known.filter(({ first, last }) => first <= read.last && last >= read.first);
-      for (const { first } of gone) await tx.daysOff.remove(group.id, first);
+      for (const stretch of gone) {
+        await tx.daysOff.remove(group.id, stretch.first);
+        for (const rest of without(stretch, read)) await tx.daysOff.add(group.id, rest);
+      }
       if (gone.length === 0)
         return refuse("They are no days off", known.length === 0 ? "None is marked." : `Marked are ${known.map(inWords).join(", ")}.`);
-      return { ok: true, reply: done("Taken back", `${gone.map(inWords).join(", ")}: the drill comes as on other days.`) };
+      return { ok: true, reply: done("Taken back", `${inWords(read)}: the drill comes as on other days.`) };
     }
     if (read.last < today) return refuse("They are over", "Mark today or later.");
     if (known.length >= MOST_DAYS_OFF) return refuse("That is enough days off", "Take some back first, or pause with `/daily pause`.");
@@ -199,25 +210,14 @@ const organizer = command({
   summary: "Name another organizer of this group, or take it back",
   access: "organizer",
   input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true }) }),
-  async complete(_field, typed, { read, place }) {
-    const found = await read.members.like(place, typed, 25);
-    return found.map(({ id, name }) => ({ label: clip(name, 100), value: id }));
-  },
+  complete: (_field, typed, scene) => offerMembers(scene, typed),
   async run({ member }, scene) {
     const found = groupOf(scene);
     if (!found.ok) return found;
-    const { tx, place } = scene;
-    const id = member.replace(/^<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>$/, "$1");
-    const known = await tx.members.like(place, id.replace(/^@/, ""), 25);
-    const exact = known.filter((one) => one.id === id || one.name.toLowerCase() === id.replace(/^@/, "").toLowerCase());
-    const [one] = exact;
-    if (!one)
-      return refuse(
-        "Nobody of that name was seen here",
-        `“${literal(clip(member, 60))}” has to use Drillroom once first, such as \`/help\`.`,
-      );
-    if (exact.length > 1)
-      return refuse("Several are called so", `Use their id: ${exact.map((same) => `${mention(same.id)} \`${same.id}\``).join(", ")}.`);
+    const { tx } = scene;
+    const named = await memberNamed(scene, member);
+    if (!named.ok) return named;
+    const one = named;
     await tx.lock(`group/${found.group.id}`);
     const { organizers } = (await tx.groups.find(found.group.id)) ?? found.group;
     const was = organizers.includes(one.id);

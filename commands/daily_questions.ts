@@ -2,13 +2,13 @@
 import { z } from "zod";
 import { award } from "../src/app/awards.ts";
 import { type Command, command, type Refused, type Scene } from "../src/app/command.ts";
+import { noticeOrganizers } from "../src/app/notices.ts";
 import type { Question } from "../src/app/ports.ts";
-import { noticeOrganizers } from "../src/app/settle.ts";
 import { STEPS } from "../src/core/content.ts";
 import { clip, literal, mention } from "../src/core/markup.ts";
 import { readPoints, tryOut } from "../src/core/own_question.ts";
 import { QUESTION_POINTS } from "../src/core/points.ts";
-import { proposalView, proposedView } from "../src/core/question_views.ts";
+import { approvedView, proposalView, proposedView } from "../src/core/question_views.ts";
 import { refuse } from "../src/core/refusal.ts";
 import type { FormField, View } from "../src/core/view.ts";
 import { groupOf } from "./daily_find.ts";
@@ -21,6 +21,9 @@ const long = (name: string, label: string, hint: string, maxLength: number, requ
   kind: "paragraph",
   maxLength,
 });
+
+/** Of one member, for the organizer to read. */
+const MOST_WAITING = 5;
 
 const propose = command({
   path: "daily propose",
@@ -65,6 +68,9 @@ const propose = command({
     const read = readPoints(typed.points);
     if ("problem" in read) return refuse("The points cannot be read", read.problem);
     if (await tx.shares.muted(found.group.id, who.id)) return refuse("You are muted in this group", "Ask an organizer.");
+    const waiting = await tx.questions.of(found.group.id, "proposed");
+    if (waiting.filter(({ author }) => author === who.id).length >= MOST_WAITING)
+      return refuse("Enough of yours wait already", "An organizer decides about them with `/daily proposals`. Take one back, or wait.");
     const { step, prompt, reference } = typed;
     const question: Question = {
       id: newId(),
@@ -80,7 +86,9 @@ const propose = command({
     return {
       ok: true,
       reply: proposedView(question, trials),
-      effects: noticeOrganizers(found.group, `proposed/${question.id}`, "A question was proposed", words, "plain"),
+      // One message for all that wait: who looks sees the rest behind it.
+      effects:
+        waiting.length > 0 ? [] : noticeOrganizers(found.group, `proposed/${question.id}`, "A question was proposed", words, "plain"),
     };
   },
 });
@@ -121,14 +129,7 @@ const proposals = command({
     const waiting = await scene.tx.questions.of(found.group.id, "proposed");
     const approved = await scene.tx.questions.of(found.group.id, "approved");
     const [first] = waiting;
-    if (!first)
-      return {
-        ok: true,
-        reply: plain(
-          "Nothing waits",
-          `${approved.length} of the group's own questions are in the mix. Anybody proposes one with \`/daily propose\`.`,
-        ),
-      };
+    if (!first) return { ok: true, reply: approvedView(approved) };
     return { ok: true, reply: proposalView(first, tryOut(first.body, "", scene.library.bank), waiting.length - 1) };
   },
 });
@@ -146,7 +147,8 @@ const decide = command({
     const { question } = found;
     if (!group || !(await tx.questions.decide(question.id, "proposed", input.approve ? "approved" : "declined", who.id, now)))
       return decided;
-    if (input.approve)
+    // Nobody pays themselves.
+    if (input.approve && question.author !== who.id)
       await award(tx, group, [
         { key: `question/${question.id}`, member: question.author, kind: "question", points: QUESTION_POINTS, at: now },
       ]);
@@ -170,4 +172,19 @@ const decide = command({
   },
 });
 
-export const questions: readonly Command[] = [propose, withdraw, proposals, decide];
+const retire = command({
+  path: "daily retire",
+  summary: "Take an approved question out of the mix",
+  access: "organizer",
+  hidden: true,
+  input: z.object({ question: z.string().max(20) }),
+  async run(input, scene) {
+    const found = await ofGroup(scene, input.question);
+    if (!found.ok) return found;
+    const { tx, who, now } = scene;
+    if (!(await tx.questions.decide(found.question.id, "approved", "retired", who.id, now))) return decided;
+    return { ok: true, reply: plain("It is taken out", "It does not come again; what it earned stays.") };
+  },
+});
+
+export const questions: readonly Command[] = [propose, withdraw, proposals, decide, retire];

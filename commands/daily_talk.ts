@@ -5,14 +5,14 @@ import { isOpen } from "../src/app/daily_answer.ts";
 import { hideAnswer, showAnswer } from "../src/app/daily_reveal.ts";
 import { openDispute, voteOn } from "../src/app/disputes.ts";
 import { drillOf } from "../src/app/drill_book.ts";
+import { noticeOrganizers } from "../src/app/notices.ts";
 import type { Answer, Reads } from "../src/app/ports.ts";
-import { noticeOrganizers } from "../src/app/settle.ts";
 import type { OpenDrill } from "../src/core/drill.ts";
 import { postId } from "../src/core/drill_views.ts";
-import { clip, literal, mention } from "../src/core/markup.ts";
+import { bold, clip, literal, mention } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
 import type { View } from "../src/core/view.ts";
-import { type Found, find, groupOf, post } from "./daily_find.ts";
+import { type Found, find, groupOf, memberNamed, offerMembers, post } from "./daily_find.ts";
 
 const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });
 
@@ -29,8 +29,7 @@ const share = command({
     await tx.lock(`post/${postId(found.post)}`);
     const open = isOpen(found.post, now);
     if (!input.shared) {
-      const shown = (await tx.shares.of(found.post)).includes(who.id);
-      await tx.shares.withdraw(found.post, who.id);
+      const shown = await tx.shares.withdraw(found.post, who.id);
       if (shown && !open) await hideAnswer(tx, found.group, found.post, who.id, who.id, now);
       return { ok: true, reply: done("It stays with you", "Nobody else sees your answer.") };
     }
@@ -38,6 +37,7 @@ const share = command({
       return refuse("There is no answer to share", "What was answered before the reveal can be shared.");
     if ((await tx.shares.muted(found.group.id, who.id)) || (await tx.shares.removed(found.post, who.id)))
       return refuse("You cannot share here", "An organizer has taken your answer out, or muted you in this group. Ask them.");
+    if (!open && found.post.state !== "revealed") return refuse("It opens in a moment", "The thread is on its way. Try again shortly.");
     await tx.shares.add(found.post, who.id, now);
     if (open)
       return { ok: true, reply: done("It will be shown", "Your last answer before the reveal goes into the thread, under your name.") };
@@ -77,11 +77,17 @@ const mute = command({
   path: "daily mute",
   summary: "Stop a member from sharing, disputing and proposing in this group",
   access: "organizer",
-  hidden: true,
-  input: z.object({ member: z.string().max(40), muted: z.boolean() }),
-  async run({ member, muted }, scene) {
+  input: z.object({
+    member: z.string().trim().max(80).describe("Their name here").meta({ completes: true }),
+    muted: z.boolean().default(true).describe("yes, or no to let them speak again"),
+  }),
+  complete: (_field, typed, scene) => offerMembers(scene, typed),
+  async run({ member: typed, muted }, scene) {
     const found = groupOf(scene);
     if (!found.ok) return found;
+    const named = await memberNamed(scene, typed);
+    if (!named.ok) return named;
+    const { id: member } = named;
     const { tx, who, now } = scene;
     if (muted) await tx.shares.mute(found.group.id, member, who.id, now);
     else await tx.shares.unmute(found.group.id, member);
@@ -107,7 +113,8 @@ async function disputable(
 ): Promise<{ readonly ok: true; readonly drill: OpenDrill; readonly answer: Answer } | Refused> {
   const { drill } = found;
   if (drill.kind !== "open") return refuse("There is nothing to dispute", "Only answers in your own words are read point by point.");
-  if (isOpen(found.post, now)) return refuse("Not before the reveal", "It would give the points away. Improve your answer until then.");
+  if (isOpen(found.post, now) || found.post.state !== "revealed")
+    return refuse("Not before the reveal", "It would give the points away. Improve your answer until then.");
   const answer = (await reads.answers.of(found.post, member)).find(({ standing }) => standing === "scored");
   if (!answer) return refuse("You have no scored answer here", "Only the first answer before the reveal scores.");
   return { ok: true, drill, answer };
@@ -150,7 +157,7 @@ const dispute = command({
           required: true,
           kind: "paragraph",
           maxLength: 500,
-          value: clip(answer.text, 500),
+          ...(answer.text.length <= 500 ? { value: answer.text } : {}),
         },
       ],
     };
@@ -221,7 +228,7 @@ const report = command({
     if (!found.ok) return found;
     return {
       title: "Report this drill",
-      intro: `**${found.drill.title}**. The organizers and the authors of the question bank read it.`,
+      intro: `${bold(found.drill.title)}. The organizers and the authors of the question bank read it.`,
       submit: "Report",
       carry: { post: postId(found.post) },
       fields: [
@@ -242,7 +249,7 @@ const report = command({
     const { tx, who, now } = scene;
     const { group, date, edition } = found.post;
     await tx.reports.add({ group, date, edition, member: who.id, drill: found.drill.id, reason, note: note ?? "", at: now });
-    const words = `${mention(who.id)} reports **${literal(found.drill.title)}** of ${date}: ${REASONS[reason].toLowerCase()}.${note ? ` “${literal(note)}”` : ""}\n\n\`/daily skip\` in the channel replaces it; answers keep their points.`;
+    const words = `${mention(who.id)} reports ${bold(found.drill.title)} of ${date}: ${REASONS[reason].toLowerCase()}.${note ? ` “${literal(note)}”` : ""}\n\n\`/daily skip\` in the channel replaces it; answers keep their points.`;
     return {
       ok: true,
       reply: done("Thank you", "The organizers are told, and it is kept for the authors of the question bank."),

@@ -95,6 +95,13 @@ function mixOptions(group: Group | undefined, plans: ReadonlyMap<string, Plan>):
   ];
 }
 
+/** So many direct messages that did not arrive are told at once; the next visit tells the next. */
+const NOTICES = 3;
+
+function gone(id: string): never {
+  throw new Error(`The group ${id} was set up and is gone.`);
+}
+
 export const setup = command({
   path: "setup",
   summary: "Set up the daily drill of this channel",
@@ -148,8 +155,10 @@ export const setup = command({
     if ("problem" in read) return refuse("The mix cannot be read", read.problem);
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/setup` in the channel where your group meets.");
     const { schedule } = understood;
-    const { id, organizers, sealedHours, catchUpHours } = await tx.groups.ensure({ ...place, channel: place.channel }, newId(), now);
+    const { id } = await tx.groups.ensure({ ...place, channel: place.channel }, newId(), now);
     await tx.lock(`group/${id}`);
+    // Read behind the lock: two who set it up at once both become organizers.
+    const { organizers, sealedHours, catchUpHours } = (await tx.groups.find(id)) ?? gone(id);
     await tx.groups.schedule(id, schedule, now);
     await tx.groups.set(id, {
       organizers: organizers.includes(who.id) ? organizers : [...organizers, who.id],
@@ -157,23 +166,22 @@ export const setup = command({
       catchUpHours: typed.catchup ?? catchUpHours,
       ...read.mix,
     });
-    const group = await tx.groups.find(id);
-    if (!group) throw new Error(`The group ${id} was set up and is gone.`);
+    const group = (await tx.groups.find(id)) ?? gone(id);
     const upcoming = await tx.calendar.upcoming(schedule, now, 3, id);
     const plan = group.plan && library.bank.plans.get(group.plan.slug);
     const planDay = group.plan ? (await tx.posts.countSince(id, group.plan.from)) + 1 : 1;
     const date = await tx.calendar.localDate(schedule.zone, now);
-    const today = await tx.posts.find({ group: id, date, edition: 1 });
+    const today = await tx.posts.latest(id, date);
     return {
       ok: true,
       reply: {
         title: before?.schedule ? "The schedule is changed" : "The daily drill is set up",
         tone: permissions.some(({ granted }) => !granted) ? "warn" : "good",
         blocks: [
-          ...noticesBlocks(await tx.outbox.unread(place, who.id)),
+          ...noticesBlocks(await tx.outbox.unread(place, who.id, NOTICES)),
           ...statusBlocks({ group, upcoming, plan, planDay }),
           ...permissionBlocks(permissions),
-          ...(today
+          ...(today && today.state !== "skipped"
             ? []
             : [
                 { kind: "text", markdown: "You need not wait: today's drill can be posted at once." } as const,

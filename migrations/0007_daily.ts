@@ -30,6 +30,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       add primary key (group_id, local_date, edition),
       add check (state in ('due', 'open', 'revealed', 'skipped', 'replaced'))`.execute(db);
   await sql`create index drill_post_remind on drill_post (remind_at) where remind_at is not null`.execute(db);
+  // What is open is little beside what was: looking a case up asks for it.
+  await sql`create index drill_post_open on drill_post (group_id) where state = 'open'`.execute(db);
   // points: what the answer earns at the reveal, which may come when the drill has left the bank.
   await sql`
     alter table drill_answer

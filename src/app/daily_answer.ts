@@ -6,6 +6,7 @@ import type { Feedback } from "../core/feedback_views.ts";
 import type { Group } from "../core/group.ts";
 import type { Instant } from "../core/place.ts";
 import { drillPoints, isSealed } from "../core/points.ts";
+import { refuse } from "../core/refusal.ts";
 import { streakOf } from "../core/streak.ts";
 import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
@@ -13,7 +14,10 @@ import { answerAward } from "./daily_points.ts";
 import type { Library } from "./library.ts";
 import type { Answer, Post, Reads, Tx } from "./ports.ts";
 
-export type Submitted = { readonly ok: true; readonly feedback: Feedback; readonly nth: number } | Refused;
+/** Answers of one member to one drill, all kept. */
+const MOST_ANSWERS = 30;
+
+export type Submitted = { readonly ok: true; readonly feedback: Feedback; readonly nth: number; readonly fresh: boolean } | Refused;
 
 /** Whether answers to it are still secret, and score. */
 export const isOpen = (post: Post, now: Instant): boolean => post.state === "open" && (post.revealAt === undefined || now < post.revealAt);
@@ -39,8 +43,13 @@ export async function submitAnswer(
   const earlier = await tx.answers.of(ref, member);
   const last = earlier.at(-1);
   // Said twice is said once: whoever saw no reply, because we died before it, answers again.
-  if (last?.text === text) return { ok: true, feedback: await feedbackOn(tx, post, drill, last, marked, undefined, now), nth: last.nth };
-  const standing = !isOpen(post, now) ? "practice" : earlier.length === 0 ? "scored" : "improved";
+  if (last?.text === text)
+    return { ok: true, feedback: await feedbackOn(tx, post, drill, last, marked, undefined, now), nth: last.nth, fresh: false };
+  if (earlier.length >= MOST_ANSWERS)
+    return refuse("That is enough practice on this one", `You have answered it ${MOST_ANSWERS} times. The next drill is fresh.`);
+  // Who wrote the reference cannot score on it.
+  const own = drill.kind === "open" && drill.by === member;
+  const standing = own || !isOpen(post, now) ? "practice" : earlier.length === 0 ? "scored" : "improved";
   const worth = standing === "scored" ? drillPoints(drill.kind, marked.coverage) : 0;
   const answer: Answer = {
     ...ref,
@@ -55,7 +64,7 @@ export async function submitAnswer(
   };
   await tx.answers.add(answer);
   const paid = standing === "scored" && !isSealed(drill.kind) ? await award(tx, group, [answerAward(answer, worth)]) : undefined;
-  return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now), nth: answer.nth };
+  return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now), nth: answer.nth, fresh: true };
 }
 
 /** All that a member is told about an answer that is kept. */

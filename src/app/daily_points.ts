@@ -24,6 +24,7 @@ export const settlePoints = (tx: Tx, group: Group, answers: readonly Answer[]): 
 
 /** A better grade is paid as the difference, under a key of its own: the ledger only grows. */
 export async function raiseGrade(tx: Tx, group: Group, drill: Drill, before: Answer, after: Answer, why: string): Promise<number> {
+  if (after.coverage <= before.coverage) return 0;
   await tx.answers.regrade(after);
   const more = drillPoints(drill.kind, after.coverage) - drillPoints(drill.kind, before.coverage);
   if (before.standing !== "scored" || more <= 0) return 0;

@@ -2,7 +2,7 @@
 import type { Why } from "../core/drill_choice.ts";
 import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
-import type { Instant } from "../core/place.ts";
+import type { Instant, Place } from "../core/place.ts";
 import type { Day } from "../core/streak.ts";
 
 /** "YYYY-MM-DD", a day in a group's own zone. */
@@ -87,6 +87,10 @@ export interface DayOff {
 export interface DailyReads {
   readonly posts: {
     find(ref: PostRef): Promise<Post | undefined>;
+    /** The newest edition of a day. */
+    latest(group: string, date: LocalDate): Promise<Post | undefined>;
+    /** Ids of the drills that are open anywhere in a space. */
+    openDrills(place: Place): Promise<readonly string[]>;
     /** The group's newest post that has a drill. */
     newest(group: string): Promise<Post | undefined>;
     /** Ids of the drills the group has had, oldest first. */
@@ -138,11 +142,12 @@ export interface DailyReads {
 
 export interface DailyWrites {
   readonly posts: DailyReads["posts"] & {
-    /** A bare post for a day that has none yet, or whose post was skipped; false when the day has one. */
+    /** A bare post for an edition of a day that has none yet; false when it has one. */
     add(ref: PostRef, dueAt: Instant): Promise<boolean>;
     /** Gives a due post its drill. */
     open(ref: PostRef, drill: string, why: Why, revealAt: Instant, remindAt: Instant): Promise<void>;
-    delivered(ref: PostRef, at: Instant): Promise<void>;
+    /** `revealAt` moves the reveal of a post that came late. */
+    delivered(ref: PostRef, at: Instant, revealAt: Instant | undefined): Promise<void>;
     /** A post that nobody has seen becomes skipped: there was nothing to post, or no way to. */
     skip(ref: PostRef): Promise<void>;
     /** An open post gives way to the next edition. False when it is not open. */
@@ -155,7 +160,7 @@ export interface DailyWrites {
     claimSlots(now: Instant): Promise<{ readonly due: number; readonly skipped: readonly PostRef[] }>;
     /** Bare posts to give a drill, of these platforms, locked for this transaction; other workers pass over them. */
     claimDue(platforms: readonly string[], limit: number): Promise<readonly Post[]>;
-    /** Open posts whose reveal is due, already marked revealed by this call. */
+    /** Open posts that were delivered and whose reveal is due, already marked revealed by this call. */
     claimReveals(now: Instant, limit: number): Promise<readonly Post[]>;
     /** Open posts whose reminder is due, already marked reminded, with the members who wait for it unanswered. */
     claimReminders(now: Instant, limit: number): Promise<readonly { readonly post: Post; readonly members: readonly string[] }[]>;
@@ -167,7 +172,8 @@ export interface DailyWrites {
   };
   readonly shares: DailyReads["shares"] & {
     add(ref: PostRef, member: string, now: Instant): Promise<void>;
-    withdraw(ref: PostRef, member: string): Promise<void>;
+    /** False when it was not shared, or removed. */
+    withdraw(ref: PostRef, member: string): Promise<boolean>;
     remove(ref: PostRef, member: string, by: string): Promise<void>;
     mute(group: string, member: string, by: string, now: Instant): Promise<void>;
     unmute(group: string, member: string): Promise<void>;

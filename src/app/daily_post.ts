@@ -1,12 +1,12 @@
 /** A daily drill on its way to the channel: chosen, posted, replaced; or skipped, and somebody told. */
 import { drillPostView, postId, replacedPostView } from "../core/drill_views.ts";
-import { moment } from "../core/markup.ts";
-import { HOUR, type Instant } from "../core/place.ts";
+import { bold, moment } from "../core/markup.ts";
+import { HOUR, type Instant, MINUTE } from "../core/place.ts";
 import { settlePoints } from "./daily_points.ts";
 import { drillOf, nextDrill } from "./drill_book.ts";
 import type { Library } from "./library.ts";
+import { noticeOrganizers } from "./notices.ts";
 import type { Post, PostRef, Tx } from "./ports.ts";
-import { noticeOrganizers } from "./settle.ts";
 
 /** How long before the reveal a reminder comes; at most half of the time that a drill is open. */
 const REMIND_HOURS = 2;
@@ -24,13 +24,29 @@ export async function giveDrill(tx: Tx, library: Library, post: Post, now: Insta
     await tx.posts.skip(post);
     return tellSkipped(tx, post, now);
   }
-  const chosen = await nextDrill(tx, library, group, now);
+  const chosen = await nextDrill(tx, library, group, post.edition > 1, now);
   if (!chosen) return tx.posts.skip(post);
   const sealed = group.sealedHours * HOUR;
   const revealAt = now + sealed;
   await tx.posts.open(post, chosen.drill.id, chosen.why, revealAt, revealAt - Math.min(REMIND_HOURS * HOUR, sealed / 2));
-  const view = drillPostView(chosen.drill, postId(post), revealAt);
+  const view = drillPostView(chosen.drill, postId(post), revealAt, library.reader);
   await tx.outbox.put([{ kind: "post", key: postKey(post), tell: postKey(post), to: group.place, view }], now);
+}
+
+/** A delay of so much is worth moving the reveal, so that answers are open as long as promised. */
+const LATE = 10 * MINUTE;
+
+/** The platform has the post. One that came late is open as long as any other, and says so. */
+export async function posted(tx: Tx, library: Library, ref: PostRef, now: Instant): Promise<void> {
+  const [post, group] = [await tx.posts.find(ref), await tx.groups.find(ref.group)];
+  const revealAt = now + (group?.sealedHours ?? 0) * HOUR;
+  const late = post?.state === "open" && post.revealAt !== undefined && revealAt - post.revealAt > LATE;
+  await tx.posts.delivered(ref, now, late ? revealAt : undefined);
+  const drill = late && group ? await drillOf(tx, library, group.id, post.drill) : undefined;
+  if (!drill || !group) return;
+  const root = postKey(ref);
+  const view = drillPostView(drill, postId(ref), revealAt, library.reader);
+  await tx.outbox.put([{ kind: "edit", key: `${root}/later`, to: group.place, post: root, view }], now);
 }
 
 /** The drill gives way to another of the same day. False when it is not open any more. */
@@ -52,7 +68,7 @@ export async function remind(tx: Tx, library: Library, post: Post, members: read
   const group = await tx.groups.find(post.group);
   const drill = await drillOf(tx, library, post.group, post.drill);
   if (!group || !drill || post.revealAt === undefined) return;
-  const markdown = `**${drill.title}** closes ${moment(post.revealAt, "relative")}, at ${moment(post.revealAt, "time")}. Answer it in the channel with \`/daily answer\`.\n\nNo more of these? \`/daily remind wanted:no\` in the channel.`;
+  const markdown = `${bold(drill.title)} closes ${moment(post.revealAt, "relative")}, at ${moment(post.revealAt, "time")}. Press **Answer** under it in the channel.\n\nNo more of these? \`/daily remind wanted:no\` in the channel.`;
   await tx.outbox.put(
     members.map((member) => ({
       kind: "notice",

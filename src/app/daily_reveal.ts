@@ -12,6 +12,7 @@ import { settlePoints } from "./daily_points.ts";
 import { postKey } from "./daily_post.ts";
 import { drillOf } from "./drill_book.ts";
 import type { Library } from "./library.ts";
+import { noticeOrganizers } from "./notices.ts";
 import type { Answer, Post, PostRef, Tx } from "./ports.ts";
 
 /** Opens the thread; what was sealed is paid now, since points would have told the answer. */
@@ -26,6 +27,27 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   if (!drill) return;
   await tx.outbox.put(revealEffects(group, drill, post, answers, library.bank), now);
   for (const member of await tx.shares.of(post)) await showAnswer(tx, group, post, drill, member, now);
+}
+
+/** The thread could not be opened: the reference comes in the channel instead, and the organizers learn why. */
+export async function revealHere(tx: Tx, library: Library, ref: PostRef, reason: string, now: Instant): Promise<void> {
+  const group = await tx.groups.find(ref.group);
+  const drill = await drillOf(tx, library, ref.group, (await tx.posts.find(ref))?.drill);
+  if (!group || !drill) return;
+  const answers = await tx.answers.scored(ref);
+  const view = revealView(drill, postId(ref), answers.length, undefined);
+  await tx.outbox.put(
+    [
+      { kind: "post", key: `${postKey(ref)}/reveal/channel`, to: group.place, view },
+      ...noticeOrganizers(
+        group,
+        `unrevealed/${postId(ref)}`,
+        "A reveal could not open its thread",
+        `${reason}\n\nThe reference answer was posted in the channel instead.`,
+      ),
+    ],
+    now,
+  );
 }
 
 export const threadKey = (ref: PostRef): string => `${postKey(ref)}/thread`;
@@ -47,22 +69,16 @@ function revealEffects(group: Group, drill: Drill, post: Post, answers: readonly
 
 const answerKey = (ref: PostRef, member: string): string => `${postKey(ref)}/answer/${member}`;
 
-/** Puts a member's last timely answer in the thread, for all to read. */
+/** Puts a member's last timely answer in the thread, for all to read; again, where it was taken out before. */
 export async function showAnswer(tx: Tx, group: Group, post: Post, drill: Drill, member: string, now: Instant): Promise<void> {
   const answer = (await tx.answers.of(post, member)).findLast(({ standing }) => standing !== "practice");
   if (!answer) return;
-  await tx.outbox.put(
-    [
-      {
-        kind: "post",
-        key: answerKey(post, member),
-        to: group.place,
-        thread: threadKey(post),
-        view: sharedAnswerView(drill, postId(post), answer),
-      },
-    ],
-    now,
-  );
+  const key = answerKey(post, member);
+  const view = sharedAnswerView(drill, postId(post), answer);
+  const effect: Effect = (await tx.outbox.known(key))
+    ? { kind: "edit", key: `${key}/shown/${now}`, to: group.place, post: key, view }
+    : { kind: "post", key, to: group.place, thread: threadKey(post), view };
+  await tx.outbox.put([effect], now);
 }
 
 /** Takes it out again: its author's wish, or an organizer's. */

@@ -149,6 +149,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const opened = await guarded(invocation, async () => {
         const command = registry.get(invocation.path);
         if (!command?.form) return { reply: refusalView(unknownCommand(invocation.path)) };
+        if (!allowed(invocation.who, parts.now())) return { reply: refusalView(TOO_FAST) };
         const scene = await readScene(invocation.who, invocation.place, invocation.revision);
         const refusal = accessRefusal(command, scene);
         if (refusal) return { reply: refusalView(refusal) };

@@ -28,18 +28,24 @@ async function drillsOf(reads: Reads, { drills }: Library, group: string): Promi
   return own.length === 0 ? drills : new Map([...drills, ...own.map((drill) => [drill.id, drill] as const)]);
 }
 
-/** The group's next drill, and why it is this one. */
-export async function nextDrill(reads: Reads, library: Library, group: Group, now: Instant): Promise<Chosen | undefined> {
+/** The group's next drill, and why it is this one. `replacing`: it takes the place of today's, which the plan has counted. */
+export async function nextDrill(
+  reads: Reads,
+  library: Library,
+  group: Group,
+  replacing: boolean,
+  now: Instant,
+): Promise<Chosen | undefined> {
   const drills = await drillsOf(reads, library, group.id);
   const answered = await reads.answers.coverage(group.id, now - STRENGTH_DAYS * DAY);
   const history = { group: group.id, seen: await reads.posts.drillsSeen(group.id), strengths: strengthsOf(drills, answered) };
-  return chooseDrill(drills, history, await mixOf(reads, library, group));
+  return chooseDrill(drills, history, await mixOf(reads, library, group, replacing));
 }
 
-async function mixOf(reads: Reads, { bank }: Library, group: Group): Promise<Mix> {
+async function mixOf(reads: Reads, { bank }: Library, group: Group, replacing: boolean): Promise<Mix> {
   const closed = new Set((await reads.rounds.active(group.id)).map((round) => round.case));
   const plan = group.plan && bank.plans.get(group.plan.slug);
   if (!group.plan || !plan) return { kinds: group.kinds, steps: [], cases: [], closed };
-  const day = (await reads.posts.countSince(group.id, group.plan.from)) + 1;
+  const day = (await reads.posts.countSince(group.id, group.plan.from)) + (replacing ? 0 : 1);
   return { ...allowedIn(phaseAt(plan, day)), closed };
 }

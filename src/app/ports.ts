@@ -85,8 +85,10 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
     put(effects: readonly Effect[], now: Instant): Promise<void>;
     /** Marks a leased row sent. False when it was settled already. */
     sent(key: string, remote: string): Promise<boolean>;
-    /** Notices to a member of a space that could not be delivered; from now on they count as read. */
-    unread(place: Place, member: string): Promise<readonly View[]>;
+    /** The oldest notices to a member of a space that could not be delivered, at most `limit`; from now on they count as read. */
+    unread(place: Place, member: string, limit: number): Promise<readonly View[]>;
+    /** Whether an effect of that key was put before. */
+    known(key: string): Promise<boolean>;
     /** Marks a row dead, and all that depended on it; returns the effects that died, this one first. */
     dead(key: string, reason: string): Promise<readonly Effect[]>;
   };

@@ -1,6 +1,6 @@
 /** Plays moves on stored rounds: lock, decide, save, say, award. */
 
-import { chooseCase } from "../core/drill_choice.ts";
+import { caseOf, chooseCase } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
 import { advance, openLobby } from "../core/interview.ts";
 import type { RoundMaterial } from "../core/interview_material.ts";
@@ -67,8 +67,16 @@ export async function startRound(
   const { cases } = library.bank;
   if ((await tx.rounds.active(plan.group)).some(({ phase }) => phase.name === "lobby"))
     return refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.");
+  // A reveal would post its reference in the middle of the round.
+  const open = new Set((await tx.posts.openDrills(plan.place)).map(caseOf));
+  if (plan.case !== undefined && open.has(plan.case))
+    return refuse(
+      "A drill is on this case",
+      "Its reference would be revealed during the round. Choose another one, or leave the case out.",
+    );
   const left = [...cases.keys()].filter((slug) => !plan.played?.includes(slug));
-  const slug = plan.case ?? chooseCase(left, await tx.posts.drillsSeen(plan.group), plan.id) ?? "";
+  const free = left.filter((slug) => !open.has(slug));
+  const slug = plan.case ?? chooseCase(free.length > 0 ? free : left, await tx.posts.drillsSeen(plan.group), plan.id) ?? "";
   const material = materialOf(library, slug);
   if (!material) return refuse("There is no such case", `There is ${[...cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
   const minutes = material.framework.steps.map((step) => step.minutes);

@@ -50,8 +50,10 @@ export async function readAgain(
   const answer = (await read.answers.of(ref, member)).find((one) => one.nth === nth);
   const drill = await drillOf(read, library, ref.group, post?.drill);
   if (!answer || drill?.kind !== "open" || answer.grades.every(({ state }) => state === "covered")) return undefined;
+  const place = (await read.groups.find(ref.group))?.place;
+  const space = `${place?.platform}/${place?.space}`;
   const allowed = await store.transaction((tx) =>
-    tx.modelCalls.take(new Date(now()).toISOString().slice(0, 10), `${ref.group}/${member}`, CALLS_PER_MEMBER, dailyLimit),
+    tx.modelCalls.take(new Date(now()).toISOString().slice(0, 10), `${space}/${member}`, CALLS_PER_MEMBER, dailyLimit),
   );
   const found = allowed ? await reader({ question: drill.prompt, points: drill.rubric, answer: answer.text }) : undefined;
   if (!found) return undefined;
@@ -67,9 +69,9 @@ async function add(tx: Tx, library: Library, drill: OpenDrill, { ref, member, nt
   const grades = before.grades.map((grade) => (grade.state === "covered" ? grade : (found.find(({ id }) => id === grade.id) ?? grade)));
   const more = grades.filter((grade, at) => grade !== before.grades[at]).length;
   const after = { ...before, grades, coverage: coverage(drill.rubric, grades) };
-  if (more > 0) await raiseGrade(tx, group, drill, before, after, "model");
+  const raised = more > 0 ? await raiseGrade(tx, group, drill, before, after, "model") : 0;
   const marking = mark(drill, before.text, library.bank);
   if (!marking.ok) return undefined;
   const feedback = await feedbackOn(tx, post, drill, after, marking.marked, undefined, now);
-  return feedbackView({ ...feedback, secondReader: { name: library.reader ?? "", found: more } });
+  return feedbackView({ ...feedback, secondReader: { name: library.reader ?? "", found: more, points: raised } });
 }

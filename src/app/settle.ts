@@ -2,13 +2,14 @@
 
 import { parsePostId } from "../core/drill_views.ts";
 import type { Effect } from "../core/effect.ts";
-import type { Group } from "../core/group.ts";
 import type { Move } from "../core/interview_move.ts";
 import type { Interview } from "../core/interview_state.ts";
 import { deliveredMove, isNeeded } from "../core/interview_voice.ts";
-import type { Instant, Place } from "../core/place.ts";
-import type { Tone } from "../core/view.ts";
+import type { Instant } from "../core/place.ts";
+import { posted } from "./daily_post.ts";
+import { revealHere } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
+import { notice, noticeOrganizers } from "./notices.ts";
 import type { PostRef, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
 
@@ -24,7 +25,7 @@ function told(effect: Effect): Told | undefined {
 /** In the transaction that marks the effect sent. */
 export async function delivered(tx: Tx, library: Library, effect: Effect, remote: string, now: Instant): Promise<void> {
   const who = told(effect);
-  if (who && "post" in who) return tx.posts.delivered(who.post, now);
+  if (who && "post" in who) return posted(tx, library, who.post, now);
   const move = who && "round" in who ? deliveredMove(effect.key, remote) : undefined;
   if (who && "round" in who && move) await moveRound(tx, library, who.round, move, effect.key, now);
 }
@@ -40,8 +41,8 @@ export async function undeliverable(tx: Tx, library: Library, effects: readonly 
       await tx.posts.skip(who.post);
       await pauseGroup(tx, who.post.group, reason, now);
     }
-    if (who && "revealed" in who)
-      await pauseGroup(tx, who.revealed.group, `The reveal of ${who.revealed.date} could not be posted. ${reason}`, now);
+    // Somebody deleted the drill's message, or threads are not allowed: the reference still comes, and the schedule goes on.
+    if (who && "revealed" in who) await revealHere(tx, library, who.revealed, reason, now);
   }
 }
 
@@ -82,15 +83,3 @@ async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Pro
     now,
   );
 }
-
-/** One direct message for each organizer of a group. */
-export const noticeOrganizers = (group: Group, key: string, title: string, markdown: string, tone: Tone = "warn"): readonly Effect[] =>
-  group.organizers.map((member) => notice(member, group.place, `${key}/${member}`, title, markdown, tone));
-
-const notice = (member: string, to: Place, key: string, title: string, markdown: string, tone: Tone = "warn"): Effect => ({
-  kind: "notice",
-  key,
-  to,
-  member,
-  view: { title, tone, blocks: [{ kind: "text", markdown }] },
-});

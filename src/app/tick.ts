@@ -19,6 +19,7 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
     work().catch((err) => log.error({ err, stage: name }, "a part of the tick failed"));
 
   return async (now, platforms) => {
+    await stage("rounds", () => closeLate(store, library, now));
     await stage("schedules", async () => {
       const { skipped } = await store.transaction(async (tx) => {
         const claimed = await tx.posts.claimSlots(now);
@@ -27,13 +28,6 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
       });
       if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
     });
-    await stage("drills", () =>
-      batches(store, async (tx) => {
-        const posts = await tx.posts.claimDue(platforms, BATCH);
-        for (const post of posts) await giveDrill(tx, library, post, now);
-        return posts.length;
-      }),
-    );
     await stage("reveals", () =>
       batches(store, async (tx) => {
         const posts = await tx.posts.claimReveals(now, BATCH);
@@ -49,7 +43,14 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
         return due.length;
       }),
     );
-    await stage("rounds", () => closeLate(store, library, now));
+    // Last, since a morning's drills may be many and nobody waits for one to the second.
+    await stage("drills", () =>
+      batches(store, async (tx) => {
+        const posts = await tx.posts.claimDue(platforms, BATCH);
+        for (const post of posts) await giveDrill(tx, library, post, now);
+        return posts.length;
+      }),
+    );
   };
 }
 

@@ -148,7 +148,7 @@ export function chooseCase(cases: Iterable<string>, seen: readonly string[], see
 }
 
 /** The slug in the id of a drill of a case. */
-const caseOf = (id: string): string | undefined => /^(?:open|quick|estimate|order|draw)\/([^/]+)/.exec(id)?.[1];
+export const caseOf = (id: string): string | undefined => /^(?:open|quick|estimate|order|draw)\/([^/]+)/.exec(id)?.[1];
 
 function countBy<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, number> {
   const counts = new Map<K, number>();

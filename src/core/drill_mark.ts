@@ -52,7 +52,7 @@ function markOpen(drill: OpenDrill, answer: string, { vocabulary }: Bank): Marke
   const grades = gradeAnswer(drill.rubric, answer, vocabulary);
   const [only, ...more] = drill.steps;
   const jump = only !== undefined && more.length === 0 ? jumpToModel(only, answer, vocabulary) : undefined;
-  return { grades, coverage: coverage(drill.rubric, grades), shown: answer, ...(jump ? { jumped: jump.evidence.text } : {}) };
+  return { grades, coverage: coverage(drill.rubric, grades), shown: answer, ...(jump ? { jumped: jump.evidence[0]?.text ?? answer } : {}) };
 }
 
 function markEstimate({ value, unit, factor }: EstimateDrill, answer: string): Marking {

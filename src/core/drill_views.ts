@@ -39,9 +39,13 @@ function given(drill: Drill): readonly Block[] {
 const title = (drill: Drill): string => `Daily drill · ${drill.title}`;
 const proposer = (drill: Drill): string => (drill.kind === "open" && drill.by !== undefined ? ` A question of ${mention(drill.by)}.` : "");
 
+const told = ({ kind }: Drill, reader: string | undefined): string =>
+  reader === undefined || kind !== "open" ? "" : `\n\n_The language model ${literal(reader)} reads your answer, too._`;
+
 export const answerButton = (post: string): Button => ({ label: "Answer", command: "daily answer", input: { post }, style: "primary" });
 
-export function drillPostView(drill: Drill, post: string, revealAt: Instant): View {
+/** `reader` is the language model that reads answers in somebody's own words: members are told before they write one. */
+export function drillPostView(drill: Drill, post: string, revealAt: Instant, reader?: string): View {
   return {
     title: title(drill),
     blocks: [
@@ -49,7 +53,7 @@ export function drillPostView(drill: Drill, post: string, revealAt: Instant): Vi
       ...given(drill),
       {
         kind: "text",
-        markdown: `_${KIND_WORDS[drill.kind]}_ · sealed until ${moment(revealAt)}, ${moment(revealAt, "relative")}. Your first answer scores.${proposer(drill)}`,
+        markdown: `_${KIND_WORDS[drill.kind]}_ · sealed until ${moment(revealAt)}, ${moment(revealAt, "relative")}. Your first answer scores.${proposer(drill)}${told(drill, reader)}`,
       },
       { kind: "buttons", buttons: [answerButton(post), { label: "Leaderboard", command: "leaderboard", input: {} }] },
     ],
@@ -89,8 +93,7 @@ export const replacedPostView = (drill: Drill | undefined, answers: number): Vie
 /** The form that a drill is answered in; `previous` is the member's last answer, `reader` the language model that reads it. */
 export function answerForm(drill: Drill, post: string, previous: string | undefined, reader?: string): Form {
   const form = FORMS[drill.kind](drill as never, previous);
-  const told = reader === undefined || drill.kind !== "open" ? "" : `\n\n_The language model ${literal(reader)} reads your answer, too._`;
-  return { ...form, intro: `${form.intro}${told}`, submit: "Answer", carry: { post } };
+  return { ...form, intro: `${form.intro}${told(drill, reader)}`, submit: "Answer", carry: { post } };
 }
 
 type FormOf<D> = (drill: D, previous: string | undefined) => Pick<Form, "title" | "fields"> & { readonly intro: string };

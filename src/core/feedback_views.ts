@@ -25,7 +25,7 @@ export interface Feedback {
   readonly shared: boolean;
   readonly streak: Streak | undefined;
   /** A language model that read it afterwards, and how many points it found. */
-  readonly secondReader?: { readonly name: string; readonly found: number };
+  readonly secondReader?: { readonly name: string; readonly found: number; readonly points: number };
 }
 
 export function feedbackView(feedback: Feedback): View {
@@ -63,9 +63,9 @@ const SEALED_TITLES: Readonly<Record<Drill["kind"], string>> = {
   draw: "Your drawing is in",
 };
 
-const secondWords = ({ name, found }: NonNullable<Feedback["secondReader"]>): Block => ({
+const secondWords = ({ name, found, points }: NonNullable<Feedback["secondReader"]>): Block => ({
   kind: "text",
-  markdown: `The language model ${literal(name)} read it too: ${found === 0 ? "it found nothing more" : found === 1 ? "it found one more point" : `it found ${found} more points`}.`,
+  markdown: `The language model ${literal(name)} read it too: ${found === 0 ? "it found nothing more" : found === 1 ? "it found one more point" : `it found ${found} more points`}${points > 0 ? `, worth **${points}** on the board` : ""}.`,
 });
 
 function openFeedback(drill: OpenDrill, { marked, sealed, secondReader }: Feedback, quote: Block, rest: readonly Block[]): View {
@@ -102,7 +102,8 @@ function buttons({ drill, sealed, post, shared, standing }: Feedback): readonly 
 function standingWords({ standing, points, sealed, drill, revealAt, streak }: Feedback): string {
   const earned = points === undefined ? "" : `**${points} ${points === 1 ? "point" : "points"}.** `;
   const run = streak === undefined || streakInWords(streak) === "" ? "" : ` Streak: ${streakInWords(streak)}.`;
-  if (standing === "practice") return "This one came after the reveal: it is kept as practice and earns no points.";
+  if (standing === "practice")
+    return `${sealed ? "This question is your own" : "This one came after the reveal"}: it is kept as practice and earns no points.`;
   const opens = sealed && isSealed(drill.kind) ? `The right answer opens ${moment(revealAt)}. ` : "";
   if (standing === "improved") return `${opens}${earned}An improvement: it is kept, the first answer scores.${run}`;
   if (!sealed) return `${earned}This was your first answer.${run}`;

@@ -9,7 +9,13 @@ interface PhraseWord {
   readonly prefix: boolean;
 }
 
-export type Phrase = readonly PhraseWord[];
+export interface Phrase {
+  readonly words: readonly PhraseWord[];
+  /** An author's words are met in any order; those of the vocabulary are names. */
+  readonly ordered: boolean;
+  /** Longer names of something else that hold this one: "AUC" stands for ROC AUC, but not in "PR AUC". */
+  readonly unless: readonly Phrase[];
+}
 
 /** Where a phrase stands: the indexes of its tokens, ascending. */
 export interface Match {
@@ -20,6 +26,24 @@ export interface Match {
 const ROOM = 3;
 /** One typing error is forgiven in words of at least this many letters; in shorter ones it makes another word. */
 const FORGIVING = 6;
+/**
+ * Words that mean something else than the term they are one letter away from, and so are no typing
+ * errors. Most are pairs of the bank itself and of SciEntsBank's and Beetle's questions; kept by stem.
+ */
+const REAL: ReadonlySet<string> = new Set(
+  (
+    "sharing shared retaining retention remain leaning lineage throughout reverse perfect convention flagged linked " +
+    "stores stored states speed series police placing paging changes charge chance content context consent actions neutral general " +
+    "compete complete explode expert attack resort repost counter casual internal interval inverse invest promote particle " +
+    "routine turning course collide shipped skipped master overlay graduate catches matches patches watches decided decoded depend defend " +
+    "lawyers locate listing screams strong string stitch switch sticky senders slides sliver stranger sensor poisoned product protect " +
+    "project present presence recent replaced replayed restore remote reused contract contact contest common closest causal continent " +
+    "convert classic appear appeal attention auctions artist believe farther framing farming forced former handing having harvested " +
+    "invert insert instance needles outrage overall undated wording worker wanted washed through though"
+  )
+    .split(" ")
+    .map(stemOf),
+);
 /** Matches of one phrase that are looked at; only junk has more. */
 const ENOUGH = 40;
 
@@ -54,8 +78,9 @@ function add(map: Map<string, number[]>, key: string, at: number): void {
 /** A phrase as an author wrote it, and everything the vocabulary holds to be the same. */
 export function compilePhrase(text: string, aliases: Aliases): Phrase[] {
   const own = phraseOf(text);
-  if (own.length === 0) return [];
-  const pair = own.length === 2 && !own.some(({ prefix }) => prefix) ? [phraseOf(own.map(({ word }) => word).join(""))] : [];
+  if (own.words.length === 0) return [];
+  const pair =
+    own.words.length === 2 && !own.words.some(({ prefix }) => prefix) ? [phraseOf(own.words.map(({ word }) => word).join(""))] : [];
   return [own, ...pair, ...(aliases.get(keyOf(own)) ?? []).filter((other) => keyOf(other) !== keyOf(own))];
 }
 
@@ -63,21 +88,43 @@ export type Aliases = ReadonlyMap<string, readonly Phrase[]>;
 
 /** A term's name and aliases stand for each other; its tools stand for it, but it does not stand for a tool. */
 export function aliasesOf({ terms }: Vocabulary): Aliases {
+  const named = terms.map(({ name, aliases, tools }) => ({
+    names: [name, ...aliases],
+    phrases: [name, ...aliases, ...tools].map((text) => ({ ...phraseOf(text), ordered: true })).filter(({ words }) => words.length > 0),
+  }));
+  const all = named.flatMap(({ phrases }) => phrases);
   const aliases = new Map<string, readonly Phrase[]>();
-  for (const { name, aliases: others, tools } of terms) {
-    const phrases = [name, ...others, ...tools].map(phraseOf).filter((phrase) => phrase.length > 0);
-    for (const word of [name, ...others]) aliases.set(keyOf(phraseOf(word)), phrases);
+  for (const { names, phrases } of named) {
+    const careful = phrases.map((phrase) => ({
+      ...phrase,
+      unless: all.filter((other) => !phrases.includes(other) && holds(other, phrase)),
+    }));
+    for (const word of names) aliases.set(keyOf(phraseOf(word)), careful);
   }
   return aliases;
 }
 
-const keyOf = (phrase: Phrase): string => phrase.map(({ stem, prefix }) => (prefix ? `${stem}*` : stem)).join(" ");
+const holds = (long: Phrase, short: Phrase): boolean =>
+  long.words.length > short.words.length && short.words.every(({ stem }) => long.words.some((word) => word.stem === stem));
 
-const phraseOf = (text: string): Phrase => tokenize(text).map(({ word, stem, end }) => ({ word, stem, prefix: text.charAt(end) === "*" }));
+const keyOf = ({ words }: Phrase): string => words.map(({ stem, prefix }) => (prefix ? `${stem}*` : stem)).join(" ");
+
+const phraseOf = (text: string): Phrase => ({
+  words: tokenize(text).map(({ word, stem, end }) => ({ word, stem, prefix: text.charAt(end) === "*" })),
+  ordered: false,
+  unless: [],
+});
 
 /** All places of a phrase, none that overlaps another, in the order of the answer. */
 export function findPhrase(phrase: Phrase, index: Index): Match[] {
-  const [first, ...rest] = phrase;
+  const found = matchesOf(phrase, index);
+  if (found.length === 0) return found;
+  const others = new Set(phrase.unless.flatMap((other) => matchesOf(other, index).flatMap(({ at }) => at)));
+  return others.size === 0 ? found : found.filter(({ at }) => !at.every((place) => others.has(place)));
+}
+
+function matchesOf({ words, ordered }: Phrase, index: Index): Match[] {
+  const [first, ...rest] = words;
   if (!first) return [];
   if (rest.length === 0)
     return [
@@ -87,12 +134,13 @@ export function findPhrase(phrase: Phrase, index: Index): Match[] {
       ...(index.joined.get(first.stem) ?? []).slice(0, ENOUGH).map((at) => ({ at: [at, at + 1] })),
     ];
   const lists: (readonly number[])[] = [];
-  for (const word of phrase) {
+  for (const word of words) {
     const found = places(word, index);
     if (found.length === 0) return [];
     lists.push(found);
   }
-  return together(lists, index.tokens);
+  const matches = together(lists, index.tokens);
+  return ordered ? matches.filter(({ at }) => at.every((place, nth) => lists[nth]?.includes(place))) : matches;
 }
 
 function places({ word, stem, prefix }: PhraseWord, { tokens, byStem, long }: Index): readonly number[] {
@@ -103,6 +151,7 @@ function places({ word, stem, prefix }: PhraseWord, { tokens, byStem, long }: In
     const token = tokens[at];
     return (
       token !== undefined &&
+      !REAL.has(token.stem) &&
       (oneEdit(token.word, word) || (Math.min(stem.length, token.stem.length) >= FORGIVING && oneEdit(token.stem, stem)))
     );
   });

@@ -36,10 +36,11 @@ function countWords(tokens: readonly Token[], keywords: ReadonlySet<number>): Re
   tokens.forEach(({ word, sentence }, at) => {
     const count = counts.get(sentence) ?? { words: 0, keywords: 0, glue: 0 };
     counts.set(sentence, count);
-    if (LIST_WORDS.has(word)) return;
+    const [function_, keyword] = [FUNCTION_WORDS.has(word), keywords.has(at)];
+    if (LIST_WORDS.has(word) || (function_ && keyword)) return;
     count.words++;
-    if (keywords.has(at)) count.keywords++;
-    else if (FUNCTION_WORDS.has(word)) count.glue++;
+    if (keyword) count.keywords++;
+    else if (function_) count.glue++;
   });
   return counts;
 }

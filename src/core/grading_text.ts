@@ -21,7 +21,7 @@ const LONGEST_WORD = 40;
 /** Stems are remembered, because stemming is most of the work; this many words take about 1 MB. */
 const REMEMBERED = 10_000;
 
-const WORD = /\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
+const WORD = /%|\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
 // A full stop ends a sentence before a space only: "0.5", "e.g." and file.names go on.
 const SENTENCE_END = /[.!?…](?=["')\]\s])|[;\n。！？；]/u;
 const PAUSE = /[:()[\]{}—–→|]|\s-+\s|->/u;
@@ -76,6 +76,7 @@ function gapOf(between: string): Token["gap"] {
 }
 
 function normalise(raw: string): string {
+  if (raw === "%") return "percent";
   const lower = raw.toLowerCase();
   // The common case is plain ASCII; everything else goes the long way.
   const plain = /^[ -~]+$/.test(lower) ? lower : lower.normalize("NFKD").replace(/\p{M}/gu, "");

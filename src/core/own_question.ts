@@ -19,6 +19,7 @@ export interface OwnPoint {
 }
 
 const MOST_POINTS = 8;
+const MOST_EXAMPLES = 5;
 const POINT_CHARACTERS = 200;
 
 /**
@@ -85,6 +86,7 @@ export function tryOut(body: OwnQuestion, examples: string, { vocabulary }: Bank
   const lines = printable(examples)
     .split("\n")
     .map((line) => line.trim())
-    .filter(Boolean);
+    .filter(Boolean)
+    .slice(0, MOST_EXAMPLES);
   return [body.reference, ...lines].map((text) => ({ text, states: gradeAnswer(rubric, text, vocabulary).map(({ state }) => state) }));
 }

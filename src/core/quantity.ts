@@ -29,8 +29,11 @@ const SECONDS = worth([
   [2_629_800, "month months"],
   [31_557_600, "yr year years"],
 ]);
-/** In seconds, where a time is asked for; longer ones name what is counted ("core-hours"). */
+/** In seconds. "core-hours" are hours, too: what they are counted on is the question's. */
 const TIMES = worth([
+  [60, "min mins minute minutes"],
+  [3_600, "h hr hrs hour hours"],
+  [86_400, "day days"],
   [1, "s sec second seconds"],
   [1e-3, "ms millisecond milliseconds"],
   [1e-6, "us µs μs"],
@@ -95,17 +98,20 @@ function plain(digits: string): string {
   const tail = tight.length - last - 1;
   const mixed = new Set(marks).size > 1;
   const decimal = marks.length === 1 ? tight[last] === "." || tail !== 3 : mixed;
+  if (marks.length === 1 && /^0[.,]/.test(tight)) return tight.replace(",", ".");
   const whole = (decimal ? tight.slice(0, last) : tight).replace(/[.,]/g, "");
   return decimal ? `${whole}.${tight.slice(last + 1)}` : whole;
 }
 
 interface Given extends Unit {
+  /** "per" something was said. */
+  readonly rate: boolean;
   /** Whether a unit was said at all. */
   readonly said: boolean;
 }
 
 function unitOf(text: string): Given | undefined {
-  if (text === "") return { kind: "count", scale: 1, per: undefined, said: false };
+  if (text === "") return { kind: "count", scale: 1, per: undefined, said: false, rate: false };
   const [amount = "", ...denominators] = text.split(/\s*(?:\/|\bper\b|\beach\b|\ban?\b|\bevery\b)\s*/);
   if (denominators.length > 1) return undefined;
   const said = denominators.length > 0 || amount !== "";
@@ -122,6 +128,7 @@ function unitOf(text: string): Given | undefined {
     scale: read.reduce((product, { scale }) => product * (scale ?? 1), 1),
     per: read.find(({ per }) => per !== undefined)?.per ?? (denominator === undefined ? undefined : SECONDS.get(denominator)),
     said: said && !onlyScale,
+    rate: denominator !== undefined,
   };
 }
 
@@ -144,7 +151,8 @@ function wordOf(word: string): Word | undefined {
   const time = TIMES.get(word);
   if (time !== undefined) return { kind: "time", scale: time };
   if (PERCENT.has(word)) return { kind: "percent" };
-  return /^[\p{L}().]+$/u.test(word) ? {} : undefined;
+  // Bits are no bytes, and nobody asked for them.
+  return /^[\p{L}().]+$/u.test(word) && !/^[kmgtpe]?(?:bits?|bps)$/.test(word) ? {} : undefined;
 }
 
 /** Bytes in "GB", "gib", "terabytes"; a bare "b" is a billion. */
@@ -158,12 +166,14 @@ function bytesOf(word: string): number | undefined {
 function convert(number: number, given: Given, asked: Unit, unit: string): Reading {
   // "1.2T" where terabytes were asked for, "500" where thousands were: a bare scale is the base unit's.
   if (!given.said) {
-    const bare = given.scale === 1 || asked.kind === "count" ? number * given.scale : (number * given.scale) / asked.scale;
+    const bare = given.scale === 1 || asked.kind !== "bytes" ? number * given.scale : (number * given.scale) / asked.scale;
     return finite(bare, unit);
   }
   const loose = given.kind === "count" && asked.kind !== "percent";
   if (given.kind !== asked.kind && !loose) return { ok: false, problem: `The question asks for ${unit}. Write the number in that unit.` };
   const amount = given.kind === asked.kind ? (number * given.scale) / asked.scale : number * given.scale;
+  if (given.per === undefined && given.rate && asked.per !== undefined)
+    return { ok: false, problem: `That “per …” is not known. Write the number in ${unit}.` };
   if (given.per === undefined) return finite(amount, unit);
   if (asked.per === undefined) return { ok: false, problem: `The question asks for ${unit}, which is no rate. Leave the “per …” out.` };
   return finite((amount * asked.per) / given.per, unit);

@@ -61,3 +61,26 @@ export const proposalView = ({ id, author, body }: Shown, trials: readonly Trial
     },
   ],
 });
+
+/** What is in the mix, when nothing waits; the newest five can be taken out. */
+export function approvedView(approved: readonly Shown[]): View {
+  const newest = approved.slice(-5);
+  return {
+    title: "Nothing waits",
+    tone: "good",
+    blocks: [
+      {
+        kind: "text",
+        markdown: `${approved.length} of the group's own questions are in the mix. Anybody proposes one with \`/daily propose\`.${newest.map(({ body }, at) => `\n- **${at + 1}** ${literal(clip(body.prompt, 120))}`).join("")}`,
+      },
+      ...(newest.length === 0
+        ? []
+        : [
+            {
+              kind: "buttons",
+              buttons: newest.map(({ id }, at) => ({ label: `Take ${at + 1} out`, command: "daily retire", input: { question: id } })),
+            } as const,
+          ]),
+    ],
+  };
+}

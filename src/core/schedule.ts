@@ -37,7 +37,7 @@ export function parseWeekdays(typed: string): Weekdays | undefined {
 }
 
 /** "2026-12-24", "2026-12-24 to 2027-01-02": days as they stand in a calendar. A year at most. */
-export function readDays(typed: string): { readonly first: string; readonly last: string } | { readonly problem: string } {
+export function readDays(typed: string): Days | { readonly problem: string } {
   const found = typed.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
   const rest = typed.replace(/\d{4}-\d{2}-\d{2}/g, "").replace(/\b(?:to|until|and)\b|[-–—…., ]/g, "");
   const [first, last = first] = found;
@@ -46,6 +46,33 @@ export function readDays(typed: string): { readonly first: string; readonly last
   if (last < first) return { problem: "The first day comes first: `2026-12-24 to 2027-01-02`." };
   if (serial(last) - serial(first) > 366) return { problem: "That is more than a year. `/daily pause` stops until you resume." };
   return { first, last };
+}
+
+/** What is left of a stretch of days when another is taken out of it: none, one or two. */
+export function without(stretch: Days, taken: Days): readonly Days[] {
+  const left = [
+    { first: stretch.first, last: dayAt(serial(taken.first) - 1) },
+    { first: dayAt(serial(taken.last) + 1), last: stretch.last },
+  ];
+  return left.filter(({ first, last }) => first <= last && first >= stretch.first && last <= stretch.last);
+}
+
+interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** The day of a serial number. https://howardhinnant.github.io/date_algorithms.html#civil_from_days */
+function dayAt(number: number): string {
+  const era = Math.floor(number / 146_097);
+  const ofEra = number - era * 146_097;
+  const year = Math.floor((ofEra - Math.floor(ofEra / 1_460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const shifted = Math.floor((5 * ofYear + 2) / 153);
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const date = ofYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  const digits = (value: number, width: number) => String(value).padStart(width, "0");
+  return `${digits(year + era * 400 + (month <= 2 ? 1 : 0), 4)}-${digits(month, 2)}-${digits(date, 2)}`;
 }
 
 /** Days since 1 March of the year 0. https://howardhinnant.github.io/date_algorithms.html#days_from_civil */

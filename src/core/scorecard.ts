@@ -4,7 +4,7 @@ import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
 import { contentOf, present, type RoundMaterial, stepTitle, who } from "./interview_material.ts";
 import { EXTENSION_MINUTES, type Interview } from "./interview_state.ts";
 import { jumpToModel } from "./jump.ts";
-import { clip, mention } from "./markup.ts";
+import { clip, literal, mention } from "./markup.ts";
 import { pictureBlock, type ScorecardPicture, type ScorecardStep } from "./picture.ts";
 import { HOUR, MINUTE } from "./place.ts";
 import { DAILY_CAP, roundMedian, roundPoints, stepMedian } from "./points.ts";
@@ -143,9 +143,15 @@ function essentialWords({ essentials }: ScorecardPicture): string {
 
 /** The classic failure, named kindly. */
 function jumpWords(round: Interview, material: RoundMaterial): string {
-  const at = STEPS.findIndex((step, at) => jumpToModel(step, saidIn(round, at), material.vocabulary) !== undefined);
-  if (at < 0) return "";
-  return `\nIn step ${at + 1} a model is named early. Requirements and traffic first: they decide which model is affordable.`;
+  // What was asked in the step before prepares a choice as well as what is asked in its own.
+  const until = (at: number) => STEPS.slice(0, at + 1).map((_, step) => saidIn(round, step));
+  for (const [at, step] of STEPS.entries()) {
+    const jump = jumpToModel(step, until(at).join("\n"), material.vocabulary);
+    const words = literal(clip(jump?.evidence.map(({ text }) => text).join(" … ") ?? "", 80));
+    if (jump)
+      return `\nIn step ${at + 1} a model is named early (“${words}”). Requirements and traffic first: they decide which model is affordable.`;
+  }
+  return "";
 }
 
 const disagree = (round: Interview, step: number): boolean => {

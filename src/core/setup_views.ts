@@ -26,7 +26,7 @@ export function permissionBlocks(permissions: readonly Permission[]): readonly B
 
 /** Direct messages that did not arrive. */
 export const noticesBlocks = (notices: readonly View[]): readonly Block[] =>
-  notices.slice(-3).map(({ title, blocks }) => ({
+  notices.map(({ title, blocks }) => ({
     kind: "text",
     markdown: clip(
       `**While you could not be reached: ${title}.** ${blocks.flatMap((block) => (block.kind === "text" ? [block.markdown] : [])).join(" ")}`,

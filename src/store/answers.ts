@@ -22,6 +22,7 @@ export function readAnswers(db: Db): Reads["answers"] {
         from drill_answer answer
         join drill_post post using (group_id, local_date, edition)
         where answer.group_id = ${group} and answer.standing = 'scored' and answer.answered_at >= ${at(from)} and post.drill is not null
+          and answer.local_date >= (${at(from)} - interval '4 days')::date
         group by post.drill
         order by post.drill collate "C"`.execute(db);
       return rows;

@@ -1,4 +1,5 @@
 /** Days on which a group gets no drill. */
+import { sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
 
@@ -24,7 +25,9 @@ export function writeDaysOff(db: Db): Tx["daysOff"] {
       await db
         .insertInto("day_off")
         .values({ group_id: group, first_day: first, last_day: last })
-        .onConflict((conflict) => conflict.columns(["group_id", "first_day"]).doUpdateSet({ last_day: last }))
+        .onConflict((conflict) =>
+          conflict.columns(["group_id", "first_day"]).doUpdateSet({ last_day: sql`greatest(day_off.last_day, excluded.last_day)` }),
+        )
         .execute();
     },
     async remove(group, first) {

@@ -24,12 +24,22 @@ export function writeOutbox(db: Db): Tx["outbox"] {
       return numUpdatedRows > 0n;
     },
 
-    async unread({ space }, member) {
+    async known(key) {
+      return (await db.selectFrom("outbox").select("key").where("key", "=", key).executeTakeFirst()) !== undefined;
+    },
+
+    async unread({ space }, member, limit) {
       const { rows } = await sql<{ view: View }>`
         with shown as (
           update outbox set state = 'sent'
-          where state = 'dead' and effect ->> 'kind' = 'notice'
-            and effect -> 'to' ->> 'space' = ${space} and effect ->> 'member' = ${member}
+          where key in (
+            select key from outbox
+            where state = 'dead' and effect ->> 'kind' = 'notice'
+              and effect -> 'to' ->> 'space' = ${space} and effect ->> 'member' = ${member}
+              -- A reminder of what is long over is no news.
+              and key not like 'remind/%'
+            order by seq limit ${limit}
+          )
           returning seq, effect
         )
         select effect -> 'view' as view from shown order by seq`.execute(db);

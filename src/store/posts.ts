@@ -18,6 +18,24 @@ export function readPosts(db: Db): Reads["posts"] {
         .executeTakeFirst();
       return row && postOf(row);
     },
+    async latest(group, date) {
+      const row = await db
+        .selectFrom("drill_post")
+        .selectAll()
+        .where("group_id", "=", group)
+        .where("local_date", "=", date)
+        .orderBy("edition", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row && postOf(row);
+    },
+    async openDrills({ platform, space }) {
+      const { rows } = await sql<{ drill: string }>`
+        select drill from drill_post
+        join study_group on study_group.id = drill_post.group_id
+        where state = 'open' and platform = ${platform} and space = ${space} and drill is not null`.execute(db);
+      return rows.map(({ drill }) => drill);
+    },
     async newest(group) {
       const row = await having(group).selectAll().orderBy("local_date", "desc").orderBy("edition", "desc").limit(1).executeTakeFirst();
       return row && postOf(row);
@@ -47,12 +65,20 @@ export function readPosts(db: Db): Reads["posts"] {
           ) as answered,
           bool_or(state = 'open') as open
         from drill_post post
-        where group_id = ${group} and drill is not null
+        where group_id = ${group} and drill is not null and delivered_at is not null
           and local_date >= (
             select min(local_date) from drill_answer
             where group_id = ${group} and member = ${member} and standing = 'scored'
           )
         group by local_date
+        -- A day whose replacement never came cannot be missed.
+        having bool_or(state <> 'replaced') or bool_or(
+          exists (
+            select from drill_answer answer
+            where answer.group_id = post.group_id and answer.local_date = post.local_date
+              and answer.edition = post.edition and answer.member = ${member} and answer.standing = 'scored'
+          )
+        )
         order by local_date`.execute(db);
       return rows;
     },
@@ -71,12 +97,7 @@ export function writePosts(db: Db): Tx["posts"] {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("drill_post")
         .values({ group_id: group, local_date: date, edition, state: "due", due_at: new Date(dueAt) })
-        .onConflict((conflict) =>
-          conflict
-            .columns(["group_id", "local_date", "edition"])
-            .doUpdateSet({ state: "due", due_at: new Date(dueAt) })
-            .where("drill_post.state", "=", "skipped"),
-        )
+        .onConflict((conflict) => conflict.columns(["group_id", "local_date", "edition"]).doNothing())
         .executeTakeFirst();
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
@@ -85,9 +106,10 @@ export function writePosts(db: Db): Tx["posts"] {
         .set({ state: "open", drill, why: json(why), reveal_at: new Date(revealAt), remind_at: new Date(remindAt) })
         .execute();
     },
-    async delivered(ref, moment) {
+    async delivered(ref, moment, revealAt) {
+      const moved = revealAt === undefined ? {} : { reveal_at: new Date(revealAt) };
       await update(ref)
-        .set({ delivered_at: new Date(moment) })
+        .set({ delivered_at: new Date(moment), ...moved })
         .execute();
     },
     async skip(ref) {
@@ -125,7 +147,7 @@ export function writePosts(db: Db): Tx["posts"] {
       const { rows } = await sql<PostRow>`
         with late as materialized (
           select group_id, local_date, edition from drill_post
-          where state = 'open' and reveal_at <= ${at(now)}
+          where state = 'open' and reveal_at <= ${at(now)} and delivered_at is not null
           order by reveal_at
           limit ${limit}
           for no key update skip locked

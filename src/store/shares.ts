@@ -53,14 +53,15 @@ export function writeShares(db: Db): Tx["shares"] {
         .execute();
     },
     async withdraw({ group, date, edition }, member) {
-      await db
+      const { numDeletedRows } = await db
         .deleteFrom("shared_answer")
         .where("group_id", "=", group)
         .where("local_date", "=", date)
         .where("edition", "=", edition)
         .where("member", "=", member)
         .where("removed_by", "is", null)
-        .execute();
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
     async remove({ group, date, edition }, member, by) {
       await db

@@ -104,8 +104,14 @@ describe("an organizer", () => {
       { answered: true, open: false },
       { answered: false, open: true },
     ]);
+    // A day of a longer stretch: marking it again shortens nothing, taking it back leaves the rest.
+    await act("Ada", "daily off", { days: "2026-12-24 to 2027-01-02" });
     await act("Ada", "daily off", { days: "2026-12-24" });
-    expect((await act("Ada", "daily off", { days: "2026-12-20 to 2026-12-31", back: true })).title).toBe("Taken back");
+    expect((await act("Ada", "daily off", { days: "2026-12-31", back: true })).title).toBe("Taken back");
+    expect(await store.read.daysOff.from(id, "2026-12-01")).toEqual([
+      { first: "2026-12-24", last: "2026-12-30" },
+      { first: "2027-01-01", last: "2027-01-02" },
+    ]);
     for (const [days, title] of [
       ["tomorrow", "Those are no days"],
       ["2026-02-30", "Those are no days"],
@@ -136,6 +142,41 @@ describe("an organizer", () => {
     expect((await act("Ada", "daily organizer", { member: "Ben" })).title).toBe("No organizer any more");
     expect((await act("Ben", "daily resume")).title).toBe("Only an organizer can do this");
   });
+});
+
+it("replaces nothing while paused, and gives the day another drill when its own was seen by nobody", async () => {
+  const { act, pass, store } = await open();
+  const id = await setUp(product);
+  product.onDeliver = ({ kind }) => {
+    if (kind === "post") throw new DeliveryError("No permission.", { retry: false });
+  };
+  await pass(HOUR);
+  expect((await act("Ada", "daily skip")).title).toBe("There is no drill yet");
+  product.onDeliver = undefined;
+  await act("Ada", "daily resume");
+  expect((await act("Ada", "daily now")).title).toBe("On its way");
+  await pass(0);
+  expect(await store.read.posts.newest(id)).toMatchObject({ date: "2026-11-23", edition: 2, state: "open" });
+  await act("Ada", "daily pause");
+  expect((await act("Ada", "daily skip")).title).toBe("The daily drill is paused");
+});
+
+it("keeps a drill open as long as promised when it came late", async () => {
+  const { pass, store } = await open();
+  const id = await setUp(product);
+  let away = true;
+  product.onDeliver = () => {
+    if (away) throw new DeliveryError("Away.", { retry: true, afterMs: 200 });
+  };
+  await pass(HOUR);
+  away = false;
+  await new Promise((soon) => setTimeout(soon, 400));
+  await pass(3 * HOUR);
+  const post = await store.read.posts.newest(id);
+  expect(post?.deliveredAt).toBe(product.now);
+  expect(post?.revealAt).toBe(product.now + 20 * HOUR);
+  await pass(0);
+  expect(product.said("Daily drill").map(({ kind }) => kind)).toEqual(["post", "edit"]);
 });
 
 it("gives what waited for its platform no later than the catch-up window, and tells of the rest", async () => {

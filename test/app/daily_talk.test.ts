@@ -56,6 +56,32 @@ describe("sharing", () => {
     expect((await press("Dina", share)).title).toBe("There is no answer to share");
   });
 
+  it("can be taken back and given again after the reveal", async () => {
+    const { act, press, pass } = await at("open");
+    const share = buttonOf(await act("Ben", "daily answer", { answer: "We ask for the traffic first." }), "Share it at the reveal");
+    await press("Ben", share);
+    await pass(20 * HOUR);
+    await press("Ben", { ...share, input: { ...share.input, shared: false } });
+    await pass(0);
+    expect(newest("An answer was taken out").title).toBeTruthy();
+    product.now += 1;
+    expect((await press("Ben", share)).title).toBe("It is in the thread");
+    await pass(0);
+    expect(product.sent.at(-1)).toMatchObject({ kind: "edit", view: { title: "An answer from the group" } });
+  });
+
+  it("is taken out of the thread by a muted member, too", async () => {
+    const { act, press, pass } = await at("open");
+    const share = buttonOf(await act("Ben", "daily answer", { answer: "We ask for the traffic first." }), "Share it at the reveal");
+    await press("Ben", share);
+    await pass(20 * HOUR);
+    expect((await act("Ada", "daily mute", { member: "Ben" })).title).toBe("Muted");
+    await press("Ben", { ...share, input: { ...share.input, shared: false } });
+    await pass(0);
+    expect(newest("An answer was taken out").title).toBeTruthy();
+    expect((await act("Ada", "daily mute", { member: "Ben", muted: false })).title).toBe("Not muted any more");
+  });
+
   it("is ended by an organizer, who can mute, and unmute", async () => {
     const { act, press, pass } = await at("open");
     const share = buttonOf(await act("Ben", "daily answer", { answer: "Something rude." }), "Share it at the reveal");

@@ -109,8 +109,8 @@ describe("in the channel of a group", () => {
       await product.pass(DAY);
     const [kind, slug] = (await product.store.read.posts.newest(group))?.drill?.split("/") ?? [];
     expect(kind).toBe("draw");
-    expect(await open({ case: slug }, where)).toMatchObject({ reply: { title: "Today's drill is on this case" } });
-    expect((await draw("client -> gateway", { case: slug }, where)).title).toBe("Today's drill is on this case");
+    expect(await open({ case: slug }, where)).toMatchObject({ reply: { title: "A drill is on this case" } });
+    expect((await draw("client -> gateway", { case: slug }, where)).title).toBe("A drill is on this case");
     const other = [...product.library.bank.cases.keys()].find((one) => one !== slug) ?? expect.fail("one case alone");
     expect((await draw("client -> gateway", { case: other }, where)).title).toMatch(/% of the boxes/);
     await product.act("Bo", "mock start", { case: other }, where);

@@ -65,7 +65,7 @@ describe("in the channel of a group", () => {
     const where = { place: CHANNEL };
     expect((await product.act("Bo", "case", { case: slug }, where)).title).toMatch(/^Case · /);
     const sealed = await product.act("Bo", "case", { case: slug, part: "step-1" }, where);
-    expect(sealed.title).toBe("Today's drill is on this case");
+    expect(sealed.title).toBe("A drill is on this case");
     const other = [...product.library.bank.cases.keys()].find((one) => one !== slug);
     expect((await product.act("Bo", "case", { case: other, part: "step-1" }, where)).tone).toBeUndefined();
     await product.pass(20 * HOUR);

@@ -46,7 +46,7 @@ describe("a second reading", () => {
     const { first, next } = await answered("Ben", WORDS);
     expect(first.title).toMatch(/^0 of/);
     expect(next?.title).toMatch(/^1 of/);
-    expect(wordsOf(next ?? first)).toContain("The language model model-1 read it too: it found one more point.");
+    expect(wordsOf(next ?? first)).toContain("The language model model-1 read it too: it found one more point, worth **1** on the board.");
     const [answer] = await product.store.read.answers.of(post, "ben");
     expect(answer?.coverage).toBeGreaterThan(0);
     const board = await product.store.read.ledger.board(group, undefined);

@@ -9,6 +9,8 @@ const vocabulary: Vocabulary = {
   terms: [
     { name: "A/B test", aliases: ["online experiment", "split test"], tools: [] },
     { name: "message queue", aliases: ["event log"], tools: ["Kafka"] },
+    { name: "ROC AUC", aliases: ["AUC"], tools: [] },
+    { name: "PR AUC", aliases: ["AUPRC"], tools: [] },
   ],
 };
 
@@ -54,6 +56,13 @@ describe("what is met by a phrase", () => {
     ["a tool for a term", [["message queue"]], "Clicks go through Kafka to the trainer.", "covered"],
     ["no other tool or term for a tool", [["Kafka"]], "Clicks go through an event log to the trainer.", "missed"],
     ["a number beside its unit", [["50 ms"]], "We answer in 50ms at the tail.", "covered"],
+    ["a share, and not its number alone", [["1%"]], "We start with 1% of the traffic.", "covered"],
+    ["a share in words", [["1 percent"]], "We start with 1 % of the traffic.", "covered"],
+    ["no share in a number", [["1%"]], "We start with 1 server for it.", "missed"],
+    ["no other word that is real", [["retraining", "sharding"]], "We are retaining them by sharing the load.", "missed"],
+    ["a name in its order", [["message queue"]], "Clicks of the log event go to the trainer.", "missed"],
+    ["no name that another name holds", [["ROC AUC"]], "We look at the PR AUC of the last day.", "missed"],
+    ["a name beside one that holds it", [["ROC AUC"]], "We look at PR AUC, and at the AUC too.", "covered"],
     ["a number with a separator", [["20000"]], "We see 20,000 requests every second.", "covered"],
     ["groups in neighbouring sentences", [["redis"], ["ttl"]], "We cache it in Redis. It is hot. The TTL is one hour.", "covered"],
     ["groups too far apart", [["redis"], ["ttl"]], "We use Redis. Then that. Then this. Then more. The TTL is short.", "mentioned"],
@@ -80,6 +89,13 @@ describe("a list of the right words", () => {
     ["Cache in Redis, short TTL.", "covered"],
     ["Redis cache? Its entries get a short TTL, so that nothing is stale.", "covered"],
     ["Hot keys? Cached in Redis. With a short TTL, so that nothing is stale.", "covered"],
+    ["keys → cache Redis → TTL 60 → evicted", "covered"],
+    ["keys → cache → Redis → TTL → hosts", "mentioned"],
+    ["Cached in Redis by key, TTL, hot keys first, shards by hash, then the replicas", "covered"],
+    ["1. cache 2. redis 3. ttl 4. shards 5. replicas", "mentioned"],
+    ["My list would be cache, redis, ttl, shards, replicas.", "mentioned"],
+    ["Chapter 1: cache. Chapter 2: redis. Chapter 3: ttl.", "mentioned"],
+    ["cache redis shards replicas keys ttl bytes hosts", "mentioned"],
   ])("%j", (answer, state) => expect(grade(rubric, answer).state).toBe(state));
 });
 
@@ -108,6 +124,10 @@ describe("what is denied or weighed", () => {
     ["A canary gets one percent of traffic.", "covered"],
     ["We don't need a canary for so little traffic.", "missed"],
     ["If there is no canary, all traffic suffers.", "unsure"],
+    ["A canary that gets a bit of traffic? We trust our tests.", "unsure"],
+    ["Would a canary get a bit of traffic? Yes, one percent.", "covered"],
+    ["People propose a canary with a bit of traffic. I said no to all of that.", "missed"],
+    ["Nobody gets all traffic without a canary.", "unsure"],
     ["We don't need a canary. On reflection, a canary with a bit of traffic is wise.", "covered"],
   ])("%s", (answer, state) => expect(grade(rubric, answer).state).toBe(state));
 
@@ -126,6 +146,14 @@ describe("what is denied or weighed", () => {
     expect(grade(point([["no downtime"], ["switch"]]), "The change has no downtime at the switch.").state).toBe("covered");
     expect(grade(point([["label*"], ["not needed"]]), "For that the labels are not needed.").state).toBe("covered");
   });
+
+  const gather = point([["gather"], ["push"], ["storage"]], { good: ["Pull the posts when somebody looks."] });
+
+  it.each([
+    ["covered", "I'd gather late as push is for people who won't look, so old storage buys nothing."],
+    ["unsure", "I'd gather late because push is slow, and storage isn't needed."],
+    ["missed", "We don't gather, push or need storage."],
+  ])("%s: %s", (state, answer) => expect(grade(gather, answer).state).toBe(state));
 });
 
 describe("other words than the author's", () => {

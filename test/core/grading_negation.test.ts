@@ -35,6 +35,21 @@ describe("stated", () => {
     ["There is no way around sharding at this size.", "shard"],
     ["Sharding? No doubt about it.", "shard"],
     ["Instead of a bigger box, shard the table.", "shard"],
+    ["Latency must not get worse than today.", "latency"],
+    ["It ships with no rise in latency.", "latency"],
+    ["I wouldn't rule out sharding.", "shard"],
+    ["We decided against a bigger box, but we shard the table.", "shard"],
+    ["I shard by user, no need for a bigger box when it grows.", "shard"],
+    ["Shards are per user and I don't need a bigger box.", "shard"],
+    ["We skip the bigger box, and the shards are rebuilt.", "shard"],
+    ["Shard the table, old rows die after a month anyway.", "shard"],
+    ["If one shard is late we go without.", "late"],
+    ["Shard the logs of the fashion shop.", "shard"],
+    ["A probe with a nonsense title is sent to each shard.", "shard"],
+    ["If the shards are uneven, adding boxes is useless.", "shard"],
+    ["The phone was killed, so the shard closes the session.", "shard"],
+    ["No table goes live unless it is sharded.", "shard"],
+    ["Make sure that nothing gets worse after sharding.", "worse"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("stated"));
 });
 
@@ -63,6 +78,19 @@ describe("denied", () => {
     ["Peak traffic is nothing to worry about.", "peak"],
     ["Instead of sharding the table we buy a bigger box.", "shard"],
     ["We buy a bigger box rather than sharding it.", "shard"],
+    ["Instead of sharding the table or a queue, we buy a bigger box.", "shard"],
+    ["Sharding is something we decided against.", "shard"],
+    ["I'd drop the sharding by user.", "shard"],
+    ["Sharding by user, that's hype.", "shard"],
+    ["Is sharding on the plan? The table is small, so no.", "shard"],
+    ["Sharding by user was proposed. I said no to all of that.", "shard"],
+    ["Sharding is known to me, but we won't.", "shard"],
+    ["We shard the table by user. That's what others do, we don't.", "shard"],
+    ["Shard the table by user. I wouldn't do it.", "shard"],
+    ["Sharding by user is something I'd never do.", "shard"],
+    ["Some say: shard the table. I disagree.", "shard"],
+    ["We shard the table? That's false.", "shard"],
+    ["Whether the table is sharded, no one monitors this.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("denied"));
 });
 
@@ -73,5 +101,11 @@ describe("doubtful", () => {
     ["Forget about sharding until we are bigger.", "shard"],
     ["If we never watch drift, quality decays.", "drift"],
     ["We can't retrain without fresh labels.", "retrain"],
+    ["We won't shard until we are much bigger.", "shard"],
+    ["I don't believe that the table grows, so that we shard it.", "shard"],
+    ["It's wrong that the load is high, and that sharding helps.", "shard"],
+    ["The table must not be sharded by time.", "shard"],
+    ["Who skips sharding, nobody envies.", "shard"],
+    ["Others would shard, some people say.", "shard"],
   ])("%s (%s)", (sentence, phrase) => expect(stance(sentence, phrase)).toBe("doubtful"));
 });

@@ -43,6 +43,11 @@ describe("an estimate", () => {
     ["0.25 s", "ms", 250],
     ["12.5 s", "s per impression", 12.5],
     ["48k core-hours", "core-hours", 48e3],
+    ["2 min", "s", 120],
+    ["3 hours", "s", 10_800],
+    ["90 min", "hours", 1.5],
+    ["2 days", "core-hours", 48],
+    ["0,250", "TB", 0.25],
     ["435 GPUs", "accelerators", 435],
     ["500 cards a day", "cards/day", 500],
   ])("reads %s as %s", (typed, unit, value) => expect(read(typed, unit)).toBeCloseTo(value, 6));
@@ -56,9 +61,11 @@ describe("an estimate", () => {
     ["5 TB", "requests/s"],
     ["300 per second", "accelerators"],
     ["3 $", "x"],
+    ["20k per fortnight", "requests/s"],
+    ["5 Mbit", "MB"],
     ["9".repeat(400), "x"],
     ["", "x"],
-  ])("refuses %s with what to write", (typed, unit) => expect(read(typed, unit)).toMatch(/[Nn]umber|unit|asks for/));
+  ])("refuses %s with what to write", (typed, unit) => expect(read(typed, unit)).toMatch(/[Nn]umber|unit|asks for|per …/));
 
   it("reads whatever is typed, and gives back what it says", () => {
     fc.assert(

@@ -1,18 +1,14 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createLibrary, materialOf } from "../../src/app/library.ts";
 import { exportOf } from "../../src/app/round_export.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { openLobby } from "../../src/core/interview.ts";
 import { turnedSeats } from "../../src/core/interview_seats.ts";
 import type { Interview, Seat, StepRecord } from "../../src/core/interview_state.ts";
-import { jumpToModel } from "../../src/core/jump.ts";
 import { resultView } from "../../src/core/scorecard.ts";
 import { pseudonyms, type Transcript } from "../../src/core/transcript.ts";
 import { exportView, partsOf } from "../../src/core/transcript_views.ts";
 import { loadBank } from "../../src/store/bank.ts";
-
-// The rule of it is the grader's, with tests of its own; here it is only whether a scorecard says so.
-vi.mock("../../src/core/jump.ts", () => ({ jumpToModel: vi.fn(() => undefined) }));
 
 const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
 const SLUG = "ad-click-prediction";
@@ -82,9 +78,13 @@ describe("what an interview must not miss", () => {
 describe("a scorecard", () => {
   it("names the jump to the model, kindly, with its step", () => {
     expect(wordsOf(finished(reference))).not.toContain("a model is named early");
-    vi.mocked(jumpToModel).mockImplementation((step) => (step === "framing" ? ({ evidence: [] } as never) : undefined));
-    expect(wordsOf(finished(reference))).toContain("In step 2 a model is named early.");
-    vi.mocked(jumpToModel).mockReset();
+    const jump = "I would train a *transformer* for this.";
+    expect(wordsOf(finished((step) => (step === 0 ? jump : reference(step))))).toContain(
+      "In step 1 a model is named early (“I would train a",
+    );
+    expect(wordsOf(finished((step) => (step === 0 ? jump : reference(step))))).toContain("\\\\*transformer");
+    expect(wordsOf(finished((step) => (step === 1 ? jump : "Hello.")))).toContain("In step 2 a model is named early");
+    expect(wordsOf(finished((step) => (step === 1 ? jump : reference(step))))).not.toContain("a model is named early");
   });
 
   it("counts the extension into the time, and hours in an async round", () => {

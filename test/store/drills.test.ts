@@ -7,6 +7,7 @@ import { addGroup, channel, instant, WHY } from "./fixtures.ts";
 
 const NOW = instant("2026-05-05T07:00:00Z");
 const REF = { group: "a", date: "2026-05-05", edition: 1 };
+const SECOND = { ...REF, edition: 2 };
 
 const answer = (member: string, nth: number, over: Partial<Answer> = {}): Answer => ({
   ...REF,
@@ -38,15 +39,29 @@ describeOnDatabases("drills", (open) => {
       // Nobody has seen it: the day is free again, and so is the drill.
       await tx.posts.skip(REF);
       expect(await tx.posts.find(REF)).toEqual({ ...bare, state: "skipped" });
-      expect(await tx.posts.add(REF, NOW)).toBe(true);
-      await tx.posts.open(REF, "open/ad-click/data", WHY, NOW + HOUR, NOW + HOUR / 2);
+      // Answers given to it stay with it: what comes in its place is another edition.
+      expect(await tx.posts.add(REF, NOW)).toBe(false);
+      expect(await tx.posts.add(SECOND, NOW)).toBe(true);
+      await tx.posts.open(SECOND, "open/ad-click/data", WHY, NOW + HOUR, NOW + HOUR / 2);
     });
+    // What nobody has seen is not revealed.
+    expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR, 10))).toEqual([]);
     await store.transaction(async (tx) => {
-      await tx.posts.delivered(REF, NOW + 1);
+      await tx.posts.delivered(SECOND, NOW + 1, undefined);
       // What was seen stays.
-      await tx.posts.skip(REF);
+      await tx.posts.skip(SECOND);
     });
-    const opened = { ...bare, state: "open", drill: "open/ad-click/data", revealAt: NOW + HOUR, deliveredAt: NOW + 1, why: WHY };
+    expect(await store.read.posts.openDrills(channel("a"))).toEqual(["open/ad-click/data"]);
+    expect(await store.read.posts.openDrills({ ...channel("a"), space: "elsewhere" })).toEqual([]);
+    const opened = {
+      ...bare,
+      edition: 2,
+      state: "open",
+      drill: "open/ad-click/data",
+      revealAt: NOW + HOUR,
+      deliveredAt: NOW + 1,
+      why: WHY,
+    };
     expect(await store.read.posts.newest("a")).toEqual(opened);
     expect(await store.nextDue(NOW)).toBe(NOW + HOUR / 2);
     expect(await store.nextDue(NOW + HOUR / 2)).toBe(NOW + HOUR);
@@ -68,19 +83,19 @@ describeOnDatabases("drills", (open) => {
     expect((await store.read.posts.find(REF))?.state).toBe("skipped");
   });
 
-  test("a skipped day can have a post after all, an open one keeps its own", async () => {
+  test("the newest edition of a day, and a reveal that moves with a late delivery", async () => {
     const { store } = await open();
-    const add = (dueAt: number) => store.transaction((tx) => tx.posts.add(REF, dueAt));
     await store.transaction(async (tx) => {
       await addGroup(tx, "a", NOW);
+      expect(await tx.posts.latest("a", REF.date)).toBeUndefined();
       await tx.posts.add(REF, NOW);
       await tx.posts.skip(REF);
+      await tx.posts.add(SECOND, NOW + HOUR);
+      await tx.posts.open(SECOND, "drill", WHY, NOW + DAY, NOW + DAY);
+      await tx.posts.delivered(SECOND, NOW + 3 * HOUR, NOW + DAY + 3 * HOUR);
     });
-    expect(await add(NOW + HOUR)).toBe(true);
-    expect(await store.read.posts.find(REF)).toMatchObject({ state: "due", dueAt: NOW + HOUR });
-    await store.transaction((tx) => tx.posts.open(REF, "drill", WHY, NOW + DAY, NOW + DAY));
-    expect(await add(NOW + 2 * HOUR)).toBe(false);
-    expect(await store.read.posts.find(REF)).toMatchObject({ state: "open", dueAt: NOW + HOUR });
+    expect(await store.read.posts.latest("a", REF.date)).toMatchObject({ edition: 2, revealAt: NOW + DAY + 3 * HOUR });
+    expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + DAY, 10))).toEqual([]);
   });
 
   test("the drills a group has had, oldest first, and its newest post", async () => {
@@ -214,6 +229,7 @@ test("an answer and the reveal of its post do not lock each other out", async ()
       await addGroup(tx, "a", NOW);
       await tx.posts.add(REF, NOW);
       await tx.posts.open(REF, "drill", WHY, NOW + HOUR, NOW + HOUR);
+      await tx.posts.delivered(REF, NOW, undefined);
     });
     // A deadlock would be broken by playing one of them again: each must need one run.
     const runs = { answer: 0, reveal: 0 };

@@ -141,7 +141,10 @@ test("eight workers claim slots and posts at once: each post once", async () => 
     const giveAll = async (): Promise<void> => {
       const more = await store.transaction(async (tx) => {
         const posts = await tx.posts.claimDue(["web"], 7);
-        for (const post of posts) await tx.posts.open(post, `drill of ${post.group}`, WHY, DUE + DAY, DUE + DAY);
+        for (const post of posts) {
+          await tx.posts.open(post, `drill of ${post.group}`, WHY, DUE + DAY, DUE + DAY);
+          await tx.posts.delivered(post, DUE + HOUR, undefined);
+        }
         return posts.map((post) => post.group);
       });
       given.push(...more);
@@ -173,7 +176,9 @@ test("a worker passes over slots and posts that another has under way", async ()
     await store.transaction(async (tx) => {
       expect(await tx.posts.claimDue(["web"], 10)).toHaveLength(1);
       expect(await due(store)).toEqual([]);
-      await tx.posts.open({ group: "a", date: "2026-05-05", edition: 1 }, "drill", WHY, DUE, DUE);
+      const ref = { group: "a", date: "2026-05-05", edition: 1 };
+      await tx.posts.open(ref, "drill", WHY, DUE, DUE);
+      await tx.posts.delivered(ref, DUE, undefined);
     });
     await store.transaction(async (tx) => {
       expect(await tx.posts.claimReveals(DUE, 10)).toHaveLength(1);
