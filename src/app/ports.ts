@@ -54,6 +54,8 @@ export interface Reads extends DailyReads {
     active(group: string): Promise<readonly Interview[]>;
     /** The round whose thread this place is in. */
     inThread(place: Place): Promise<Interview | undefined>;
+    /** Of those that have ended, the one that was started last. */
+    last(group: string): Promise<Interview | undefined>;
   };
   readonly ledger: {
     /** Sums since `from` (undefined: all time), highest first, then by name. Nobody with 0 points. */

@@ -1,8 +1,11 @@
 /** Plays moves on stored rounds: lock, decide, save, say, award. */
+
+import { caseOf, chooseCase } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
-import { advance, type Move, openLobby, type Say } from "../core/interview.ts";
-import type { Interview, Seat } from "../core/interview_state.ts";
-import type { RoundMaterial } from "../core/interview_views.ts";
+import { advance, openLobby } from "../core/interview.ts";
+import type { RoundMaterial } from "../core/interview_material.ts";
+import type { Move, Say } from "../core/interview_move.ts";
+import type { Interview } from "../core/interview_state.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { roundPoints } from "../core/points.ts";
@@ -45,15 +48,41 @@ async function abandon(tx: Tx, round: Interview): Promise<Refused> {
   );
 }
 
+type Plan = Omit<Parameters<typeof openLobby>[0], "case" | "minutes"> & {
+  /** One is chosen when it is left out. */
+  readonly case?: string | undefined;
+  /** Cases not to choose. */
+  readonly played?: readonly string[];
+};
+
+/** Opens a lobby; a group has one at a time. */
 export async function startRound(
   tx: Tx,
-  material: RoundMaterial,
-  round: Parameters<typeof openLobby>[0],
-  seat: Seat,
+  library: Library,
+  plan: Plan,
+  seats: Parameters<typeof openLobby>[1],
   now: Instant,
-): Promise<readonly Effect[]> {
-  const { state, says } = openLobby(round, seat, now);
-  return keep(tx, state, says, material, "start");
+): Promise<{ readonly ok: true; readonly effects: readonly Effect[] } | Refused> {
+  await tx.lock(`group/${plan.group}`);
+  const { cases } = library.bank;
+  if ((await tx.rounds.active(plan.group)).some(({ phase }) => phase.name === "lobby"))
+    return refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.");
+  // A reveal would post its reference in the middle of the round.
+  const open = new Set((await tx.posts.openDrills(plan.place)).map(caseOf));
+  if (plan.case !== undefined && open.has(plan.case))
+    return refuse(
+      "A drill is on this case",
+      "Its reference would be revealed during the round. Choose another one, or leave the case out.",
+    );
+  const left = [...cases.keys()].filter((slug) => !plan.played?.includes(slug));
+  const free = left.filter((slug) => !open.has(slug));
+  const slug = plan.case ?? chooseCase(free.length > 0 ? free : left, await tx.posts.drillsSeen(plan.group), plan.id) ?? "";
+  const material = materialOf(library, slug);
+  if (!material) return refuse("There is no such case", `There is ${[...cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
+  const minutes = material.framework.steps.map((step) => step.minutes);
+  const { id, group, place, host, pace, turnHours } = plan;
+  const { state, says } = openLobby({ id, group, place, host, pace, turnHours, case: slug, minutes }, seats, now);
+  return { ok: true, effects: await keep(tx, state, says, material, "start") };
 }
 
 async function keep(tx: Tx, round: Interview, says: readonly Say[], material: RoundMaterial, nonce: string): Promise<readonly Effect[]> {

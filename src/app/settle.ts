@@ -2,9 +2,9 @@
 
 import { parsePostId } from "../core/drill_views.ts";
 import type { Effect } from "../core/effect.ts";
-import type { Move } from "../core/interview.ts";
+import type { Move } from "../core/interview_move.ts";
 import type { Interview } from "../core/interview_state.ts";
-import { deliveredMove } from "../core/interview_voice.ts";
+import { deliveredMove, isNeeded } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { posted } from "./daily_post.ts";
 import { revealHere } from "./daily_reveal.ts";
@@ -34,7 +34,8 @@ export async function delivered(tx: Tx, library: Library, effect: Effect, remote
 export async function undeliverable(tx: Tx, library: Library, effects: readonly Effect[], reason: string, now: Instant): Promise<void> {
   for (const effect of effects) {
     const who = told(effect);
-    if (who && "round" in who) await stopRound(tx, library, who.round, effect.key, reason, now);
+    if (who && "round" in who && isNeeded(effect.key)) await stopRound(tx, library, who.round, effect.key, reason, now);
+    else if (who && "round" in who) await tellUnsaid(tx, who.round, reason, now);
     if (who && "post" in who) {
       // Nobody saw it: after the mend the day can still have its drill, and the bank this one.
       await tx.posts.skip(who.post);
@@ -58,6 +59,15 @@ async function stopRound(tx: Tx, library: Library, id: string, key: string, reas
   if (!round) return;
   const words = `${reason}\n\nWhat was answered is kept. When it is mended, start another round with \`/mock start\`.`;
   await tx.outbox.put([notice(round.host, round.place, `stopped/${id}`, "Your mock round stopped", words)], now);
+}
+
+/** An answer, a score sheet or a card is missing in the thread; the round goes on, and its host hears of it once. */
+async function tellUnsaid(tx: Tx, id: string, reason: string, now: Instant): Promise<void> {
+  const round = await tx.rounds.find(id);
+  if (!round || (round.phase.name === "ended" && round.phase.how === "undeliverable")) return;
+  const goesOn = round.phase.name === "ended" ? "" : "The round goes on. ";
+  const words = `${reason}\n\n${goesOn}What was said in it is kept; \`/mock status\` says where it is.`;
+  await tx.outbox.put([notice(round.host, round.place, `unsaid/${id}`, "A message of your mock round could not be posted", words)], now);
 }
 
 async function pauseGroup(tx: Tx, id: string, reason: string, now: Instant): Promise<void> {

@@ -1,6 +1,6 @@
 /** What effort is worth on the leaderboard. Whole points only, so that sums never drift. */
 import type { DrillKind } from "./content.ts";
-import { hasScoredAll, type Interview, scorersOf } from "./interview_state.ts";
+import { hasAnswered, hasScoredAll, type Interview } from "./interview_state.ts";
 
 /** An open drill or a drawing that covers everything. */
 export const COVERED_POINTS = 10;
@@ -41,9 +41,13 @@ export const median = (values: readonly number[]): number | undefined => {
 export const stepMedian = (round: Interview, step: number): number | undefined =>
   median(round.scores.filter((score) => score.step === step).map((score) => score.level));
 
-/** The median of the steps' medians, 1 to 4. */
+/** The median of the steps' medians, 1 to 4; steps that only an earlier candidate answered are not this one's. */
 export const roundMedian = (round: Interview): number | undefined =>
-  median(round.steps.flatMap((_, step) => stepMedian(round, step) ?? []));
+  median(round.steps.flatMap((_, step) => (isTheirs(round, step) ? (stepMedian(round, step) ?? []) : [])));
+
+const isTheirs = (round: Interview, step: number): boolean =>
+  (round.candidate !== undefined && hasAnswered(round, round.candidate, step)) ||
+  !round.steps[step]?.answers.some(({ by, late }) => by !== round.candidate && !late);
 
 export interface RoundPoints {
   readonly member: string;
@@ -53,15 +57,22 @@ export interface RoundPoints {
 
 /** Nothing for a round that did not finish or that the candidate sat out. */
 export function roundPoints(round: Interview): readonly RoundPoints[] {
-  const finished = round.phase.name === "ended" && round.phase.how === "finished";
-  const answered = round.steps.filter((step) => step.answers.some((answer) => !answer.late)).length;
-  if (!finished || answered < ANSWERED_STEPS || !round.candidate || !round.interviewer) return [];
+  const { candidate, interviewers, phase } = round;
+  const finished = phase.name === "ended" && phase.how === "finished";
+  const answered = candidate === undefined ? 0 : round.steps.filter((_, step) => hasAnswered(round, candidate, step)).length;
+  if (!finished || answered < ANSWERED_STEPS || candidate === undefined) return [];
   const level = roundMedian(round);
   const bonus = level === undefined ? 0 : Math.round((CANDIDATE_MEDIAN_POINTS * (level - 1)) / 3);
-  const scorers = scorersOf(round).filter((who) => who !== round.interviewer && hasScoredAll(round, who));
+  // A second one who neither asked nor scored only held the seat.
+  const took = (who: string) =>
+    interviewers.length === 1 ||
+    round.scores.some(({ by }) => by === who) ||
+    round.steps.some(({ asks }) => asks.some(({ by }) => by === who));
   return [
-    { member: round.candidate, kind: "candidate", points: CANDIDATE_POINTS + bonus },
-    { member: round.interviewer, kind: "interviewer", points: INTERVIEWER_POINTS },
-    ...scorers.map((member) => ({ member, kind: "scorer", points: SCORER_POINTS }) as const),
+    { member: candidate, kind: "candidate", points: CANDIDATE_POINTS + bonus },
+    ...interviewers.filter(took).map((member) => ({ member, kind: "interviewer", points: INTERVIEWER_POINTS }) as const),
+    ...round.scorers
+      .filter((who) => hasScoredAll(round, who))
+      .map((member) => ({ member, kind: "scorer", points: SCORER_POINTS }) as const),
   ];
 }

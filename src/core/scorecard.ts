@@ -1,11 +1,12 @@
-/** The scorecard that ends a round: medians, rubric coverage, time used, the balance of system and ML. */
-import { type Case, STEPS } from "./content.ts";
+/** The scorecard that ends a round: medians, rubric coverage, time used, the balance, and what an interview must not miss. */
+import { type RubricPoint, STEPS, type Step } from "./content.ts";
 import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
-import type { Interview } from "./interview_state.ts";
-import { present, type RoundMaterial, stepTitle, who } from "./interview_views.ts";
-import { clip, mention } from "./markup.ts";
+import { contentOf, present, type RoundMaterial, stepTitle, who } from "./interview_material.ts";
+import { EXTENSION_MINUTES, type Interview } from "./interview_state.ts";
+import { jumpToModel } from "./jump.ts";
+import { clip, literal, mention } from "./markup.ts";
 import { pictureBlock, type ScorecardPicture, type ScorecardStep } from "./picture.ts";
-import { MINUTE } from "./place.ts";
+import { HOUR, MINUTE } from "./place.ts";
 import { DAILY_CAP, roundMedian, roundPoints, stepMedian } from "./points.ts";
 import type { Fact, View } from "./view.ts";
 
@@ -32,12 +33,20 @@ export function resultView(round: Interview, material: RoundMaterial): View {
         kind: "text",
         markdown: `${who(round.candidate)} · median ${card.level === undefined ? "open, nobody scored" : `level **${card.level}** of 4`} · ${balanceWords(card)}`,
       },
-      { kind: "facts", facts: card.steps.map(stepFact) },
-      ...(comments.length > 0 ? [{ kind: "quote", text: clip(comments.join("\n"), 1_400) } as const] : []),
+      { kind: "facts", facts: card.steps.map((step, at) => stepFact(round, step, at)) },
+      { kind: "text", markdown: essentialWords(card) + jumpWords(round, material) },
+      ...(comments.length > 0 ? [{ kind: "quote", text: clip(comments.join("\n"), 1_200) } as const] : []),
       {
         kind: "text",
         markdown:
           points === "" ? "No points: fewer than four steps were answered." : `Points: ${points}. At most ${DAILY_CAP} count a day.`,
+      },
+      {
+        kind: "buttons",
+        buttons: [
+          { label: "Swap seats", command: "mock swap", input: { round: round.id }, style: "primary" },
+          { label: "Export", command: "mock export", input: { round: round.id } },
+        ],
       },
     ],
   };
@@ -45,7 +54,7 @@ export function resultView(round: Interview, material: RoundMaterial): View {
 
 /** What the words and the picture say alike. */
 function scorecardOf(round: Interview, material: RoundMaterial): ScorecardPicture {
-  const graded = STEPS.map((step, at) => gradeStep(round, at, material.case.steps[step].rubric, material));
+  const graded = gradedSteps(round, material);
   const steps = STEPS.map((step, at): ScorecardStep => {
     const level = stepMedian(round, at);
     const minutes = minutesUsed(round, at);
@@ -65,31 +74,84 @@ function scorecardOf(round: Interview, material: RoundMaterial): ScorecardPictur
     ...(level === undefined ? {} : { level }),
     steps,
     ...(system === undefined ? {} : { system }),
-    essentials: [],
+    essentials: essentialsOf(graded, material),
   };
 }
 
-function stepFact({ title, level, differ, coverage = 0, minutes }: ScorecardStep, at: number): Fact {
+function stepFact(round: Interview, { title, level, differ, coverage = 0 }: ScorecardStep, at: number): Fact {
   const parts = [
     level === undefined ? "not scored" : `level **${level}**${differ ? " (scorers differ)" : ""}`,
     `rubric ${Math.round(coverage * 100)} %`,
-    minutes ? `${minutes.used}/${minutes.planned} min` : "no time",
+    timeWords(round, at),
   ];
   return { name: `${at + 1} ${title}`, value: parts.join(" · ") };
 }
 
-function gradeStep(
-  round: Interview,
-  step: number,
-  rubric: Case["steps"]["data"]["rubric"],
-  material: RoundMaterial,
-): readonly PointGrade[] {
-  const said =
-    round.steps[step]?.answers
-      .filter((answer) => !answer.late)
-      .map((answer) => answer.text)
-      .join("\n") ?? "";
-  return said === "" ? [] : gradeAnswer(rubric, said, material.vocabulary);
+function timeWords(round: Interview, step: number): string {
+  const minutes = minutesUsed(round, step);
+  if (minutes) return `${minutes.used}/${minutes.planned} min`;
+  const used = msUsed(round, step);
+  return used === undefined ? "no time" : `${Math.max(1, Math.round(used / HOUR))}/${round.turnHours} h`;
+}
+
+/** How the answers that came in time earn each step's rubric. */
+export const gradedSteps = (round: Interview, material: RoundMaterial): readonly (readonly PointGrade[])[] =>
+  STEPS.map((_, at) => {
+    const said = saidIn(round, at);
+    return said === "" ? [] : gradeAnswer(contentOf(material, at).rubric, said, material.vocabulary);
+  });
+
+const saidIn = (round: Interview, step: number): string =>
+  round.steps[step]?.answers
+    .filter((answer) => !answer.late)
+    .map((answer) => answer.text)
+    .join("\n") ?? "";
+
+/** Whether some such point was earned. Who only mentions it has not settled it. */
+type IsSettled = (matches: (point: RubricPoint, step: Step) => boolean) => boolean;
+
+const ESSENTIALS: readonly { readonly name: string; readonly met: (settled: IsSettled) => boolean }[] = [
+  { name: "Scale", met: (settled) => settled(({ aspects }) => aspects.includes("scale")) },
+  { name: "Latency", met: (settled) => settled(({ aspects }) => aspects.includes("latency")) },
+  { name: "When data drifts", met: (settled) => settled(({ aspects }) => aspects.includes("drift")) },
+  {
+    name: "Data → features → serving",
+    met: (settled) => (["data", "features", "serving"] as const).every((part) => settled((_, step) => step === part)),
+  },
+];
+
+/** The four that an interview must not miss, whatever the points. */
+export function essentialsOf(graded: readonly (readonly PointGrade[])[], material: RoundMaterial): ScorecardPicture["essentials"] {
+  const settled: IsSettled = (matches) =>
+    STEPS.some((step, at) =>
+      material.case.steps[step].rubric.some(
+        (point) =>
+          matches(point, step) && graded[at]?.some(({ id, state }) => id === point.id && (state === "covered" || state === "unsure")),
+      ),
+    );
+  return ESSENTIALS.map(({ name, met }) => ({ name, settled: met(settled) }));
+}
+
+function essentialWords({ essentials }: ScorecardPicture): string {
+  const missing = essentials.filter(({ settled }) => !settled).map(({ name }) => name);
+  const settled = essentials.filter((one) => one.settled).map(({ name }) => name);
+  const told = settled.length === 0 ? "" : `Settled: ${settled.join(", ")}. `;
+  return missing.length === 0
+    ? `${told}Nothing is missing that an interview must not miss.`
+    : `${told}**Missing: ${missing.join(", ")}.** An interview does not pass without, however good the model.`;
+}
+
+/** The classic failure, named kindly. */
+function jumpWords(round: Interview, material: RoundMaterial): string {
+  // What was asked in the step before prepares a choice as well as what is asked in its own.
+  const until = (at: number) => STEPS.slice(0, at + 1).map((_, step) => saidIn(round, step));
+  for (const [at, step] of STEPS.entries()) {
+    const jump = jumpToModel(step, until(at).join("\n"), material.vocabulary);
+    const words = literal(clip(jump?.evidence.map(({ text }) => text).join(" … ") ?? "", 80));
+    if (jump)
+      return `\nIn step ${at + 1} a model is named early (“${words}”). Requirements and traffic first: they decide which model is affordable.`;
+  }
+  return "";
 }
 
 const disagree = (round: Interview, step: number): boolean => {
@@ -97,10 +159,17 @@ const disagree = (round: Interview, step: number): boolean => {
   return Math.max(...levels) - Math.min(...levels) >= 2;
 };
 
-function minutesUsed(round: Interview, step: number): ScorecardStep["minutes"] {
+function msUsed(round: Interview, step: number): number | undefined {
   const { openedAt, closedAt } = round.steps[step] ?? {};
-  if (openedAt === undefined || closedAt === undefined) return undefined;
-  return { used: Math.max(1, Math.round((closedAt - openedAt) / MINUTE)), planned: round.minutes[step] ?? 0 };
+  return openedAt === undefined || closedAt === undefined ? undefined : closedAt - openedAt;
+}
+
+/** Undefined in an async round, whose turns have hours. */
+export function minutesUsed(round: Interview, step: number): ScorecardStep["minutes"] {
+  const used = msUsed(round, step);
+  if (used === undefined || round.pace === "async") return undefined;
+  const planned = (round.minutes[step] ?? 0) + (round.steps[step]?.extended ? EXTENSION_MINUTES : 0);
+  return { used: Math.max(1, Math.round(used / MINUTE)), planned };
 }
 
 /** Which share of the candidate's earned weight lies on the system side; undefined when nothing was earned. */

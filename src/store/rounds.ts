@@ -1,6 +1,8 @@
 /** Mock rounds: stored whole, searched by a few columns. */
 import { sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
+import { dueOf } from "../core/interview_time.ts";
+import { revived } from "./round_versions.ts";
 import type { Db } from "./tables.ts";
 import { at, json, optionalDate } from "./values.ts";
 
@@ -8,7 +10,7 @@ export function readRounds(db: Db): Reads["rounds"] {
   return {
     async find(id) {
       const row = await db.selectFrom("round").select("interview").where("id", "=", id).executeTakeFirst();
-      return row?.interview;
+      return row && revived(row.interview);
     },
     async active(group) {
       const rows = await db
@@ -18,7 +20,7 @@ export function readRounds(db: Db): Reads["rounds"] {
         .where("ended", "=", sql.lit(false))
         .orderBy("nth")
         .execute();
-      return rows.map((row) => row.interview);
+      return rows.map((row) => revived(row.interview));
     },
     async inThread({ platform, space, channel, thread }) {
       if (channel === undefined || thread === undefined) return undefined;
@@ -30,7 +32,18 @@ export function readRounds(db: Db): Reads["rounds"] {
         .where("platform", "=", platform)
         .where("space", "=", space)
         .executeTakeFirst();
-      return row?.interview;
+      return row && revived(row.interview);
+    },
+    async last(group) {
+      const row = await db
+        .selectFrom("round")
+        .select("interview")
+        .where("group_id", "=", group)
+        .where("ended", "=", sql.lit(true))
+        .orderBy("nth", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row && revived(row.interview);
     },
   };
 }
@@ -44,7 +57,7 @@ export function writeRounds(db: Db): Tx["rounds"] {
       const changing = {
         thread: round.thread ?? null,
         ended: round.phase.name === "ended",
-        deadline: optionalDate(round.phase.name === "ended" ? undefined : round.phase.until),
+        deadline: optionalDate(dueOf(round)?.at),
         interview: json(round),
       };
       await db

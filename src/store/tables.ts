@@ -5,10 +5,10 @@ import type { DrillKind } from "../core/content.ts";
 import type { Why } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
-import type { Interview } from "../core/interview_state.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
+import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
 type Time = ColumnType<Instant, Date, Date>;
@@ -111,7 +111,7 @@ export interface Tables {
     thread: string | null;
     ended: boolean;
     deadline: Time | null;
-    interview: Json<Interview>;
+    interview: Json<StoredRound>;
   };
   invocation: { id: string; seen_at: Time; reply: Json<View> | null };
   outbox: {

@@ -39,13 +39,14 @@ describe("a mock round", () => {
     expect(await product.store.read.rounds.active(group?.id ?? "")).toHaveLength(1);
   });
 
-  it("gives one seat to one of many who press at once", async () => {
+  it("gives two seats to two of many who press at once", async () => {
     const { act, press, pass } = await open("postgres");
     await act("Ada", "mock start", { case: "ad-click-prediction" });
     await pass(0);
     const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby");
     const replies = await Promise.all(Array.from({ length: 6 }, (_, at) => press(`Member${at}`, buttonOf(lobby, "Interviewer"))));
-    expect(replies.filter(({ title }) => title === "You are the interviewer")).toHaveLength(1);
+    expect(replies.filter(({ title }) => title === "You are the interviewer")).toHaveLength(2);
+    expect((await theRound()).interviewers).toHaveLength(2);
   });
 
   it("starts a step's clock when its prompt was delivered, not before", async () => {
@@ -60,7 +61,7 @@ describe("a mock round", () => {
     };
     await press("Ben", buttonOf(lobby, "Begin"));
     await pass(HOUR);
-    expect((await theRound()).phase).toEqual({ name: "step", step: 0 });
+    expect((await theRound()).phase).toEqual({ name: "step", step: 0, prompt: 1 });
     hold = false;
     await new Promise((done) => setTimeout(done, 40));
     await pass(0);
@@ -74,6 +75,9 @@ describe("a mock round", () => {
     await begun();
     const { phase } = await theRound();
     const until = phase.name === "step" ? (phase.until ?? 0) : 0;
+    expect(await product.store.nextDue(product.now)).toBe(until - 2 * MINUTE);
+    await product.pass(until - 2 * MINUTE - product.now);
+    expect(wordsOf(product.said("2 minutes left")[0]?.view ?? expect.fail("no warning"))).toContain("3 more minutes");
     expect(await product.store.nextDue(product.now)).toBe(until);
     await product.pass(until - product.now - 1);
     expect((await theRound()).phase).toMatchObject({ step: 0 });
@@ -156,6 +160,27 @@ describe("a mock round", () => {
       ["Chen", 10],
     ]);
     expect((await press("Ben", buttonOf(prompt(7), "Next step"))).title).toBe("This round is over");
+
+    const exported = await press("Chen", buttonOf(card, "Export"));
+    expect(wordsOf(exported)).toContain("You: Scorer A");
+    expect(wordsOf(await press("Chen", buttonOf(exported, "As JSON")))).toContain('\\"version\\": 1');
+    expect((await press("Chen", buttonOf(exported, "Next part"))).title).toContain("part 2 of");
+    expect((await act("Ben", "mock export")).title).toContain("Markdown");
+    expect((await press("Zoe", buttonOf(card, "Export"))).title).toBe("You had no seat in that round");
+
+    expect((await press("Zoe", buttonOf(card, "Swap seats"))).title).toBe("You had no seat in that round");
+    expect((await press("Chen", buttonOf(card, "Swap seats"))).title).toBe("The seats are swapped");
+    expect((await press("Ben", buttonOf(card, "Swap seats"))).title).toBe("A lobby is open already");
+    expect((await act("Ben", "mock export")).title).toContain("Markdown");
+    expect((await act("Ben", "mock export", { round: (await theRound()).id })).title).toBe("The round is still running");
+    expect(await theRound()).toMatchObject({
+      host: "chen",
+      candidate: "ben",
+      interviewers: ["chen"],
+      scorers: ["ada"],
+      phase: { name: "lobby" },
+    });
+    expect((await theRound()).case).not.toBe("ad-click-prediction");
   });
 
   it("asks which step when a score names none", async () => {
@@ -205,7 +230,9 @@ describe("a mock round", () => {
     expect(wordsOf(await act("Zoe", "mock status"))).toContain("step 1 of 7");
     expect((await act("Ben", "mock cancel")).title).toContain("Only its host");
     expect((await act("Ada", "mock cancel")).title).toBe("The round is cancelled");
-    expect((await act("Zoe", "mock status")).title).toBe("There is no such round here");
+    const over = wordsOf(await act("Zoe", "mock status"));
+    expect(over).toContain("Cancelled. What was answered is kept");
+    expect(over).toContain("{member:ben}");
   });
 });
 

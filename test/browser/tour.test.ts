@@ -95,8 +95,11 @@ describe("the five-minute tour", () => {
       await ada.submit();
       await ben.expectMessage(`(${step})`);
       if (step === 2) await ada.screenshot("tour-round");
-      if (step === 3) await ada.moveClock("Next event");
-      else await ben.press("Next step");
+      if (step === 3) {
+        await ada.moveClock("Next event");
+        await ada.expectMessage("2 minutes left");
+        await ada.moveClock("Next event");
+      } else await ben.press("Next step");
     }
     await ben.expectMessage("All seven steps are done");
     for (const step of STEPS.keys()) {

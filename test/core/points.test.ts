@@ -6,13 +6,23 @@ import { capped, drillPoints, median, roundPoints } from "../../src/core/points.
 
 const finished = (answered: number, levels: readonly number[]): Interview => {
   const place = { platform: "web", space: "s", channel: "c" } as const;
-  const { state } = openLobby({ id: "r", group: "g", place, case: "ads", host: "cand", minutes: [1, 1, 1, 1, 1, 1, 1] }, "candidate", 0);
+  const plan = {
+    id: "r",
+    group: "g",
+    place,
+    case: "ads",
+    host: "cand",
+    pace: "live",
+    minutes: [1, 1, 1, 1, 1, 1, 1],
+    turnHours: 24,
+  } as const;
+  const { state } = openLobby(plan, [{ who: "cand", seat: "candidate" }], 0);
   return {
     ...state,
-    interviewer: "int",
+    interviewers: ["int"],
     scorers: ["all", "some"],
     phase: { name: "ended", how: "finished" },
-    steps: state.steps.map((step, at) => (at < answered ? { ...step, answers: [{ text: "x", at: 1, late: false }] } : step)),
+    steps: state.steps.map((step, at) => (at < answered ? { ...step, answers: [{ by: "cand", text: "x", at: 1, late: false }] } : step)),
     scores: levels.flatMap((level, step) => {
       const score = { by: "all", step, level, worked: undefined, change: undefined };
       return step === 0 ? [score, { ...score, by: "some" }] : [score];
@@ -51,6 +61,24 @@ describe("points", () => {
     ]);
     expect(roundPoints(finished(7, [1, 1, 1, 1, 1, 1, 1]))[0]?.points).toBe(20);
     expect(roundPoints(finished(7, [2, 3, 2, 3, 2, 3, 2]))[0]?.points).toBe(27);
+  });
+
+  it("pays a second interviewer who asked or scored, not one who held the seat", () => {
+    const round = { ...finished(7, [4]), interviewers: ["int", "idle"] };
+    const asked = { by: "int", text: "Why?", probe: undefined, at: 1 };
+    const paid = roundPoints({ ...round, steps: round.steps.map((step) => ({ ...step, asks: [asked] })) });
+    expect(paid.filter(({ kind }) => kind === "interviewer").map(({ member }) => member)).toEqual(["int"]);
+  });
+
+  it("pays a candidate who stepped in for their own steps alone", () => {
+    const round = finished(7, [1, 1, 1, 4, 4, 4, 4]);
+    const by = (who: string, from: number, to: number) => (at: number) => (at >= from && at < to ? who : "cand");
+    const replaced = (from: number, to: number) => ({
+      ...round,
+      steps: round.steps.map((step, at) => ({ ...step, answers: step.answers.map((one) => ({ ...one, by: by("first", from, to)(at) })) })),
+    });
+    expect(roundPoints(replaced(0, 3))[0]).toEqual({ member: "cand", kind: "candidate", points: 40 });
+    expect(roundPoints(replaced(0, 4))).toEqual([]);
   });
 
   it("pays nobody when the candidate sat it out, or when it was cancelled", () => {

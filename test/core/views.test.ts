@@ -11,14 +11,18 @@ import { mark } from "../../src/core/drill_mark.ts";
 import { answerForm, closedPostView, drillPostView, revealView } from "../../src/core/drill_views.ts";
 import { feedbackView } from "../../src/core/feedback_views.ts";
 import { openLobby } from "../../src/core/interview.ts";
+import { scoreForm, scoringView } from "../../src/core/interview_score_views.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
-import { answerView, briefView, lobbyView, promptView, scoreForm, scoringView } from "../../src/core/interview_views.ts";
+import { answerView, askForm, askView, briefView, curveballView, promptView, warningView } from "../../src/core/interview_step_views.ts";
+import { lobbyView, statusView, vacantView } from "../../src/core/interview_views.ts";
 import { ALT_CHARACTERS, picturesIn } from "../../src/core/picture.ts";
 import { resultView } from "../../src/core/scorecard.ts";
+import { exportView } from "../../src/core/transcript_views.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
 import { loadBank } from "../../src/store/bank.ts";
 
 const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
+const size = ({ change, adapt, keep }: { change: string; adapt: string; keep: string }) => change.length + adapt.length + keep.length;
 const POST = "abcdefghijkl/2026-11-23/2";
 const STREAK = { current: 14, best: 20, freezes: 2 };
 
@@ -87,17 +91,26 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
   const place = { platform: "discord", space: "100000000000000001", channel: "100000000000000002" } as const;
   const minutes = material.framework.steps.map((step) => step.minutes);
   const { state } = openLobby(
-    { id: "abcdefghijkl", group: "abcdefghijkl", place, case: slug, host: "100000000000000003", minutes },
-    "candidate",
+    { id: "abcdefghijkl", group: "abcdefghijkl", place, case: slug, host: "100000000000000003", pace: "live", minutes, turnHours: 24 },
+    [{ who: "100000000000000003", seat: "candidate" }],
     0,
   );
+  const [curveball] = [...material.case.curveballs, ...material.curveballs].sort((a, b) => size(b) - size(a));
+  if (!curveball) return expect.fail("no curveballs");
   const scorers = Array.from({ length: 5 }, (_, at) => `10000000000000001${at}`);
   const full: Interview = {
     ...state,
-    interviewer: "100000000000000004",
+    interviewers: ["100000000000000004", "100000000000000005"],
+    curveballs: STEPS.map((_, step) => ({ id: curveball.id, change: curveball.change, step, by: "100000000000000004", at: 1 })),
     scorers,
     phase: { name: "ended", how: "finished" },
-    steps: state.steps.map(() => ({ openedAt: 0, closedAt: 600_000, answers: [{ text: "x".repeat(2_000), at: 1, late: false }] })),
+    steps: state.steps.map(() => ({
+      openedAt: 0,
+      closedAt: 600_000,
+      extended: true,
+      answers: [{ by: "100000000000000003", text: "x".repeat(2_000), at: 1, late: false }],
+      asks: [{ by: "100000000000000004", text: "x".repeat(700), probe: undefined, at: 1 }],
+    })),
     scores: STEPS.flatMap((_, step) =>
       scorers.map((by, at) => ({ by, step, level: (at % 4) + 1, worked: "w".repeat(500), change: "c".repeat(500) })),
     ),
@@ -106,13 +119,22 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
   it("fits in its lobby, prompts, briefs, answers, forms and scorecard", () => {
     check(lobbyView({ ...full, phase: { name: "lobby", until: 1 } }, material));
     for (const step of STEPS.keys()) {
-      const open: Interview = { ...full, phase: { name: "step", step, until: undefined } };
-      check(promptView(open, step, material));
-      check(briefView(step, material));
+      const open: Interview = { ...full, phase: { name: "step", step, prompt: 1, until: undefined, warnAt: undefined } };
+      check(promptView(open, step, 2, material));
+      check(promptView({ ...open, curveballs: [] }, step, 1, material));
+      check(briefView(open, step, material));
+      check(askView(open, step, 1, material));
+      check(warningView(open, step));
+      expect(JSON.stringify(askForm(open, material)).length).toBeLessThan(VIEW_CHARACTERS);
       check(answerView(open, step, 1, material));
       expect(JSON.stringify(scoreForm(open, step, scorers[0] ?? "", material)).length).toBeLessThan(VIEW_CHARACTERS);
     }
+    const vacant: Interview = { ...full, candidate: undefined, phase: { name: "vacant", step: 1, prompt: 1, until: 1 } };
+    for (const round of [full, vacant]) for (const view of [statusView(round, material), lobbyView(round, material)]) check(view);
+    check(vacantView(vacant, "candidate", ["100000000000000003"]));
+    check(curveballView(full, 1));
     check(scoringView(full));
     check(resultView(full, material));
+    check(exportView("abcdefghijkl", "json", "x".repeat(9_000), 2));
   });
 });

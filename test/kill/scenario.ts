@@ -153,7 +153,8 @@ async function walk(platform: StandInPlatform, moment: Moment, process: Process)
   for (let step = 2; step <= STEPS.length; step++) {
     await find(`Step ${step} of 7`);
     if (step <= 5 && step > 2) await platform.slash(ada, "mock answer", { text: `answer to step ${step}` });
-    expect(text(await platform.slash(ben, "mock next", {}))).toContain("On to the next");
+    const confirm = await platform.slash(ben, "mock next", {});
+    expect(text(await platform.press(ben, confirm, `Close step ${step}`))).toContain("On to the next");
   }
 
   // A score: the last one ends the round with its card and its points.

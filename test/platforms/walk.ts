@@ -62,7 +62,7 @@ async function firstWeek({
   expect(closed.remote).toBe(drill.remote);
   await find(await threadOf(closed), "Reference answer");
 
-  // A round of three: lobby, seats, seven steps.
+  // A round of three: lobby, seats, seven steps with questions, a curveball and more time.
   expect(await slash(ada, "mock start", { seat: "candidate" })).toContain("The lobby is open");
   expect(await slash(ben, "mock start", {})).toContain("A lobby is open already");
   const lobby = await find(channel, "Mock round");
@@ -84,8 +84,27 @@ async function firstWeek({
     expect(text(await press(chen, prompt, "Answer", thread))).toContain("Only the candidate answers");
     expect(await fill(ada, prompt, "Answer", () => ({ text: `${SAID} (${step})` }), thread)).toContain("Said");
     await find(thread, `(${step})`);
+    if (step === 0) {
+      expect(text(await press(chen, prompt, "Ask", thread))).toContain("Only the interviewer asks");
+      expect(await fill(ben, prompt, "Ask", () => ({ question: "1" }), thread)).toContain("A strong answer");
+      expect(await fill(ben, prompt, "Ask", () => ({ question: "own", words: "@everyone, and why?" }), thread)).toContain("Asked");
+      expect(await fill(ada, await find(thread, "and why?"), "Answer", () => ({ text: "Because it is cheap." }), thread)).toContain("Said");
+      await find(thread, "Because it is cheap.");
+    }
+    if (step === 1) {
+      expect(text(await press(ben, prompt, "Curveball", thread))).toContain("Should stay");
+      await find(thread, "Curveball!");
+      expect(text(await press(ben, prompt, "Curveball", thread))).toContain("The curveball is thrown");
+    }
+    if (step === 2) {
+      await clock.advanceTo(clock.now() + 5 * MINUTE);
+      const warning = await find(thread, "2 minutes left");
+      expect(text(await press(ada, warning, "3 more minutes", thread))).toContain("3 minutes more");
+      expect(text(await press(ben, prompt, "3 more minutes", thread))).toContain("extended already");
+      await find(thread, "asked for them");
+    }
     if (step === 3) await restart();
-    if (step === 4) await clock.advanceTo(clock.now() + 15 * MINUTE);
+    if (step === 4) await clock.advanceTo(clock.now() + 8 * MINUTE);
     else expect(text(await press(ben, prompt, "Next step", thread))).toContain("On to the next");
     if (step === 1) expect(text(await press(ben, prompt, "Next step", thread))).toContain("has closed already");
   }
@@ -106,6 +125,13 @@ async function firstWeek({
       ).toContain("is scored");
   const card = await find(thread, "Scorecard");
   expect(card.text).toContain("3.5");
+
+  // Taken along, by who took part.
+  const exported = await press(chen, card, "Export", thread);
+  expect(text(exported)).toContain("Scorer A");
+  if (exported.kind !== "reply") return expect.fail("no reply");
+  expect(text(await press(chen, exported, "As JSON", thread))).toContain("version");
+  expect(text(await press(chen, exported, "Next part", thread))).toContain("part 2 of");
 
   // The sum of it.
   const board = await slash(chen, "leaderboard", { window: "all" });

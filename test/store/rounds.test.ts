@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { advance } from "../../src/core/interview.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
 import { describeOnDatabases } from "../kit/database.ts";
 import { addGroup, channel, instant, round } from "./fixtures.ts";
@@ -11,10 +12,18 @@ describeOnDatabases("rounds", (open) => {
     const { store } = await open();
     const lobby = round("r", "a");
     const begun = round("r", "a", {
-      phase: { name: "step", step: 2, until: undefined },
+      phase: { name: "step", step: 2, prompt: 1, until: undefined, warnAt: undefined },
       thread: "t1",
       scorers: ["bob", "cas"],
-      steps: [{ openedAt: NOW, closedAt: undefined, answers: [{ text: "It \0 depends", at: NOW, late: false }] }],
+      steps: [
+        {
+          openedAt: NOW,
+          closedAt: undefined,
+          extended: false,
+          asks: [],
+          answers: [{ by: "ann", text: "It \0 depends", at: NOW, late: false }],
+        },
+      ],
     });
     await store.transaction(async (tx) => {
       await addGroup(tx, "a", NOW);
@@ -24,7 +33,15 @@ describeOnDatabases("rounds", (open) => {
     await store.transaction((tx) => tx.rounds.save(begun));
     expect(await store.read.rounds.find("r")).toEqual({
       ...begun,
-      steps: [{ openedAt: NOW, closedAt: undefined, answers: [{ text: "It \uFFFD depends", at: NOW, late: false }] }],
+      steps: [
+        {
+          openedAt: NOW,
+          closedAt: undefined,
+          extended: false,
+          asks: [],
+          answers: [{ by: "ann", text: "It \uFFFD depends", at: NOW, late: false }],
+        },
+      ],
     });
     expect(await store.read.rounds.find("unknown")).toBeUndefined();
   });
@@ -39,15 +56,58 @@ describeOnDatabases("rounds", (open) => {
       await tx.rounds.save(round("z", "a", { candidate: "bob" }));
     });
     expect((await store.read.rounds.active("a")).map(({ id }) => id)).toEqual(["z", "w"]);
+    expect((await store.read.rounds.last("a"))?.id).toBe("y");
     expect((await store.read.rounds.inThread({ ...channel("a"), thread: "t1" }))?.id).toBe("y");
     expect(await store.read.rounds.inThread({ ...channel("b"), thread: "t1" })).toBeUndefined();
     expect(await store.read.rounds.inThread({ ...channel("a"), space: "other", thread: "t1" })).toBeUndefined();
     expect(await store.read.rounds.inThread(channel("a"))).toBeUndefined();
   });
 
+  test("what is due first in a round is its deadline: a warning, or somebody who is missed", async () => {
+    const { store } = await open();
+    const phase = { name: "step", step: 1, prompt: 1, until: NOW + HOUR, warnAt: NOW + 50 * MINUTE } as const;
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.rounds.save(round("r", "a", { phase }));
+    });
+    expect(await store.nextDue(NOW)).toBe(NOW + 50 * MINUTE);
+    const waiting = { candidate: NOW + MINUTE, interviewer: undefined };
+    await store.transaction((tx) => tx.rounds.save(round("r", "a", { phase, waiting })));
+    expect(await store.nextDue(NOW)).toBe(NOW + 11 * MINUTE);
+  });
+
+  test("a round that the first version wrote is read as one of today's", async () => {
+    const { store } = await open();
+    const { interviewers, pace, turnHours, waiting, curveballs, ...kept } = round("r", "a", { scorers: ["cas"], thread: "t1" });
+    const steps = [{ openedAt: NOW, answers: [{ text: "Half a million", at: NOW, late: false }] }];
+    const phase = { name: "step", step: 0, until: NOW + MINUTE } as const;
+    // `waiting` is for save() alone, which knows no such rounds.
+    const old = { ...kept, interviewer: "bob", steps, phase, waiting };
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.rounds.save(old as never);
+    });
+    const read = (await store.read.rounds.find("r")) ?? expect.fail("it was not found");
+    expect(read).toEqual({
+      ...kept,
+      interviewers: ["bob"],
+      pace: "live",
+      turnHours: 24,
+      waiting,
+      curveballs: [],
+      phase: { name: "step", step: 0, prompt: 1, until: NOW + MINUTE, warnAt: undefined },
+      steps: [{ openedAt: NOW, extended: false, asks: [], answers: [{ by: "ann", text: "Half a million", at: NOW, late: false }] }],
+    });
+    expect(await store.read.rounds.last("a")).toBeUndefined();
+    expect(await store.read.rounds.inThread({ ...channel("a"), thread: "t1" })).toEqual(read);
+    expect(await store.read.rounds.active("a")).toEqual([read]);
+    expect(advance(read, { kind: "time" }, NOW + MINUTE)).toMatchObject({ ok: true, state: { phase: { step: 1 } } });
+  });
+
   test("deadlines: the earliest is next, those that have passed are claimed, an ended round has none", async () => {
     const { store } = await open();
-    const waiting = (id: string, until: number | undefined) => round(id, "a", { phase: { name: "step", step: 1, until } });
+    const waiting = (id: string, until: number | undefined) =>
+      round(id, "a", { phase: { name: "step", step: 1, prompt: 1, until, warnAt: undefined } });
     await store.transaction(async (tx) => {
       await addGroup(tx, "a", NOW);
       await tx.rounds.save(waiting("later", NOW + HOUR));

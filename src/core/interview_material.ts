@@ -1,0 +1,43 @@
+/** What a round is played with, and the small words that all its views share. */
+import { type Case, type Curveball, type Framework, STEPS, type Vocabulary } from "./content.ts";
+import { hash } from "./hash.ts";
+import type { Interview } from "./interview_state.ts";
+import { mention } from "./markup.ts";
+import { HOUR, MINUTE } from "./place.ts";
+
+export interface RoundMaterial {
+  readonly case: Case;
+  readonly framework: Framework;
+  readonly vocabulary: Vocabulary;
+  /** Those that fit any case. */
+  readonly curveballs: readonly Curveball[];
+}
+
+export type Draw = Case["curveballs"][number];
+
+export const contentOf = (material: RoundMaterial, step: number): Case["steps"]["data"] =>
+  material.case.steps[STEPS[step] ?? "requirements"];
+
+/** A curveball for a step: one of the case's own, or one that fits the step; never the same twice. `seed` decides which. */
+export function drawCurveball(round: Interview, step: number, material: RoundMaterial, seed: string): Draw | undefined {
+  const thrown = new Set(round.curveballs.map(({ id }) => id));
+  const fitting = material.curveballs.filter(({ steps }) => steps.some((one) => one === STEPS[step]));
+  const left = [...material.case.curveballs, ...fitting].filter(({ id }) => !thrown.has(id));
+  return left[hash(seed) % Math.max(left.length, 1)];
+}
+
+/** A curveball that was thrown, with what only the scorers see; undefined when it has left the bank. */
+export const curveballOf = (id: string, material: RoundMaterial): Draw | undefined =>
+  [...material.case.curveballs, ...material.curveballs].find((one) => one.id === id);
+
+export const stepTitle = (material: RoundMaterial, step: number): string => material.framework.steps[step]?.title ?? `Step ${step + 1}`;
+/** A member, or that the seat is free. */
+export const who = (id: string | undefined): string => (id === undefined ? "_free_" : mention(id));
+export const everyone = (ids: readonly string[]): string => (ids.length === 0 ? "_free_" : ids.map(mention).join(" and "));
+export const present = (ids: readonly (string | undefined)[]): readonly string[] => ids.filter((id) => id !== undefined);
+
+/** A length of time in the words of a pace: "10 minutes", "24 hours". */
+export function span(ms: number): string {
+  const [count, unit] = ms >= 2 * HOUR ? [Math.round(ms / HOUR), "hour"] : [Math.round(ms / MINUTE), "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
