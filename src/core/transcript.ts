@@ -6,11 +6,12 @@
 import { STEPS, type Step } from "./content.ts";
 import { coverage, type PointState } from "./grading.ts";
 import { contentOf, type RoundMaterial, stepTitle } from "./interview_material.ts";
+import { readSteps } from "./interview_reading.ts";
 import type { Interview, Pace } from "./interview_state.ts";
 import { printable } from "./markup.ts";
 import type { Instant } from "./place.ts";
 import { roundMedian, stepMedian } from "./points.ts";
-import { essentialsOf, gradedSteps } from "./scorecard.ts";
+import { essentialsOf } from "./scorecard.ts";
 
 export const TRANSCRIPT_VERSION = 1;
 
@@ -62,7 +63,7 @@ export function transcriptOf(round: Interview, material: RoundMaterial, reader: 
   const names = pseudonyms(round);
   const name = (id: string) => names.get(id) ?? "Somebody";
   const words = (text: string) => withoutMentions(text, name);
-  const graded = gradedSteps(round, material);
+  const graded = readSteps(round, material);
   const { phase } = round;
   // Blind scores are shown when all are: of a round that was stopped they never were.
   const scores = phase.name === "ended" && phase.how === "finished" ? round.scores : [];

@@ -91,7 +91,17 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
   const place = { platform: "discord", space: "100000000000000001", channel: "100000000000000002" } as const;
   const minutes = material.framework.steps.map((step) => step.minutes);
   const { state } = openLobby(
-    { id: "abcdefghijkl", group: "abcdefghijkl", place, case: slug, host: "100000000000000003", pace: "live", minutes, turnHours: 24 },
+    {
+      id: "abcdefghijkl",
+      group: "abcdefghijkl",
+      place,
+      case: slug,
+      host: "100000000000000003",
+      mode: "peer",
+      pace: "live",
+      minutes,
+      turnHours: 24,
+    },
     [{ who: "100000000000000003", seat: "candidate" }],
     0,
   );
@@ -120,8 +130,8 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
     check(lobbyView({ ...full, phase: { name: "lobby", until: 1 } }, material));
     for (const step of STEPS.keys()) {
       const open: Interview = { ...full, phase: { name: "step", step, prompt: 1, until: undefined, warnAt: undefined } };
-      check(promptView(open, step, 2, material));
-      check(promptView({ ...open, curveballs: [] }, step, 1, material));
+      check(promptView(open, { say: "prompt", step, prompt: 2 }, material));
+      check(promptView({ ...open, curveballs: [] }, { say: "prompt", step, prompt: 1 }, material));
       check(briefView(open, step, material));
       check(askView(open, step, 1, material));
       check(warningView(open, step));
@@ -132,7 +142,7 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
     const vacant: Interview = { ...full, candidate: undefined, phase: { name: "vacant", step: 1, prompt: 1, until: 1 } };
     for (const round of [full, vacant]) for (const view of [statusView(round, material), lobbyView(round, material)]) check(view);
     check(vacantView(vacant, "candidate", ["100000000000000003"]));
-    check(curveballView(full, 1));
+    check(curveballView(full, 1, material));
     check(scoringView(full));
     check(resultView(full, material));
     check(exportView("abcdefghijkl", "json", "x".repeat(9_000), 2));

@@ -78,7 +78,7 @@ describeOnDatabases("rounds", (open) => {
 
   test("a round that the first version wrote is read as one of today's", async () => {
     const { store } = await open();
-    const { interviewers, pace, turnHours, waiting, curveballs, ...kept } = round("r", "a", { scorers: ["cas"], thread: "t1" });
+    const { interviewers, mode, line, pace, turnHours, waiting, curveballs, ...kept } = round("r", "a", { scorers: ["cas"], thread: "t1" });
     const steps = [{ openedAt: NOW, answers: [{ text: "Half a million", at: NOW, late: false }] }];
     const phase = { name: "step", step: 0, until: NOW + MINUTE } as const;
     // `waiting` is for save() alone, which knows no such rounds.
@@ -91,6 +91,8 @@ describeOnDatabases("rounds", (open) => {
     expect(read).toEqual({
       ...kept,
       interviewers: ["bob"],
+      mode: "peer",
+      line: [],
       pace: "live",
       turnHours: 24,
       waiting,
