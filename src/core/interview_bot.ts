@@ -56,22 +56,37 @@ function curveballFor(round: Interview, step: number, material: RoundMaterial): 
   return fitting[hash(`${round.id}/which`) % Math.max(fitting.length, 1)];
 }
 
-/** What the bot has to say to the last answer of a step before it goes on. */
+/** What the bot heard in the last answer of a step, in the words of the answer. */
 export interface Remark {
-  /** Words of the answer that settled something, as they were written. */
+  /** What earned a point. */
   readonly settled: readonly string[];
-  /** The words that named a model too early. */
+  /** What began to. */
+  readonly begun: readonly string[];
+  /** What named a model too early. */
   readonly jump: string | undefined;
 }
 
 export function remarkOn(round: Interview, step: number, material: RoundMaterial): Remark {
   const before = withoutLastAnswer(round, step);
-  const known = new Set(readStep(before, step, material).flatMap(({ id, state }) => (state === "covered" ? [id] : [])));
-  const settled = readStep(round, step, material).flatMap(({ id, state, evidence }) =>
-    state === "covered" && !known.has(id) ? evidence.slice(0, 1).map(({ text }) => text) : [],
-  );
-  return { settled: [...new Set(settled)], jump: jumpIn(before, step, material) === undefined ? jumpIn(round, step, material) : undefined };
+  const known = new Map(readStep(before, step, material).map(({ id, state }) => [id, state]));
+  const newly = readStep(round, step, material).filter(({ id, state }) => (known.get(id) ?? "missed") !== state);
+  const heard = (covered: boolean) =>
+    newly.filter(({ state }) => (state === "covered") === covered).flatMap(({ evidence }) => longest(evidence.map(({ text }) => text)));
+  return {
+    settled: [...new Set(heard(true))],
+    begun: [...new Set(heard(false))],
+    jump: jumpIn(before, step, material) === undefined ? jumpIn(round, step, material) : undefined,
+  };
 }
+
+/** With fewer words a quotation sounds like a parrot. */
+const QUOTED_WORDS = 3;
+
+const longest = (quotes: readonly string[]): readonly string[] =>
+  [...quotes]
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 1)
+    .filter((text) => text.trim().split(/\s+/).length >= QUOTED_WORDS);
 
 const withoutLastAnswer = (round: Interview, step: number): Interview => ({
   ...round,

@@ -19,20 +19,35 @@ export const openingQuestion = (step: number): string => QUESTIONS[STEPS[step] ?
 const QUOTED = 2;
 const QUOTE_CHARACTERS = 120;
 
-/** What comes after the remark decides on how it ends. */
-const AFTER: { readonly [N in "ask" | "curveball" | "next"]: { readonly settled: string; readonly open: string } } = {
-  ask: { settled: "Let me dig into one more thing.", open: "Let me ask it more directly." },
-  curveball: { settled: "Now something changes.", open: "Let us leave it there. Something changes." },
-  next: { settled: "Let us move on.", open: "All right, let us move on." },
+type Then = "ask" | "curveball" | "next";
+
+/** How a remark leads over to what comes next; several ways, so that nobody hears the same one twice in a row. */
+const LEADS: { readonly [N in Then]: { readonly settled: readonly string[]; readonly open: readonly string[] } } = {
+  ask: {
+    settled: ["Let me dig into one more thing.", "One thing is still open for me."],
+    open: ["Let me ask about something in particular.", "Let me come at it from another side."],
+  },
+  curveball: { settled: ["Now something changes."], open: ["Let us leave it there. Something changes."] },
+  next: { settled: ["Let us move on.", "Next."], open: ["All right, let us move on.", "Let us leave it there and go on."] },
 };
 
-/** Quotes what was settled in the candidate's own words, and says nothing of what was not. */
-export function remarkWords({ settled, jump }: Remark, then: keyof typeof AFTER): string {
-  const quotes = settled.slice(0, QUOTED).map((words) => `“${literal(clip(words, QUOTE_CHARACTERS))}”`);
-  const praise = quotes.length === 0 ? "" : `${quotes.join(" and ")}: good, that is settled. `;
+const SETTLED = ["Good:", "I have that down:", "That settles something:"] as const;
+
+/** Quotes what was settled in the candidate's own words, and says nothing of what was not. `nth` varies the words. */
+export function remarkWords({ settled, begun, jump }: Remark, then: Then, nth: number): string {
+  const praise =
+    settled.length > 0 ? `${pick(SETTLED, nth)} ${quoted(settled)}. ` : begun.length > 0 ? `${quoted(begun.slice(0, 1))} is a start. ` : "";
   const kindly =
     jump === undefined
       ? ""
-      : `“${literal(clip(jump, QUOTE_CHARACTERS))}” names a model early. Keep it for later: requirements and traffic decide which one we can afford. `;
-  return praise + kindly + AFTER[then][quotes.length > 0 ? "settled" : "open"];
+      : `${quoted([jump])} names a model early. Keep it for later: requirements and traffic decide which one we can afford. `;
+  return praise + kindly + pick(LEADS[then][settled.length > 0 ? "settled" : "open"], nth);
 }
+
+const quoted = (words: readonly string[]): string =>
+  words
+    .slice(0, QUOTED)
+    .map((text) => `“${literal(clip(text, QUOTE_CHARACTERS))}”`)
+    .join(" and ");
+
+const pick = (words: readonly string[], nth: number): string => words[nth % words.length] ?? "";

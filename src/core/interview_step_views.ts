@@ -64,7 +64,7 @@ function stepButtons(round: Interview, step: number): readonly Block[] {
 }
 
 export function promptView(round: Interview, { step, prompt, lost, heard }: SayOf<"prompt">, material: RoundMaterial): View {
-  const remark = heard ? `${remarkWords(remarkOn(round, step - 1, material), "next")}\n\n` : "";
+  const remark = heard ? `${remarkWords(remarkOn(round, step - 1, material), "next", step)}\n\n` : "";
   const passed = lost === undefined ? "" : `${mention(lost)} is out of the line. `;
   const again = prompt > 1 ? `${passed}${who(round.candidate)} goes on from here, with the whole time. ` : "";
   const asks = botInterviews(round) ? "" : ", your interviewer asks";
@@ -179,7 +179,7 @@ export function askView(round: Interview, step: number, nth: number, material: R
       title: `Question · ${stepTitle(material, step)}`,
       notify: present([round.candidate]),
       blocks: [
-        { kind: "text", markdown: `${remarkWords(remarkOn(round, step, material), "ask")}\n\n${bold(ask.text)}` },
+        { kind: "text", markdown: `${remarkWords(remarkOn(round, step, material), "ask", step + nth)}\n\n${bold(ask.text)}` },
         {
           kind: "buttons",
           buttons: [answerButton(round), nextButton(round)],
@@ -198,7 +198,7 @@ export function askView(round: Interview, step: number, nth: number, material: R
 
 export function curveballView(round: Interview, nth: number, material: RoundMaterial): View {
   const thrown = round.curveballs[nth - 1];
-  const remark = asksItself(round) && thrown ? `${remarkWords(remarkOn(round, thrown.step, material), "curveball")}\n\n` : "";
+  const remark = asksItself(round) && thrown ? `${remarkWords(remarkOn(round, thrown.step, material), "curveball", nth)}\n\n` : "";
   return {
     title: "Curveball!",
     notify: present([round.candidate]),

@@ -188,10 +188,11 @@ function scorecardAlt({ title, subtitle, level, steps, system, essentials }: Sco
       ...(minutes === undefined ? [] : [`${minutes.used} of ${minutes.planned} min`]),
     ].join(", "),
   );
+  const covered = Math.round((100 * steps.reduce((sum, { coverage = 0 }) => sum + coverage, 0)) / Math.max(steps.length, 1));
   const names = (settled: boolean) => essentials.filter((one) => one.settled === settled).map((one) => one.name);
   return [
     headed(title, subtitle),
-    level === undefined ? "Nobody scored." : `Median level ${level} of 4.`,
+    level === undefined ? `Nobody scored; ${covered} % of the rubric covered.` : `Median level ${level} of 4.`,
     `${parts.join("; ")}.`,
     ...(system === undefined ? [] : [`${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`]),
     ...(names(true).length > 0 ? [`Settled: ${names(true).join(", ")}.`] : []),
