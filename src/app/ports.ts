@@ -40,6 +40,8 @@ export interface Reads extends DailyReads {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
     find(id: string): Promise<Group | undefined>;
+    /** Those of these ids that there are, by id. */
+    these(ids: readonly string[]): Promise<ReadonlyMap<string, Group>>;
   };
   readonly calendar: {
     /** The next `count` instants of a schedule, strictly after `after`, without a group's days off. */
@@ -107,7 +109,7 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
   readonly rounds: Reads["rounds"] & {
     save(round: Interview): Promise<void>;
     /** Ids of rounds whose deadline has passed, locked for this transaction. */
-    claimLate(now: Instant, limit: number): Promise<readonly string[]>;
+    claimLate(now: Instant, limit: number, without?: readonly string[]): Promise<readonly string[]>;
   };
   readonly ledger: Reads["ledger"] & { award(awards: readonly Award[]): Promise<void> };
   /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
