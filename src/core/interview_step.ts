@@ -31,14 +31,24 @@ export function answer(round: Interview, { who, text, turn }: MoveOf<"answer">, 
   if (record === undefined || step > current) return refuse("That step has not come yet", "Answer the newest prompt in the thread.");
   const late = step < current;
   if (!late && who !== round.candidate) return NOT_THEIR_TURN;
-  // Said twice is said once: whoever saw no reply, because we died before it, says it again.
-  const last = record.answers.at(-1);
-  if (last?.text === text && last.by === who) return allowed(round);
+  if (isSaid(round, step, who, text)) return allowed(round);
   const answered = withStep(round, step, { answers: [...record.answers, { by: who, text, at: now, late }] });
   if (late) return allowed(answered);
   // While a seat is free nobody is waited for: the step is asked again when it is taken.
   const awaited = round.phase.name === "step" ? { candidate: undefined, interviewer: round.waiting.interviewer ?? now } : round.waiting;
   return allowed({ ...answered, waiting: awaited }, { say: "answer", step, nth: record.answers.length + 1 });
+}
+
+/** What is said again so shortly is meant: "no idea", to the next question as well. Characters. */
+const SHORT = 40;
+
+/** Said twice is said once: whoever saw no reply, because we died before it, says it again. */
+function isSaid(round: Interview, step: number, who: string, text: string): boolean {
+  const { answers = [], asks = [] } = round.steps[step] ?? {};
+  const last = answers.at(-1);
+  if (last?.text !== text || last.by !== who) return false;
+  const asked = [...asks, ...round.curveballs.filter((thrown) => thrown.step === step)].some(({ at }) => at >= last.at);
+  return !(asked && text.length <= SHORT);
 }
 
 export function ask(round: Interview, { who, text, probe, turn }: MoveOf<"ask">, now: Instant): Verdict {
