@@ -45,8 +45,11 @@ export const interviewers = (round: Interview): string => (botInterviews(round) 
 export function answerersIn(round: Interview): string {
   if (!takesTurns(round)) return who(round.candidate);
   const members = new Set([...round.steps.flatMap(({ answers }) => answers.map(({ by }) => by)), ...answerersOf(round)]);
-  const steps = (member: string) => STEPS.flatMap((_, step) => (hasAnswered(round, member, step) ? [step + 1] : [])).join(", ");
-  return [...members].map((member) => `${mention(member)} (${steps(member) || "no step"})`).join(", ");
+  const steps = (member: string): string => {
+    const theirs = STEPS.flatMap((_, step) => (hasAnswered(round, member, step) ? [step + 1] : []));
+    return theirs.length === 0 ? "no step" : `step${theirs.length > 1 ? "s" : ""} ${theirs.join(", ")}`;
+  };
+  return [...members].map((member) => `${mention(member)} (${steps(member)})`).join(", ");
 }
 
 export const present = (ids: readonly (string | undefined)[]): readonly string[] => ids.filter((id) => id !== undefined);

@@ -177,9 +177,11 @@ const rowAlt = (row: BoardRow, unit: string): string =>
   ].join(", ")}.`;
 
 function scorecardAlt({ title, subtitle, level, steps, system, essentials }: ScorecardPicture): string {
+  const unscored = level === undefined && steps.every((step) => step.level === undefined);
   const parts = steps.map(({ title, level, differ, median, coverage, minutes }, at) =>
     [
-      `${at + 1} ${title}: ${level === undefined ? "not scored" : `level ${level}`}`,
+      `${at + 1} ${title}`,
+      ...(unscored ? [] : [level === undefined ? "not scored" : `level ${level}`]),
       ...(differ ? ["scorers differ"] : []),
       ...(median === undefined ? [] : [`median ${median}`]),
       ...(coverage === undefined ? [] : [`rubric ${Math.round(coverage * 100)} %`]),
@@ -190,7 +192,7 @@ function scorecardAlt({ title, subtitle, level, steps, system, essentials }: Sco
   const names = (settled: boolean) => essentials.filter((one) => one.settled === settled).map((one) => one.name);
   return [
     headed(title, subtitle),
-    level === undefined ? `Nobody scored; ${covered} % of the rubric covered.` : `Median level ${level} of 4.`,
+    unscored ? `Nobody scored; ${covered} % of the rubric covered.` : `Median level ${level ?? "open"} of 4.`,
     `${parts.join("; ")}.`,
     ...(system === undefined ? [] : [`${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`]),
     ...(names(true).length > 0 ? [`Settled: ${names(true).join(", ")}.`] : []),
