@@ -80,7 +80,7 @@ export const curveball = command({
     if (!found.ok) return found;
     const step = stepAt(found.round, undefined);
     const drawn = drawCurveball(found.round, step, found.material, scene.newId());
-    if (!drawn) return refuse("There is no curveball left", "Change an assumption in your own words with *Ask*.");
+    if (!drawn) return refuse("There is no curveball left", "Change an assumption in your own words with **Ask**.");
     const thrown = { kind: "curveball", who: scene.who.id, id: drawn.id, change: drawn.change, turn: scene.revision } as const;
     return move(scene, input.round, thrown, ({ round: after, material }) => ({
       title: "The curveball is thrown",

@@ -24,7 +24,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 export function answer(round: Interview, { who, text, turn }: MoveOf<"answer">, now: Instant): Verdict {
   if (seatOf(round, who) !== "candidate")
     return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
-  if (round.phase.name === "lobby") return refuse("The round has not begun", "Press *Begin* when the seats are taken.");
+  if (round.phase.name === "lobby") return refuse("The round has not begun", "Press **Begin** when the seats are taken.");
   const current = turnOf(round) - 1;
   const step = stepAt(round, turn);
   const record = round.steps[step];

@@ -94,11 +94,11 @@ const asksItself = (round: Interview): boolean => MODE_RULES[round.mode].followU
 /** How the step goes on, and what silence comes to. */
 function courseOf(round: Interview): string {
   const silence = span(WAITS[round.pace].noShow);
-  if (asksItself(round)) return "Press *Next step* when you have said what you want to say.";
+  if (asksItself(round)) return "Press **Next step** when you have said what you want to say.";
   if (!takesTurns(round))
     return `${interviewers(round)} probes, and moves on when it is enough. Who is silent for ${silence} on turn frees the seat.`;
   const line = round.line.length === 0 ? "" : ` After you: ${round.line.map(mention).join(", ")}.`;
-  return `Press *Next step* when you are done.${line} Who says nothing in their step, or for ${silence}, is skipped.`;
+  return `Press **Next step** when you are done.${line} Who says nothing in their step, or for ${silence}, is skipped.`;
 }
 
 export function stepAnswerForm(round: Interview, material: RoundMaterial, revision: number | undefined): Form {
@@ -123,9 +123,10 @@ export function stepAnswerForm(round: Interview, material: RoundMaterial, revisi
 }
 
 export function answerView(round: Interview, step: number, nth: number, material: RoundMaterial): View {
-  const answer = round.steps[step]?.answers[nth - 1];
+  const { answers = [], asks = [] } = round.steps[step] ?? {};
+  const answer = answers[nth - 1];
   return {
-    title: `${nth > 1 ? "Addition" : "Answer"} · ${stepTitle(material, step)}`,
+    title: `${nth > 1 && asks.length === 0 ? "Addition" : "Answer"} · ${stepTitle(material, step)}`,
     blocks: [{ kind: "quote", text: answer?.text ?? "", ...(answer === undefined ? {} : { by: answer.by }) }],
   };
 }

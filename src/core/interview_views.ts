@@ -20,9 +20,7 @@ import { HOUR, MINUTE } from "./place.ts";
 import type { Block, Button, Fact, View } from "./view.ts";
 
 const seatFacts = (round: Interview): readonly Fact[] => [
-  takesTurns(round)
-    ? { name: round.phase.name === "lobby" ? "Answer in turn" : "Turn, then", value: everyone(answerersOf(round)) }
-    : { name: "Candidate", value: who(round.candidate) },
+  takesTurns(round) ? { name: "Answer in turn", value: everyone(answerersOf(round)) } : { name: "Candidate", value: who(round.candidate) },
   { name: round.interviewers.length > 1 ? "Interviewers" : "Interviewer", value: interviewers(round) },
 ];
 
@@ -98,7 +96,9 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
       {
         kind: "buttons",
         buttons: [
-          ...seatsIn(round.mode).map((seat) => seatButton(round, seat, takesTurns(round) && seat === "candidate" ? "Answer" : undefined)),
+          ...seatsIn(round.mode).map((seat) =>
+            seatButton(round, seat, takesTurns(round) && seat === "candidate" ? "Take a turn" : undefined),
+          ),
           leaveButton(round),
           { label: "Begin", command: "mock begin", input: { round: round.id }, style: "primary" },
         ],
@@ -135,6 +135,7 @@ export function statusView(round: Interview, material: RoundMaterial): View {
     ...(phase.name === "ended"
       ? []
       : [{ name: "Until", value: until === undefined ? "not started" : `${moment(until, "time")}, ${moment(until, "relative")}` }]),
+    ...(takesTurns(round) ? [{ name: "On turn", value: who(round.candidate) }] : []),
     ...seatFacts(round),
   ];
   const notes: Readonly<Partial<Record<Interview["phase"]["name"], readonly Block[]>>> = {

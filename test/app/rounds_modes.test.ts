@@ -125,7 +125,8 @@ describe("in turns", () => {
     await product.pass(0);
     const lobby = told("Mock round");
     expect((await product.press("Ada", buttonOf(lobby, "Begin"))).title).toBe("It takes 2 to answer in turn");
-    for (const who of ["Ben", "Chen"]) expect((await product.press(who, buttonOf(lobby, "Answer"))).title).toBe("You are the candidate");
+    for (const who of ["Ben", "Chen"])
+      expect((await product.press(who, buttonOf(lobby, "Take a turn"))).title).toBe("You are the candidate");
     await product.press("Ben", buttonOf(lobby, "Begin"));
     await product.pass(0);
   }

@@ -8,6 +8,7 @@ import { turnedSeats } from "../../src/core/interview_seats.ts";
 import { answerersOf, type Interview, scorersOf } from "../../src/core/interview_state.ts";
 import { MINUTE } from "../../src/core/place.ts";
 import { roundPoints } from "../../src/core/points.ts";
+import { pseudonyms } from "../../src/core/transcript.ts";
 
 const place = { platform: "web", space: "s", channel: "c" } as const;
 const opened = (mode: Mode, who: readonly string[], id = "r1") =>
@@ -134,6 +135,22 @@ describe("a relay", () => {
     expect(roundPoints(round, [1, 1, 1, 0, 0, 0, 0])).toEqual([]);
     expect(turnedSeats(round, "ada").every(({ seat }) => seat === "candidate")).toBe(true);
   });
+});
+
+it("an export names nobody: who answers in turn by the order of answers, and the bot", () => {
+  const relay = played(opened("relay", ["ada", "ben"]).state, [{ kind: "begin", who: "ada" }, 0]);
+  const first = onTurn(relay);
+  const [second = ""] = relay.line;
+  const later = played(relay, [answer(first), 1], [next(first), 1], [answer(second), 2], [next(second), 2]);
+  expect([...pseudonyms(later)]).toEqual([
+    [BOT, "The bot"],
+    [first, "Candidate 1"],
+    [second, "Candidate 2"],
+  ]);
+  expect([...pseudonyms(opened("solo", ["ada"]).state)]).toEqual([
+    [BOT, "The bot"],
+    ["ada", "Candidate"],
+  ]);
 });
 
 describe("a round alone with the bot", () => {

@@ -48,7 +48,7 @@ export async function modesScript(stage: Stage): Promise<void> {
   expect(await slash(ada, "mock start", { mode: "relay", case: "news-feed" })).toContain("The lobby is open");
   const lobby = await find(channel, "in turn");
   expect(text(await press(ada, lobby, "Begin"))).toContain("It takes 2");
-  for (const who of [ben, chen]) expect(text(await press(who, lobby, "Answer"))).toContain("You are the candidate");
+  for (const who of [ben, chen]) expect(text(await press(who, lobby, "Take a turn"))).toContain("You are the candidate");
   expect(text(await press(chen, lobby, "Begin"))).toContain("The round begins");
   const together = await threadOf();
   const onTurn = async () => {
