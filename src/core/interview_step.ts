@@ -40,7 +40,7 @@ export function answer(round: Interview, { who, text, turn }: MoveOf<"answer">, 
 }
 
 /** What is said again so shortly is meant: "no idea", to the next question as well. Characters. */
-const SHORT = 40;
+const SHORT = 24;
 
 /** Said twice is said once: whoever saw no reply, because we died before it, says it again. */
 function isSaid(round: Interview, step: number, who: string, text: string): boolean {

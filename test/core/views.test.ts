@@ -11,6 +11,7 @@ import { mark } from "../../src/core/drill_mark.ts";
 import { answerForm, closedPostView, drillPostView, revealView } from "../../src/core/drill_views.ts";
 import { feedbackView } from "../../src/core/feedback_views.ts";
 import { openLobby } from "../../src/core/interview.ts";
+import { BOT } from "../../src/core/interview_modes.ts";
 import { scoreForm, scoringView } from "../../src/core/interview_score_views.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import { answerView, askForm, askView, briefView, curveballView, promptView, warningView } from "../../src/core/interview_step_views.ts";
@@ -125,6 +126,33 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
       scorers.map((by, at) => ({ by, step, level: (at % 4) + 1, worked: "w".repeat(500), change: "c".repeat(500) })),
     ),
   };
+
+  it("fits when the bot interviews and quotes all it was told", () => {
+    const points = Object.values(material.case.steps).map(({ rubric }) => rubric.flatMap(({ good }) => good).join(" "));
+    for (const [step, text] of points.entries()) {
+      const answers = [{ by: "100000000000000003", text: `We train BERT. ${text}`, at: 1, late: false }];
+      const asks = [{ by: BOT, text: "x".repeat(300), probe: 0, at: 1 }];
+      const told: Interview = {
+        ...full,
+        mode: "solo",
+        phase: { name: "step", step, prompt: 1, until: undefined, warnAt: undefined },
+        steps: full.steps.map((record) => ({ ...record, answers, asks })),
+      };
+      check(askView(told, step, 1, material));
+      check(promptView(told, { say: "prompt", step, prompt: 1, heard: true }, material));
+      check(curveballView(told, step + 1, material));
+    }
+    const line = scorers.concat(["100000000000000021"]);
+    const turns: Interview = { ...full, mode: "relay", line, phase: { name: "lobby", until: 1 } };
+    check(lobbyView(turns, material));
+    check(
+      promptView(
+        { ...turns, phase: { name: "step", step: 1, prompt: 2, until: 1, warnAt: 1 } },
+        { say: "prompt", step: 1, prompt: 2, lost: scorers[0] },
+        material,
+      ),
+    );
+  });
 
   it("fits in its lobby, prompts, briefs, answers, forms and scorecard", () => {
     check(lobbyView({ ...full, phase: { name: "lobby", until: 1 } }, material));

@@ -139,9 +139,9 @@ function chooseMove(round: Interview, material: RoundMaterial, roll: () => numbe
   return luck < 0.97 ? score : undefined;
 }
 
-/** Some of the step's reference, so that there is something to quote and something to ask for. */
+/** Some of the step's reference, so that there is something to quote and something to ask for; too long to be meant twice. */
 function sentences(material: RoundMaterial, step: number, roll: () => number): string {
-  const all = material.case.steps[STEPS[step] ?? "data"].reference.split(/(?<=[.!?]) /);
+  const all = material.case.steps[STEPS[step] ?? "data"].reference.split(/(?<=[.!?]) /).filter((sentence) => sentence.length > 24);
   const at = Math.floor(roll() * all.length);
   return all[at] ?? "";
 }
