@@ -17,7 +17,7 @@ import { MINUTE, SECOND } from "../src/core/place.ts";
 import { createLog } from "../src/operations/log.ts";
 import { loadBank } from "../src/store/bank.ts";
 import { openStore } from "../src/store/index.ts";
-import { startPostgres, TEMPLATE } from "../test/kit/postgres.ts";
+import { startPostgres } from "../test/kit/postgres.ts";
 
 const ROUNDS = 200;
 /** A tenth of what a step has in earnest: ten times the load, and short enough to wait for. */
@@ -46,7 +46,7 @@ const quantile = (sorted: readonly number[], share: number): number =>
 const seconds = (ms: number): string => `${(ms / SECOND).toFixed(2)} s`;
 
 const server = await startPostgres();
-const { store } = await openStore({ kind: "postgres", url: await server.create(TEMPLATE) });
+const { store } = await openStore({ kind: "postgres", url: await server.create() });
 const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)));
 const material = theMaterial();
 

