@@ -4,9 +4,11 @@ import type { ChatLog } from "../app/playground.ts";
 import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
+import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
+import { readDigests, writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
@@ -23,6 +25,7 @@ import { createQueue } from "./queue.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
+import { readSeasons, writeSeasons } from "./seasons.ts";
 import { readShares, writeShares } from "./shares.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
@@ -75,6 +78,9 @@ const reads = (db: Db): Reads => ({
   answers: readAnswers(db),
   rounds: readRounds(db),
   ledger: readLedger(db),
+  boards: readBoards(db),
+  seasons: readSeasons(db),
+  digests: readDigests(db),
   members: readMembers(db),
   shares: readShares(db),
   disputes: readDisputes(db),
@@ -94,6 +100,9 @@ const writes = (db: Db): Tx => ({
   answers: writeAnswers(db),
   rounds: writeRounds(db),
   ledger: writeLedger(db),
+  boards: writeBoards(db),
+  seasons: writeSeasons(db),
+  digests: writeDigests(db),
   members: writeMembers(db),
   modelCalls: writeModelCalls(db),
   shares: writeShares(db),
@@ -104,7 +113,7 @@ const writes = (db: Db): Tx => ({
   reminders: writeReminders(db),
 });
 
-/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */
+/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines, the digests. */
 async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
   const { rows } = await sql<{ due: Instant | null }>`
     select least(
@@ -117,7 +126,8 @@ async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
       ),
       (select min(reveal_at) from drill_post where state = 'open' and reveal_at > ${at(after)}),
       (select min(remind_at) from drill_post where remind_at > ${at(after)}),
-      (select min(deadline) from round where deadline > ${at(after)})
+      (select min(deadline) from round where deadline > ${at(after)}),
+      (select min(next_due_at) from digest where next_due_at > ${at(after)})
     ) as due`.execute(db);
   return rows[0]?.due ?? undefined;
 }
