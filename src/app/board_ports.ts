@@ -1,5 +1,6 @@
 /** What leaderboards ask of the database. The words are explained in ports.ts. */
 import type { Step } from "../core/content.ts";
+import type { BoardPage, BoardPeriod } from "../core/leaderboard.ts";
 import type { Instant, Place, Platform } from "../core/place.ts";
 import type { LocalDate } from "./daily_ports.ts";
 import type { Award } from "./ports.ts";
@@ -8,33 +9,6 @@ import type { Award } from "./ports.ts";
 export type BoardScope =
   | { readonly kind: "group"; readonly platform: Platform; readonly space: string; readonly group: string }
   | { readonly kind: "server"; readonly platform: Platform; readonly space: string };
-
-/** Which sums: `week` is named by its Monday, `month` as "2026-11". */
-export type BoardPeriod =
-  | { readonly kind: "all" }
-  | { readonly kind: "week"; readonly monday: LocalDate }
-  | { readonly kind: "month"; readonly month: string }
-  | { readonly kind: "season"; readonly id: string };
-
-export interface Ranked {
-  readonly member: string;
-  readonly name: string;
-  readonly rank: number;
-  /** Points, drills in a row, or mean coverage in percent. */
-  readonly value: number;
-  readonly streak: number;
-  /** Of a step's board: how many answers the mean is of. */
-  readonly answers?: number;
-}
-
-export interface BoardPage {
-  /** Eleven at most, highest first: the last one is there to tell whether a row follows the tenth. */
-  readonly top: readonly Ranked[];
-  /** The reader's own row with the one before it and the one after it, as far as there are such; hidden from all others, it is here. */
-  readonly around: readonly Ranked[];
-  /** How many are on the board. */
-  readonly members: number;
-}
 
 export interface Season {
   readonly id: string;
@@ -75,14 +49,13 @@ export interface BoardReads {
     /** Points on each of the seven local days that end with `until`, by member; who earned none is absent. */
     days(scope: BoardScope, members: readonly string[], until: LocalDate): Promise<ReadonlyMap<string, readonly number[]>>;
     hidden(place: Place, member: string): Promise<boolean>;
+    /** Every server, workspace and playground that has a group, with the groups' ids. */
+    spaces(): Promise<readonly { readonly platform: Platform; readonly space: string; readonly groups: readonly string[] }[]>;
   };
   readonly seasons: {
     /** The running one first, then the others, newest first. */
     of(scope: BoardScope, limit: number): Promise<readonly Season[]>;
     find(scope: BoardScope, id: string): Promise<Season | undefined>;
-  };
-  readonly digests: {
-    wanted(group: string): Promise<boolean>;
   };
 }
 
@@ -91,6 +64,8 @@ export interface BoardWrites {
     hide(place: Place, member: string, hidden: boolean, now: Instant): Promise<void>;
     /** Sets how many drills in a row members of a group have answered by now. */
     setStreaks(group: string, streaks: ReadonlyMap<string, number>): Promise<void>;
+    /** Members with a scored answer in a group. */
+    answerers(group: string): Promise<readonly string[]>;
     /** Members with a streak who have not answered any edition of a day. */
     missed(group: string, date: LocalDate): Promise<readonly string[]>;
     /** Puts counts of scores together that were written since; true when there may be more. */
@@ -102,7 +77,7 @@ export interface BoardWrites {
     /** Ends the running one. */
     start(scope: BoardScope, season: { readonly id: string; readonly name: string; readonly by: string }, now: Instant): Promise<void>;
   };
-  readonly digests: BoardReads["digests"] & {
+  readonly digests: {
     want(group: string, wanted: boolean, now: Instant): Promise<void>;
     /** Groups whose digest is due, already moved to next Monday by this call. Those that are paused get none. */
     claim(now: Instant, limit: number): Promise<readonly { readonly group: string; readonly monday: LocalDate }[]>;

@@ -60,6 +60,8 @@ export interface Reads extends DailyReads, BoardReads {
     inThread(place: Place): Promise<Interview | undefined>;
     /** Of those that have ended, the one that was started last. */
     last(group: string): Promise<Interview | undefined>;
+    /** Of those that have ended, the ones started last. */
+    ended(group: string, limit: number): Promise<readonly Interview[]>;
   };
   readonly ledger: {
     /** Sums since `from` (undefined: all time), highest first, then by name. Nobody with 0 points. */

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
 import { giveDrill, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
+import { postDigest } from "./digest.ts";
 import type { Library } from "./library.ts";
 import type { Meter } from "./meter.ts";
 import type { Store, Tx } from "./ports.ts";
@@ -55,6 +56,14 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
         return due.length;
       }),
     );
+    // After the reveals, whose points the digest tells.
+    await stage("digests", () =>
+      batches(store, async (tx) => {
+        const due = await tx.digests.claim(now, BATCH);
+        for (const { group, monday } of due) await postDigest(tx, library, group, monday, now);
+        return due.length;
+      }),
+    );
     // Last, since a morning's drills may be many and nobody waits for one to the second.
     await stage("drills", () =>
       batches(store, async (tx) => {
@@ -63,6 +72,9 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
         return posts.length;
       }),
     );
+    await stage("boards", async () => {
+      while (await store.transaction((tx) => tx.boards.fold()));
+    });
     // Each process for itself: to sweep twice does no harm.
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;

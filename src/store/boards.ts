@@ -1,6 +1,8 @@
 /** Leaderboards: ranked reads of the scores that the ledger's triggers keep. */
 import { type RawBuilder, sql } from "kysely";
-import type { BoardPage, BoardPeriod, BoardScope, Ranked, Reads, Tx } from "../app/ports.ts";
+import type { BoardScope, Reads, Tx } from "../app/ports.ts";
+import type { BoardPage, BoardPeriod, Ranked } from "../core/leaderboard.ts";
+import type { Platform } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import type { Db } from "./tables.ts";
 import { at } from "./values.ts";
@@ -47,6 +49,13 @@ export function readBoards(db: Db): Reads["boards"] {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async spaces() {
+      const { rows } = await sql<{ platform: Platform; space: string; groups: readonly string[] }>`
+        select platform, space, array_agg(id order by id) as groups from study_group group by platform, space order by platform, space`.execute(
+        db,
+      );
+      return rows;
+    },
   };
 }
 
@@ -77,6 +86,17 @@ export function writeBoards(db: Db): Tx["boards"] {
         from unnest(${[...streaks.keys()]}::text[], ${[...streaks.values()]}::integer[]) as streak (member, drills)
         order by member
         on conflict (scope, period, member) do update set points = excluded.points where score.points <> excluded.points`.execute(db);
+    },
+    async answerers(group) {
+      const rows = await db
+        .selectFrom("drill_answer")
+        .select("member")
+        .distinct()
+        .where("group_id", "=", group)
+        .where("standing", "=", "scored")
+        .orderBy("member")
+        .execute();
+      return rows.map(({ member }) => member);
     },
     async missed(group, date) {
       const { rows } = await sql<{ member: string }>`

@@ -1,21 +1,11 @@
 /** When each group's weekly digest is due. */
 import { sql } from "kysely";
-import type { LocalDate, Reads, Tx } from "../app/ports.ts";
+import type { LocalDate, Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
 import { at } from "./values.ts";
 
-export function readDigests(db: Db): Reads["digests"] {
-  return {
-    async wanted(group) {
-      const row = await db.selectFrom("digest").select("next_due_at").where("group_id", "=", group).executeTakeFirst();
-      return row !== undefined && row.next_due_at !== null;
-    },
-  };
-}
-
 export function writeDigests(db: Db): Tx["digests"] {
   return {
-    ...readDigests(db),
     async want(group, wanted, now) {
       if (!wanted) await db.updateTable("digest").set({ next_due_at: null }).where("group_id", "=", group).execute();
       else await planDigest(db, group, now);

@@ -9,7 +9,7 @@ import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
-import { readDigests, writeDigests } from "./digests.ts";
+import { writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
@@ -87,7 +87,6 @@ const reads = (db: Db): Reads => ({
   ledger: readLedger(db),
   boards: readBoards(db),
   seasons: readSeasons(db),
-  digests: readDigests(db),
   members: readMembers(db),
   shares: readShares(db),
   disputes: readDisputes(db),

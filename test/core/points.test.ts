@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { advance, openLobby } from "../../src/core/interview.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
-import { boardRows } from "../../src/core/leaderboard.ts";
 import { capped, drillPoints, median, roundPoints } from "../../src/core/points.ts";
 
 const finished = (answered: number, levels: readonly number[]): Interview => {
@@ -89,26 +88,5 @@ describe("points", () => {
       1,
     );
     expect(cancelled.ok && roundPoints(cancelled.state)).toEqual([]);
-  });
-});
-
-describe("leaderboard rows", () => {
-  const standings = Array.from({ length: 30 }, (_, at) => ({ member: `m${at}`, name: `M${at}`, points: 100 - Math.floor(at / 2) }));
-
-  it("shares ranks on ties and skips after them", () => {
-    expect(boardRows(standings, "nobody").map((row) => row.rank)).toEqual([1, 1, 3, 3, 5, 5, 7, 7, 9, 9]);
-  });
-
-  it("shows a low own row with its neighbours after a gap", () => {
-    const rows = boardRows(standings, "m20").slice(10);
-    expect(rows).toEqual([
-      { rank: 19, name: "M19", value: 91, gap: true },
-      { rank: 21, name: "M20", value: 90, own: true },
-      { rank: 21, name: "M21", value: 90 },
-    ]);
-  });
-
-  it("marks no gap when the own row follows the top", () => {
-    expect(boardRows(standings, "m10").some((row) => row.gap)).toBe(false);
   });
 });
