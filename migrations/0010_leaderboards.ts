@@ -12,6 +12,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await scores(db);
   await buckets(db);
   await triggers(db);
+  await reading(db);
   await sql`select rebuild_scores(scope) from (select distinct space_scope(platform, space) as scope from study_group) as spaces`.execute(
     db,
   );
@@ -47,7 +48,7 @@ async function ledger(db: Kysely<never>): Promise<void> {
     create trigger ledger_day before insert on ledger
     for each row when (new.day is null) execute function set_ledger_day()`.execute(db);
 
-  // Ends when the next one of the scope begins. Who has a season open keeps it in sight of `periods_of`.
+  // Ends when the next one of the scope begins.
   await sql`
     create table season (
       id text primary key,
@@ -90,11 +91,15 @@ async function scores(db: Kysely<never>): Promise<void> {
     )`.execute(db);
 
   await sql`
-    create function periods_of(in_scope text, of_day date, moment timestamptz) returns table (period text) language sql stable as $$
-      select unnest(array['all', 'w' || date_trunc('week', of_day)::date, 'm' || to_char(of_day, 'YYYY-MM')])
-      union all
-      select 's' || id from season where scope = in_scope and starts_at <= moment and (ends_at is null or moment < ends_at)
-    $$`.execute(db);
+    create function is_hidden(of_platform text, of_space text, of_member text) returns boolean language sql stable
+    return exists (select from hidden_member where platform = of_platform and space = of_space and member = of_member)`.execute(db);
+
+  await sql`
+    create function week_period(day date) returns text language sql stable
+    return 'w' || to_char(day - (extract(isodow from day)::integer - 1), 'YYYY-MM-DD')`.execute(db);
+  await sql`
+    create function month_period(day date) returns text language sql stable
+    return 'm' || to_char(day, 'YYYY-MM')`.execute(db);
 }
 
 async function buckets(db: Kysely<never>): Promise<void> {
@@ -122,6 +127,18 @@ async function buckets(db: Kysely<never>): Promise<void> {
       folded boolean not null default false
     )`.execute(db);
   await sql`create index score_bucket_above on score_bucket (scope, period, bucket) include (members)`.execute(db);
+  // How many of a bucket have more: none where it is one point wide.
+  await sql`
+    create function above_in_bucket(in_scope text, in_period text, than integer) returns bigint
+    language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+    begin
+      if than is null or bucket_width(than) = 1 then return 0; end if;
+      return (
+        select count(*) from score
+        where scope = in_scope and period = in_period and points > than
+          and points < (than / bucket_width(than) + 1) * bucket_width(than)
+      );
+    end $$`.execute(db);
   await sql`create index score_bucket_new on score_bucket (id) where not folded`.execute(db);
 }
 
@@ -144,12 +161,21 @@ async function triggers(db: Kysely<never>): Promise<void> {
         from study_group where id in (select group_id from added) order by scope
       ) as spaces;
       -- In one order, so that two who write at once cannot wait for each other.
+      with part as (
+        select scopes.scope, member, day, earned_at, points
+        from added
+        join study_group on study_group.id = added.group_id
+        cross join lateral (values (study_group.id), (space_scope(platform, space))) scopes (scope)
+      )
       insert into score (scope, period, member, points)
-      select scopes.scope, periods.period, member, sum(points)
-      from added
-      join study_group on study_group.id = added.group_id
-      cross join lateral (values (study_group.id), (space_scope(platform, space))) scopes (scope)
-      cross join lateral periods_of(scopes.scope, added.day, added.earned_at) periods
+      select scope, period, member, sum(points)
+      from (
+        select scope, period, member, points
+        from part cross join lateral (values ('all'), (week_period(day)), (month_period(day))) periods (period)
+        union all
+        select part.scope, 's' || season.id, member, points
+        from part join season on season.scope = part.scope and starts_at <= earned_at and (ends_at is null or earned_at < ends_at)
+      ) as counted
       group by 1, 2, 3
       order by 1, 2, 3
       on conflict (scope, period, member) do update set points = score.points + excluded.points;
@@ -231,20 +257,131 @@ async function triggers(db: Kysely<never>): Promise<void> {
       perform pg_advisory_xact_lock(hashtextextended('scores', 0));
       select array_agg(id) || of_space into scopes from study_group where space_scope(platform, space) = of_space;
       delete from score where scope = any(scopes) and period <> 'streak';
+      -- Each period apart: two sums over dates are far cheaper than one over their names.
       insert into score (scope, period, member, points)
-      select scope_of.scope, periods.period, member, sum(points)
-      from (
-        select group_id, day, member, earned_at, points from ledger
-        where group_id in (select id from study_group where space_scope(platform, space) = of_space)
-      ) as entry
-      cross join lateral (values (group_id), (of_space)) scope_of (scope)
-      cross join lateral periods_of(scope_of.scope, day, earned_at) periods
-      group by 1, 2, 3;
+      with entry as not materialized (
+        select group_id, member, day, earned_at, points from ledger where group_id = any(scopes)
+      ),
+      grouped as materialized (
+        select group_id as scope, 'all' as period, member, sum(points) as points from entry group by group_id, member
+        union all
+        select group_id, week_period(monday), member, points from (
+          select group_id, day - (extract(isodow from day)::integer - 1) as monday, member, sum(points) as points
+          from entry group by 1, 2, 3
+        ) as weeks
+        union all
+        select group_id, month_period(first_day), member, points from (
+          select group_id, day - (extract(day from day)::integer - 1) as first_day, member, sum(points) as points
+          from entry group by 1, 2, 3
+        ) as months
+      )
+      select * from grouped
+      union all
+      select of_space, period, member, sum(points) from grouped group by period, member
+      union all
+      select season.scope, 's' || season.id, member, sum(points)
+      from season
+      join entry on season.scope in (group_id, of_space) and starts_at <= earned_at and (ends_at is null or earned_at < ends_at)
+      where season.scope = any(scopes)
+      group by season.scope, season.id, member;
       delete from score_bucket where scope = any(scopes);
       insert into score_bucket (scope, period, bucket, members, folded)
       select scope, period, bucket_of(points), count(*), true from score
       where scope = any(scopes) and points > 0
       group by 1, 2, 3;
+    end $$`.execute(db);
+}
+
+async function reading(db: Kysely<never>): Promise<void> {
+  // A function for its kept plans: planning these few index reads takes longer than running them, and the
+  // plan is the same for every board. How many have more than a row is the sum of the buckets above its
+  // own and a count inside it, less those who hide.
+  await sql`
+    create function board_page(in_scope text, in_period text, of_platform text, of_space text, reader text)
+    returns table (place text, member text, name text, value integer, rank bigint, streak integer, members bigint)
+    language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+    declare
+      groups text[];
+      hides boolean;
+      total bigint;
+      own score;
+      above score;
+      below score;
+      own_rank bigint;
+      above_rank bigint;
+      below_rank bigint;
+    begin
+      hides := exists (select from hidden_member where platform = of_platform and space = of_space);
+      select * into own from score
+      where scope = in_scope and period = in_period and score.member = reader and points > 0;
+      if found then
+        select * into above from score
+        where scope = in_scope and period = in_period and points > 0
+          and (points, score.member) > (own.points, own.member) and not (hides and is_hidden(of_platform, of_space, score.member))
+        order by points, score.member limit 1;
+        select * into below from score
+        where scope = in_scope and period = in_period and points > 0
+          and (points, score.member) < (own.points, own.member) and not (hides and is_hidden(of_platform, of_space, score.member))
+        order by points desc, score.member desc limit 1;
+      end if;
+
+      select
+        coalesce(sum(bucket.members), 0),
+        1 + coalesce(sum(bucket.members) filter (where bucket > bucket_of(own.points)), 0),
+        1 + coalesce(sum(bucket.members) filter (where bucket > bucket_of(above.points)), 0),
+        1 + coalesce(sum(bucket.members) filter (where bucket > bucket_of(below.points)), 0)
+      into total, own_rank, above_rank, below_rank
+      from score_bucket bucket
+      where scope = in_scope and period = in_period;
+      own_rank := own_rank + above_in_bucket(in_scope, in_period, own.points);
+      above_rank := above_rank + above_in_bucket(in_scope, in_period, above.points);
+      below_rank := below_rank + above_in_bucket(in_scope, in_period, below.points);
+      if hides then
+        select
+          total - count(*),
+          own_rank - count(*) filter (where points > own.points),
+          above_rank - count(*) filter (where points > above.points),
+          below_rank - count(*) filter (where points > below.points)
+        into total, own_rank, above_rank, below_rank
+        from hidden_member
+        join score on scope = in_scope and period = in_period and score.member = hidden_member.member and points > 0
+        where platform = of_platform and space = of_space;
+      end if;
+
+      if in_scope = space_scope(of_platform, of_space)
+      then groups := array(select id from study_group where platform = of_platform and space = of_space);
+      else groups := array[in_scope];
+      end if;
+      return query
+      with top as (
+        select score.member, points from score
+        where scope = in_scope and period = in_period and points > 0
+          and not (hides and is_hidden(of_platform, of_space, score.member))
+        order by points desc, score.member desc limit 11
+      ),
+      shown as (
+        select 'top' as place, row_number() over () as nth, top.member, points, rank() over (order by points desc) as rank from top
+        union all
+        select 'around', around.nth, around.member, points, around.rank
+        from (values (1, above.member, above.points, above_rank), (2, own.member, own.points, own_rank), (3, below.member, below.points, below_rank))
+          as around (nth, member, points, rank)
+        where points is not null
+      )
+      select
+        shown.place, shown.member,
+        -- The collation of the index on members' ids: in another it would not be used.
+        coalesce((
+          select member.name from member
+          where platform = of_platform and space = of_space and member.id = shown.member collate "default"
+        ), shown.member),
+        points, shown.rank,
+        coalesce((
+          select max(streak.points) from score streak
+          where streak.scope = any (groups) and streak.period = 'streak' and streak.member = shown.member
+        ), 0),
+        total
+      from shown
+      order by shown.place desc, nth;
     end $$`.execute(db);
 }
 

@@ -124,67 +124,16 @@ export const groupsIn = (scope: BoardScope): RawBuilder<unknown> =>
     ? sql`${scope.group}::text`
     : sql`select id from study_group where platform = ${scope.platform} and space = ${scope.space}`;
 
-/**
- * One statement, of index reads alone. The top and the neighbours are read from `score_board`; how many
- * have more than a row is the sum of the buckets above its own and a count inside it, less those who hide.
- */
+/** Index reads alone, whatever the size of the board; see board_page in migration 0010. */
 async function stored(db: Db, scope: BoardScope, period: string, own: string): Promise<BoardPage> {
-  const board = sql`scope = ${scopeKey(scope)} and period = ${period} and points > 0`;
-  const hider = sql`platform = ${scope.platform} and space = ${scope.space}`;
-  const seen = sql`not exists (select from hidden_member hider where ${hider} and hider.member = score.member)`;
-  const { rows } = await sql<Row & { place: string }>`
-    with own as materialized (
-      select member, points from score where ${board} and member = ${own}
-    ),
-    top as materialized (
-      select member, points from score where ${board} and ${seen} order by points desc, member desc limit 11
-    ),
-    before as (
-      select above.* from own cross join lateral (
-        select score.member, score.points from score
-        where ${board} and ${seen} and (score.points, score.member) > (own.points, own.member)
-        order by score.points, score.member limit 1
-      ) above
-    ),
-    after as (
-      select below.* from own cross join lateral (
-        select score.member, score.points from score
-        where ${board} and ${seen} and (score.points, score.member) < (own.points, own.member)
-        order by score.points desc, score.member desc limit 1
-      ) below
-    ),
-    shown as (
-      select 'top' as place, * from top
-      union all select 'around', * from before
-      union all select 'around', * from own
-      union all select 'around', * from after
-    ),
-    level as (
-      select level.points, 1
-        + (select coalesce(sum(members), 0) from score_bucket
-           where scope = ${scopeKey(scope)} and period = ${period} and bucket > bucket_of(level.points))
-        + (select count(*) from score
-           where ${board} and score.points > level.points
-             and score.points < (level.points / bucket_width(level.points) + 1) * bucket_width(level.points))
-        - (select count(*) from hidden_member hider join score using (member)
-           where ${hider} and ${board} and score.points > level.points) as rank
-      from (select distinct points from shown) as level
-    ),
-    everybody as materialized (
-      select
-        (select coalesce(sum(members), 0) from score_bucket where scope = ${scopeKey(scope)} and period = ${period})
-        - (select count(*) from hidden_member hider join score using (member) where ${hider} and ${board}) as members
-    )
-    select place, shown.member, coalesce(name, shown.member) as name, shown.points as value, rank::integer, ${streakOf(scope)} as streak, members::integer
-    from shown join level using (points) cross join everybody
-    ${named(scope)}
-    order by place desc, shown.points desc, shown.member desc`.execute(db);
+  const { rows } = await sql<Row>`
+    select * from board_page(${scopeKey(scope)}, ${period}, ${scope.platform}, ${scope.space}, ${own})`.execute(db);
   return pageOf(rows);
 }
 
 /** Ranks a set of (member, value, answers) that no table keeps: every row is looked at. */
 async function derived(db: Db, scope: BoardScope, values: RawBuilder<unknown>, own: string): Promise<BoardPage> {
-  const { rows } = await sql<Row & { place: string }>`
+  const { rows } = await sql<Row>`
     with valued as materialized (${values}),
     seen as (
       select valued.* from valued
@@ -214,8 +163,9 @@ const streakOf = (scope: BoardScope): RawBuilder<unknown> => sql`(
   where streak.scope in (${groupsIn(scope)}) and streak.period = ${STREAK} and streak.member = shown.member
 )`;
 
-const named = ({ platform, space }: BoardScope): RawBuilder<unknown> =>
-  sql`left join member on member.platform = ${platform} and member.space = ${space} and member.id = shown.member`;
+/** With the collation of the index on members' ids: in another it would not be used. */
+const named = ({ platform, space }: BoardScope): RawBuilder<unknown> => sql`
+  left join member on member.platform = ${platform} and member.space = ${space} and member.id = shown.member collate "default"`;
 
 const bestStreaks = (scope: BoardScope): RawBuilder<unknown> => sql`
   select member, max(points)::integer as value, null::integer as answers from score
