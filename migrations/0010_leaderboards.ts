@@ -127,18 +127,6 @@ async function buckets(db: Kysely<never>): Promise<void> {
       folded boolean not null default false
     )`.execute(db);
   await sql`create index score_bucket_above on score_bucket (scope, period, bucket) include (members)`.execute(db);
-  // How many of a bucket have more: none where it is one point wide.
-  await sql`
-    create function above_in_bucket(in_scope text, in_period text, than integer) returns bigint
-    language plpgsql stable set plan_cache_mode = force_generic_plan as $$
-    begin
-      if than is null or bucket_width(than) = 1 then return 0; end if;
-      return (
-        select count(*) from score
-        where scope = in_scope and period = in_period and points > than
-          and points < (than / bucket_width(than) + 1) * bucket_width(than)
-      );
-    end $$`.execute(db);
   await sql`create index score_bucket_new on score_bucket (id) where not folded`.execute(db);
 }
 
@@ -293,6 +281,15 @@ async function triggers(db: Kysely<never>): Promise<void> {
 }
 
 async function reading(db: Kysely<never>): Promise<void> {
+  // More than nothing is said again for the index, which knows nobody else.
+  await sql`
+    create function above_in_bucket(in_scope text, in_period text, than integer) returns bigint language sql stable
+    return (
+      select count(*) from score
+      where scope = in_scope and period = in_period and points > 0 and points > than
+        and points < (than / bucket_width(than) + 1) * bucket_width(than)
+    )`.execute(db);
+
   // A function for its kept plans: planning these few index reads takes longer than running them, and the
   // plan is the same for every board. How many have more than a row is the sum of the buckets above its
   // own and a count inside it, less those who hide.
@@ -333,9 +330,12 @@ async function reading(db: Kysely<never>): Promise<void> {
       into total, own_rank, above_rank, below_rank
       from score_bucket bucket
       where scope = in_scope and period = in_period;
-      own_rank := own_rank + above_in_bucket(in_scope, in_period, own.points);
-      above_rank := above_rank + above_in_bucket(in_scope, in_period, above.points);
-      below_rank := below_rank + above_in_bucket(in_scope, in_period, below.points);
+      -- Up to 255 points a bucket is one point wide.
+      if greatest(own.points, above.points, below.points) > 255 then
+        own_rank := own_rank + above_in_bucket(in_scope, in_period, own.points);
+        above_rank := above_rank + above_in_bucket(in_scope, in_period, above.points);
+        below_rank := below_rank + above_in_bucket(in_scope, in_period, below.points);
+      end if;
       if hides then
         select
           total - count(*),
@@ -348,7 +348,7 @@ async function reading(db: Kysely<never>): Promise<void> {
         where platform = of_platform and space = of_space;
       end if;
 
-      if in_scope = space_scope(of_platform, of_space)
+      if in_scope like '%/%'
       then groups := array(select id from study_group where platform = of_platform and space = of_space);
       else groups := array[in_scope];
       end if;

@@ -3,8 +3,9 @@ import pg from "pg";
 import type { Store } from "../../src/app/ports.ts";
 
 export const SPACE = { platform: "web", space: "bench" } as const;
-/** Everything happened before this, in the 200 days that end here. */
+/** Everything happened before this, within DAYS: longer, and the old weeks' boards would fill the disk and tell no more. */
 export const NOW = Date.parse("2026-11-21T12:00:00Z");
+export const DAYS = 5;
 
 export interface Size {
   readonly group: string;
@@ -48,7 +49,7 @@ export async function fill(
     await client.query(
       `insert into ledger (key, group_id, member, kind, points, earned_at, day)
        select $1 || '/' || n, $1, $1 || '-' || floor($2 * power(random(), 2)), 'drill', 1 + floor(10 * random()), at, at::date
-       from (select n, $4::timestamptz - random() * interval '200 days' as at from generate_series(1, $3::integer) as n) as event`,
+       from (select n, $4::timestamptz - random() * interval '${DAYS} days' as at from generate_series(1, $3::integer) as n) as event`,
       [group, members, events, new Date(NOW)],
     );
   }

@@ -3,6 +3,7 @@
  * own rank, neighbours, streaks, names) and batches of awards, beside Redis sorted sets in the same run.
  * Prints medians and ratios and writes bench/leaderboard/figures.json; nothing is asserted.
  */
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import pg from "pg";
@@ -10,7 +11,7 @@ import type { BoardScope } from "../../src/app/ports.ts";
 import { mondayOf } from "../../src/core/schedule.ts";
 import { openStore } from "../../src/store/index.ts";
 import { startPostgres } from "../../test/kit/postgres.ts";
-import { fill, NOW, type Size, SPACE, sizes } from "./data.ts";
+import { DAYS, fill, NOW, type Size, SPACE, sizes } from "./data.ts";
 import { startRedis } from "./redis.ts";
 
 const EVENTS = Number(process.argv[2] ?? 10_000_000);
@@ -32,6 +33,26 @@ async function timed(times: number, work: (nth: number) => Promise<unknown>): Pr
     if (nth >= WARM) taken.push(performance.now() - start);
   }
   return taken;
+}
+
+/**
+ * Microseconds that processes have run for, as Linux counts them: what a read costs however busy the machine
+ * is. Undefined elsewhere.
+ */
+function cpu(pids: readonly number[]): number | undefined {
+  try {
+    return pids.reduce((sum, pid) => sum + Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1_000, 0);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As `timed`, with the microseconds of the server's own work for each. */
+async function measured(pids: readonly number[], times: number, work: (nth: number) => Promise<unknown>) {
+  const before = cpu(pids);
+  const taken = await timed(times, work);
+  const after = cpu(pids);
+  return { ms: median(taken), us: before === undefined || after === undefined ? undefined : (after - before) / (times + WARM) };
 }
 
 /** The same members for both, spread over the whole board. */
@@ -76,8 +97,12 @@ if (redis) {
 const reads = [];
 for (const size of all) {
   const scope: BoardScope = { kind: "group", ...SPACE, group: size.group };
-  const ours = await timed(READS, (nth) => store.read.boards.points(scope, { kind: "all" }, memberOf(size, nth)));
-  const theirs = redis && (await timed(READS, (nth) => redis.read(`${size.group}/all`, `${size.group}/streak`, memberOf(size, nth))));
+  const pids = (await raw.query<{ pid: number }>("select pid from pg_stat_activity where application_name = 'drillroom'")).rows.map(
+    ({ pid }) => pid,
+  );
+  const ours = await measured(pids, READS, (nth) => store.read.boards.points(scope, { kind: "all" }, memberOf(size, nth)));
+  const theirs =
+    redis && (await measured([redis.pid], READS, (nth) => redis.read(`${size.group}/all`, `${size.group}/streak`, memberOf(size, nth))));
   // What the buckets are for: the rank as a plain count over the index.
   const counting = await timed(Math.min(READS, 60), (nth) =>
     raw.query(
@@ -91,9 +116,11 @@ for (const size of all) {
     members: size.members,
     events: size.events,
     ranked: page.members,
-    "ours ms": round(median(ours)),
-    "Redis ms": theirs ? round(median(theirs)) : null,
-    ratio: theirs ? round(median(ours) / median(theirs)) : null,
+    "ours ms": round(ours.ms, 3),
+    "Redis ms": theirs ? round(theirs.ms, 3) : null,
+    ratio: theirs ? round(ours.ms / theirs.ms) : null,
+    "our server's CPU µs": ours.us === undefined ? null : Math.round(ours.us),
+    "Redis' CPU µs": theirs?.us === undefined ? null : Math.round(theirs.us),
     "rank by counting alone ms": round(median(counting)),
   });
 }
@@ -141,7 +168,7 @@ const figures = {
   at: new Date().toISOString(),
   machine: { cores: availableParallelism(), model: cpus()[0]?.model, loadBefore: load, loadAfter: loadavg().map((one) => round(one)) },
   events: EVENTS,
-  days: 200,
+  days: DAYS,
   redis: redis?.version ?? null,
   insertMs: Math.round(insertMs),
   rebuildMs: Math.round(rebuildMs),

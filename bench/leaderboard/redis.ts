@@ -47,6 +47,7 @@ export interface RedisBoards {
     }[],
   ): Promise<void>;
   readonly version: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -85,6 +86,7 @@ export async function startRedis(): Promise<RedisBoards | undefined> {
     }
   };
   return {
+    pid: server.pid ?? 0,
     version: /v=(\S+)/.exec(version.stdout)?.[1] ?? "unknown",
     load: (board, scores) => inBatches(scores, (pipeline, [member, points]) => pipeline.zadd(board, points, member)),
     loadNames: (names) => inBatches(names, (pipeline, [member, name]) => pipeline.hset("names", member, name)),
