@@ -11,6 +11,7 @@ import type { BoardScope } from "../../src/app/ports.ts";
 import { mondayOf } from "../../src/core/schedule.ts";
 import { openStore } from "../../src/store/index.ts";
 import { startPostgres } from "../../test/kit/postgres.ts";
+import { median } from "../figures.ts";
 import { DAYS, fill, NOW, type Size, SPACE, sizes } from "./data.ts";
 import { startRedis } from "./redis.ts";
 
@@ -21,7 +22,6 @@ const WARM = 40;
 const BATCH = 1_000;
 const BATCHES = 30;
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 /** Milliseconds of each, one after the other; the first ones only warm up. */

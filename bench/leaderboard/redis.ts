@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { freePort } from "../../test/kit/postgres.ts";
+import { freePort } from "../../test/kit/process.ts";
 
 /**
  * KEYS: the sorted set, the streaks, the names. ARGV: the reader. Ties share a rank, which ZREVRANK does

@@ -79,7 +79,11 @@ export interface BoardWrites {
   };
   readonly digests: {
     want(group: string, wanted: boolean, now: Instant): Promise<void>;
-    /** Groups whose digest is due, already moved to next Monday by this call. Those that are paused get none. */
-    claim(now: Instant, limit: number): Promise<readonly { readonly group: string; readonly monday: LocalDate }[]>;
+    /** Groups but for some whose digest is due, already moved to next Monday by this call. Those that are paused get none. */
+    claim(
+      now: Instant,
+      limit: number,
+      without: readonly string[],
+    ): Promise<readonly { readonly group: string; readonly monday: LocalDate }[]>;
   };
 }

@@ -1,5 +1,5 @@
 /** Leaderboards as they are shown: a picture, the same as text, and buttons for every other board. */
-import { type Framework, STEPS } from "./content.ts";
+import { type Framework, STEPS, type Step } from "./content.ts";
 import { type BoardChoice, type BoardPage, boardRows, isStep, LEAST_ANSWERS, type ShownRow, type Window } from "./leaderboard.ts";
 import { clip, literal } from "./markup.ts";
 import { pictureBlock } from "./picture.ts";
@@ -69,8 +69,7 @@ export function boardTitle({ window, metric }: BoardChoice): string {
 const unitOf = ({ metric }: BoardChoice): string =>
   metric === "points" ? "points" : metric === "streak" ? "drills in a row" : "% covered";
 
-const stepTitle = ({ framework }: BoardWords, metric: string): string =>
-  framework.steps[STEPS.findIndex((step) => step === metric)]?.title ?? metric;
+const stepTitle = ({ framework }: BoardWords, step: Step): string => framework.steps[STEPS.indexOf(step)]?.title ?? step;
 
 function emptyWords({ metric }: BoardChoice): string {
   if (isStep(metric))

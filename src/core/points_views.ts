@@ -34,13 +34,15 @@ const KINDS: Readonly<Record<string, string>> = {
   recall: "Recall",
 };
 
+const pointsWords = (points: number): string => `${points} ${points === 1 ? "point" : "points"}`;
+
 const kindWords = (kind: string): string => KINDS[kind] ?? literal(kind);
 
 const line = (entry: EntryWords, nth: number): string => {
   const { points, day, voided, restored } = entry;
   const said = voided ?? restored;
   const why = said ? ` · ${voided ? "voided" : "counts again"} by ${mention(said.by)}: “${literal(said.reason)}”` : "";
-  return `- ${nth}. ${voided ? `${points} points do not count` : `**${points}** points`} · ${kindWords(entry.kind)} · ${day}${why}`;
+  return `- ${nth}. ${voided ? `${pointsWords(points)} that do not count` : pointsWords(points)} · ${kindWords(entry.kind)} · ${day}${why}`;
 };
 
 const lines = (entries: readonly EntryWords[]): Block => ({
@@ -87,13 +89,13 @@ export function entriesView(member: string, entries: readonly EntryWords[]): Vie
 
 export const strikeForm = ({ points, kind, day }: EntryWords, voided: boolean): Form => ({
   title: voided ? "Void an entry" : "Count it again",
-  intro: `${points} points · ${kindWords(kind)} · ${day}. The member is told the reason, and it stays beside the entry.`,
+  intro: `${pointsWords(points)} · ${kindWords(kind)} · ${day}. The member is told the reason, and it stays beside the entry.`,
   submit: voided ? "Void" : "Count again",
   fields: [{ name: "reason", label: "Reason", required: true, kind: "line", maxLength: REASON_CHARACTERS }],
 });
 
 export function struckNotice({ points, kind, day }: EntryWords, voided: boolean, reason: string, by: string): View {
-  const what = `${points} points · ${kindWords(kind)} · ${day}`;
+  const what = `${pointsWords(points)} · ${kindWords(kind)} · ${day}`;
   return {
     title: voided ? "An entry of yours was voided" : "An entry of yours counts again",
     tone: voided ? "warn" : "good",

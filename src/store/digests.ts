@@ -10,11 +10,15 @@ export function writeDigests(db: Db): Tx["digests"] {
       if (!wanted) await db.updateTable("digest").set({ next_due_at: null }).where("group_id", "=", group).execute();
       else await planDigest(db, group, now);
     },
-    async claim(now, limit) {
+    async claim(now, limit, without) {
       // One statement: a digest never moves on without being posted. After downtime the newest week alone is told.
       const { rows } = await sql<{ group: string; monday: LocalDate; paused: boolean }>`
         with due as materialized (
-          select group_id from digest where next_due_at <= ${at(now)} order by next_due_at limit ${limit} for no key update skip locked
+          select group_id from digest
+          where next_due_at <= ${at(now)} and group_id <> all (${[...without]}::text[])
+          order by next_due_at
+          limit ${limit}
+          for no key update skip locked
         )
         update digest
         set next_due_at = next_occurrence(zone, wall_time, 1, ${at(now)})

@@ -8,7 +8,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type OpenStore, openOn, openStore } from "../../src/store/index.ts";
 import { parsers } from "../../src/store/values.ts";
-import { startPostgres } from "./postgres.ts";
+import { type PostgresServer, startPostgres } from "./postgres.ts";
 
 export const DATABASES = ["pglite", "postgres"] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
@@ -40,16 +40,15 @@ export async function openTestStore(kind: DatabaseKind): Promise<OpenStore> {
 
 /** The address of a database of its own on a real server; `migrated: false` leaves it bare. */
 export async function freshPostgres({ migrated = true } = {}): Promise<string> {
-  server ??= startServer();
-  const { create } = await server;
-  return create(migrated ? TEMPLATE : "template0");
+  server ??= startPostgres();
+  return (await server).create(migrated ? "migrated" : "bare");
 }
 
-const TEMPLATE = "drillroom_template";
 const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 const CACHE = new URL("../../node_modules/.cache/drillroom/", import.meta.url);
 
-let server: ReturnType<typeof startServer> | undefined;
+/** One per test file. */
+let server: Promise<PostgresServer> | undefined;
 let pgliteTemplate: Promise<Blob> | undefined;
 
 // The first test of a file may start the server or set PGlite up.
@@ -120,25 +119,3 @@ async function makePgliteTemplate(): Promise<Blob> {
 }
 
 const openPglite = (pglite: PGlite): Promise<OpenStore> => openOn({ dialect: new PGliteDialect({ pglite }), release: () => undefined });
-
-/** One per test file, since it starts in under a second; every database is a copy of a template. */
-async function startServer() {
-  const server = await startPostgres(["fsync=off"]);
-  const admin = new pg.Client({ connectionString: server.address("postgres") });
-  await admin.connect();
-
-  let made = 0;
-  const create = async (template: string, name = `test_${++made}`): Promise<string> => {
-    await admin.query(`create database ${name} template ${template}`);
-    return server.address(name);
-  };
-  const { store } = await openStore({ kind: "postgres", url: await create("template0", TEMPLATE) });
-  await store.close();
-  return {
-    create,
-    async stop() {
-      await admin.end();
-      await server.stop();
-    },
-  };
-}
