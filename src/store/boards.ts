@@ -124,7 +124,7 @@ export const groupsIn = (scope: BoardScope): RawBuilder<unknown> =>
     ? sql`${scope.group}::text`
     : sql`select id from study_group where platform = ${scope.platform} and space = ${scope.space}`;
 
-/** Index reads alone, whatever the size of the board; see board_page in migration 0010. */
+/** Index reads alone, whatever the size of the board; see board_page in 0010_leaderboards_read. */
 async function stored(db: Db, scope: BoardScope, period: string, own: string): Promise<BoardPage> {
   const { rows } = await sql<Row>`
     select * from board_page(${scopeKey(scope)}, ${period}, ${scope.platform}, ${scope.space}, ${own})`.execute(db);

@@ -80,6 +80,16 @@ describe("points", () => {
     expect(roundPoints(replaced(0, 4))).toEqual([]);
   });
 
+  it("pays a scorer for the others' steps: nobody scores, or is paid for, their own", () => {
+    const round = finished(7, [3, 3, 3, 3, 3, 3, 3]);
+    // "all" began as the candidate, answered the first step, and watches since.
+    const own = { by: "all", text: "x", at: 1, late: false };
+    const handedOver = { ...round, steps: round.steps.map((step, at) => (at === 0 ? { ...step, answers: [own] } : step)) };
+    const scorers = (scores: Interview["scores"]) => roundPoints({ ...handedOver, scores }).filter(({ kind }) => kind === "scorer");
+    expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 0)).map(({ member }) => member)).toEqual(["all"]);
+    expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 1))).toEqual([]);
+  });
+
   it("pays nobody when the candidate sat it out, or when it was cancelled", () => {
     expect(roundPoints(finished(3, [4, 4, 4, 4, 4, 4, 4]))).toEqual([]);
     const cancelled = advance(
