@@ -105,6 +105,8 @@ export interface DailyReads {
     of(ref: PostRef, member: string): Promise<readonly Answer[]>;
     /** Everybody's scored answers to a post. */
     scored(ref: PostRef): Promise<readonly Answer[]>;
+    /** Everybody's last answer that came before the reveal. */
+    timely(ref: PostRef): Promise<readonly Answer[]>;
     /** Mean coverage of the scored answers of a group by drill, since an instant. */
     coverage(
       group: string,

@@ -23,7 +23,8 @@ export async function drillOf(reads: Reads, { drills }: Library, group: string, 
   return question?.group === group ? drillFrom(question) : undefined;
 }
 
-async function drillsOf(reads: Reads, { drills }: Library, group: string): Promise<Drills> {
+/** The bank's, and the group's own that were approved. */
+export async function drillsOf(reads: Reads, { drills }: Library, group: string): Promise<Drills> {
   const own = (await reads.questions.of(group, "approved")).map(drillFrom);
   return own.length === 0 ? drills : new Map([...drills, ...own.map((drill) => [drill.id, drill] as const)]);
 }

@@ -5,6 +5,7 @@
  * - post: a group's drill of one local day; replaced by an organizer, it gets another edition.
  * - answer: what a member sent for a post.   - question: a drill that a group's members made themselves.
  * - round: a mock interview.                 - ledger: points, append-only.
+ * - card: something a member should know by heart; its words are the bank's.
  * - outbox: effects to deliver, once each.   - lane: the place whose order the outbox keeps.
  * - invocation: something a person did; its id is seen once.
  * - lease: for how long a worker may hold an outbox row; the server's clock counts it.
@@ -15,15 +16,17 @@ import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { RecallReads, RecallWrites } from "./recall_ports.ts";
 
 export type * from "./daily_ports.ts";
+export type * from "./recall_ports.ts";
 
 export interface Award {
   /** Unique for ever: the same award twice is one. */
   readonly key: string;
   readonly group: string;
   readonly member: string;
-  readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer";
+  readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer" | "recall";
   readonly points: number;
   readonly at: Instant;
 }
@@ -35,7 +38,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads {
+export interface Reads extends DailyReads, RecallReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -72,7 +75,7 @@ export interface Reads extends DailyReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
+export interface Tx extends Omit<Reads, keyof DailyReads | keyof RecallReads>, DailyWrites, RecallWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
   readonly invocations: {

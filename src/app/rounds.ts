@@ -14,6 +14,7 @@ import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
 import { type Library, materialOf } from "./library.ts";
 import type { Tx } from "./ports.ts";
+import { cardsOfRound } from "./recall_cards.ts";
 
 export type Played =
   | {
@@ -35,7 +36,7 @@ export async function play(tx: Tx, library: Library, id: string, move: Move, now
   const verdict = advance(before, move, now);
   if (!verdict.ok) return verdict;
   const effects = await keep(tx, verdict.state, verdict.says, material, nonce);
-  if (verdict.state.phase.name === "ended" && before.phase.name !== "ended") await awardRound(tx, verdict.state, now);
+  if (verdict.state.phase.name === "ended" && before.phase.name !== "ended") await settleRound(tx, verdict.state, material, now);
   return { ok: true, before, round: verdict.state, material, effects };
 }
 
@@ -90,9 +91,11 @@ async function keep(tx: Tx, round: Interview, says: readonly Say[], material: Ro
   return voice(round, says, material, nonce);
 }
 
-async function awardRound(tx: Tx, round: Interview, now: Instant): Promise<void> {
+/** Points, what the round said of whom, and cards of what they missed. */
+async function settleRound(tx: Tx, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
   const group = await tx.groups.find(round.group);
   if (!group) return;
+  await cardsOfRound(tx, group, round, material, now);
   await award(
     tx,
     group,

@@ -13,6 +13,9 @@ export const CANDIDATE_POINTS = 20;
 export const CANDIDATE_MEDIAN_POINTS = 20;
 export const INTERVIEWER_POINTS = 15;
 export const SCORER_POINTS = 10;
+/** One point for so many different cards reviewed on a day, and at most so many a day. */
+export const RECALL_CARDS = 5;
+export const RECALL_POINTS = 4;
 /** What one member can earn in one local day of a group. */
 export const DAILY_CAP = 80;
 /** A round earns points when the candidate answered at least this many of the seven steps in time. */
@@ -28,6 +31,9 @@ export function drillPoints(kind: DrillKind, coverage: number): number {
 
 /** `points`, cut to what is left of the day's cap after `already`. */
 export const capped = (points: number, already: number): number => Math.max(0, Math.min(points, DAILY_CAP - already));
+
+/** What a day's reviews earn: `cards` are different ones, so that nobody is paid for pressing one again and again. */
+export const recallPoints = (cards: number): number => Math.min(RECALL_POINTS, Math.floor(cards / RECALL_CARDS));
 
 export const median = (values: readonly number[]): number | undefined => {
   const sorted = [...values].sort((a, b) => a - b);

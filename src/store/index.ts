@@ -10,6 +10,7 @@ import { readDaysOff, writeDaysOff } from "./days_off.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
+import { readHomes, writeHomes } from "./homes.ts";
 import { writeInvocations } from "./invocations.ts";
 import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
@@ -18,8 +19,10 @@ import { migrate } from "./migrate.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
 import { readPosts, writePosts } from "./posts.ts";
+import { readProgress, writeProgress } from "./progress.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
+import { readRecall, writeRecall } from "./recall.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
@@ -82,6 +85,9 @@ const reads = (db: Db): Reads => ({
   questions: readQuestions(db),
   daysOff: readDaysOff(db),
   reminders: readReminders(db),
+  recall: readRecall(db),
+  homes: readHomes(db),
+  progress: readProgress(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -102,6 +108,9 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  recall: writeRecall(db),
+  homes: writeHomes(db),
+  progress: writeProgress(db),
 });
 
 /** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */
