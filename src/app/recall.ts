@@ -10,7 +10,7 @@ import { type Rating, reviewed } from "../core/recall.ts";
 import { faceOf } from "../core/recall_card.ts";
 import { deckOf, type Face } from "../core/recall_deck.ts";
 import { roomForNew, type Session, sessionOf } from "../core/recall_session.ts";
-import { type Asked, alreadyRated, dayDoneView, type Lead, questionView, staleView, WELCOME } from "../core/recall_views.ts";
+import { type Asked, alreadyRated, dayDoneView, HELD_BACK, type Lead, questionView, staleView, WELCOME } from "../core/recall_views.ts";
 import type { View } from "../core/view.ts";
 import { award } from "./awards.ts";
 import type { SceneBase } from "./command.ts";
@@ -29,6 +29,8 @@ export interface Desk {
   /** Those that can be asked now: kept, still in the bank, and of no case that is being asked in this space. */
   readonly cards: readonly RecallCard[];
   readonly removed: readonly Asked[];
+  /** How many of them wait because their case is being asked. */
+  readonly held: number;
   readonly faces: ReadonlyMap<number, Face>;
   readonly session: Session<RecallCard>;
   /** Since the member's day began. */
@@ -55,10 +57,8 @@ export async function deskOf(reads: Reads, student: Student): Promise<Desk> {
     }),
   );
   const asked = await casesAsked(reads, student);
-  const cards = all.filter(({ id, removedAt }) => {
-    const face = faces.get(id);
-    return face !== undefined && removedAt === undefined && !(face.case !== undefined && asked.has(face.case));
-  });
+  const kept = all.filter(({ id, removedAt }) => removedAt === undefined && faces.has(id));
+  const cards = kept.filter(({ id }) => !asked.has(faces.get(id)?.case ?? ""));
   const removed = all
     .filter(({ removedAt }) => removedAt !== undefined)
     .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0))
@@ -71,7 +71,7 @@ export async function deskOf(reads: Reads, student: Student): Promise<Desk> {
   const dayEnds = await reads.calendar.startOf("day", zone, dayBegan + INTO_NEXT_DAY);
   const today = await reads.recall.since(who, dayBegan);
   const session = sessionOf(cards, today.introduced, { now, dayEnds });
-  return { cards, removed, faces, session, today, dayBegan, begun: all.length > 0 };
+  return { cards, removed, held: kept.length - cards.length, faces, session, today, dayBegan, begun: all.length > 0 };
 }
 
 /** The bank's drills, and the questions of groups that cards are about. */
@@ -86,10 +86,11 @@ async function drillsFor(reads: Reads, { drills }: Library, cards: readonly Reca
 }
 
 /** What is being asked in this space is not answered here: a drill until its reveal, a round until its end. */
-async function casesAsked(reads: Reads, student: Student): Promise<ReadonlySet<string | undefined>> {
+async function casesAsked(reads: Reads, student: Student): Promise<ReadonlySet<string>> {
   const group = homeGroup(student);
   const rounds = group ? await reads.rounds.active(group.id) : [];
-  return new Set([...(await reads.posts.openDrills(student.place)).map(caseOf), ...rounds.map((round) => round.case)]);
+  const drills = await reads.posts.openDrills(student.place);
+  return new Set([...drills.flatMap((drill) => caseOf(drill) ?? []), ...rounds.map((round) => round.case)]);
 }
 
 const lockOf = ({ platform, space, id }: Learner) => `member/${platform}/${space}/${id}` as const;
@@ -108,12 +109,17 @@ export async function openSession(tx: Tx, student: Student, lead?: Lead): Promis
   return sessionView(student, await deskOf(tx, student), desk.begun ? lead : { words: WELCOME });
 }
 
-function sessionView(student: Student, { session, faces, today, removed }: Desk, lead: Lead | undefined): View {
+function sessionView(student: Student, { session, faces, today, removed, held }: Desk, lead: Lead | undefined): View {
   const { home, now } = student;
   const face = session.next && faces.get(session.next.id);
   if (session.next && face) return questionView({ card: session.next, face }, session, lead);
   const channel = homeGroup(student)?.place.channel;
-  return dayDoneView(session, { ...today, removed: removed.length, channel, choice: home.kind === "group" && home.others }, now, lead);
+  return dayDoneView(
+    session,
+    { ...today, removed: removed.length, held, channel, choice: home.kind === "group" && home.others },
+    now,
+    lead,
+  );
 }
 
 /** The card that a button is about, if nothing has happened to it since; otherwise what to say. */
@@ -127,6 +133,7 @@ export async function cardAt(
   await tx.lock(lockOf(who));
   const card = await tx.recall.find(who, id);
   const face = card && faceOf(card.ref, library.bank, await drillsFor(tx, library, [card]));
+  if (face?.case !== undefined && (await casesAsked(tx, student)).has(face.case)) return { stale: staleView(HELD_BACK) };
   if (card && face && card.revision === revision) return { asked: { card, face } };
   const last = await tx.recall.lastReview(who);
   const rated = card?.memory && last?.card === card.id ? alreadyRated(card, last.rating, card.memory) : undefined;

@@ -78,7 +78,7 @@ function boxFace(slug: string, item: Case, part: string, id: string): Face | und
   const aliases = node.aliases.slice(0, 3).map(literal);
   return {
     about: `${literal(item.title)} · ${literal(diagram.title)}`,
-    front: `Out of the architecture somebody rubbed one box. It ${told.join(" and ")}.\n**Which box is it, and what goes wrong without it?**`,
+    front: `Out of the architecture somebody rubbed one box. It ${told.join(" and ")}.\n**Which box is it, and what is it there for?**`,
     back: `**${literal(node.label)}**, a ${KINDS[node.kind]}${aliases.length > 0 ? `; also called ${aliases.join(", ")}` : ""}. It ${told.join(" and ")}.`,
     case: slug,
   };

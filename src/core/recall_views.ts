@@ -100,6 +100,8 @@ export interface Today {
   readonly introduced: number;
   /** Cards that the member took out. */
   readonly removed: number;
+  /** Cards of a case that is being asked in this space. */
+  readonly held: number;
   /** The channel of the group that gets the points. */
   readonly channel: string | undefined;
   /** Whether the member can choose another one. */
@@ -117,7 +119,7 @@ export function dayDoneView({ nextAt }: Session<SessionCard>, today: Today, now:
     tone: "good",
     blocks: [
       ...leadWords(lead),
-      text(`${next}\n${todayWords(today)}`),
+      text([next, ...heldWords(today), todayWords(today)].join("\n")),
       buttons(
         { label: "My progress", command: "progress", input: {} },
         ...takeBack(lead),
@@ -127,6 +129,9 @@ export function dayDoneView({ nextAt }: Session<SessionCard>, today: Today, now:
     ],
   };
 }
+
+const heldWords = ({ held }: Today): readonly string[] =>
+  held === 0 ? [] : [`${held} more ${held === 1 ? "waits" : "wait"} until the drill or the round on their case is over.`];
 
 function todayWords({ cards, introduced, channel }: Today): string {
   const earned = recallPoints(cards);
@@ -143,6 +148,9 @@ export const staleView = (last: { readonly words: string; readonly undo?: Button
   tone: "warn",
   blocks: [text(`${last ? `${last.words} ` : ""}Nothing was counted twice.`), buttons(goOn, ...(last?.undo ? [last.undo] : []))],
 });
+
+/** A drill or a round has come since the card was shown. */
+export const HELD_BACK = { words: "Its case is being asked here now; the card waits until that is over." };
 
 /** What the last review of this card was, for who presses again. */
 export const alreadyRated = (card: SessionCard, rating: Rating, memory: Memory) => ({

@@ -45,6 +45,7 @@ export function resultView(round: Interview, material: RoundMaterial): View {
         kind: "buttons",
         buttons: [
           { label: "Swap seats", command: "mock swap", input: { round: round.id }, style: "primary" },
+          { label: "Recall what I missed", command: "recall", input: {} },
           { label: "Export", command: "mock export", input: { round: round.id } },
         ],
       },
