@@ -23,9 +23,9 @@ export function readHomes(db: Db): Pick<Tx["homes"], "of" | "groups"> {
         .where("study_group.space", "=", space)
         .where(
           sql<boolean>`
-            exists (select from drill_answer where drill_answer.group_id = study_group.id and drill_answer.member = ${id})
+            (exists (select from drill_answer where drill_answer.group_id = study_group.id and drill_answer.member = ${id})
             or exists (select from ledger where ledger.group_id = study_group.id and ledger.member = ${id})
-            or exists (select from round_result where round_result.group_id = study_group.id and round_result.member = ${id})`,
+            or exists (select from round_result where round_result.group_id = study_group.id and round_result.member = ${id}))`,
         )
         .orderBy("study_group.created_at")
         .orderBy("study_group.id")
