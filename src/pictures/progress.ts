@@ -8,6 +8,8 @@ import { balance } from "./scorecard.ts";
 import type { Theme } from "./theme.ts";
 
 const CELL = { size: 20, pitch: 24, left: CARD.margin + 40 } as const;
+/** A drill, recall, and a round of two seats: a day with one thing only is never the darkest. */
+const FULL_DAY = 4;
 const DAY = 86_400_000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** `answers`: room on the right for the share and the count. */
@@ -40,7 +42,7 @@ function profile(shapes: Shape[], steps: NonNullable<ProgressPicture["steps"]>, 
   const bar = { x: STEP.left, h: STEP.height, radius: 5 } as const;
   const width = right - STEP.answers - STEP.left;
   shapes.push(
-    write("Steps, share of the rubric", CARD.margin, top, 18, 600, theme.ink),
+    write("Steps, share covered", CARD.margin, top, 18, 600, theme.ink),
     write("answers", right, top, 13.5, 500, theme.dim, "right"),
   );
   for (const [i, { title, coverage, answers }] of steps.entries()) {
@@ -67,7 +69,7 @@ function calendar(days: readonly number[], last: number, top: number, theme: The
   // A 27th column where the last day is not a Sunday: the cells shrink rather than spill.
   const pitch = Math.min(CELL.pitch, (CARD.width - CARD.margin - CELL.left) / weeks);
   const size = pitch - 4;
-  const most = Math.max(1, ...days);
+  const most = Math.max(FULL_DAY, ...days);
   const shapes: Shape[] = ["Mon", "Wed", "Fri"].map((name, i) =>
     write(name, CELL.left - 10, top + 24 + 2 * i * CELL.pitch + size / 2, 13, 500, theme.dim, "right"),
   );

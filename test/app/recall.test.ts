@@ -118,6 +118,16 @@ describe("a session", () => {
     expect((await product.press(me, button(list, "Bring back 1"))).title).toBe("This card has moved on");
   });
 
+  it("passes over a card whose content has left the bank", async () => {
+    const who = learner(me.toLowerCase());
+    await product.store.transaction((tx) => tx.recall.add(who, [{ ref: "tradeoff/gone", origin: "drill", place: 0 }], product.now));
+    const view = await product.act(me, "recall");
+    expect(view.title).toBe("Recall · 8 new");
+    expect(wordsOf(view)).not.toContain("missed in a drill");
+    const [gone] = await cardsOf(me.toLowerCase());
+    expect((await product.act(me, "recall show", { card: gone?.id }, { revision: 0 })).title).toBe("This card has moved on");
+  });
+
   it("is the member's own: another one's buttons and another space's ids do nothing", async () => {
     const answer = await press(await product.act(me, "recall"), "Show answer", me);
     const stolen = button(answer, "Good");
