@@ -6,7 +6,7 @@ import { profileOf, suggestionFor, systemShareOf } from "../core/progress.ts";
 import type { Progress } from "../core/progress_views.ts";
 import { streakOf } from "../core/streak.ts";
 import { isOpen } from "./daily_answer.ts";
-import { drillsOf } from "./drill_book.ts";
+import { drillsWith } from "./drill_book.ts";
 import type { MemberResult, Reads } from "./ports.ts";
 import { deskOf, type Student } from "./recall.ts";
 
@@ -19,7 +19,7 @@ export async function progressOf(reads: Reads, student: Student, group: Group, i
   const activity = await reads.progress.activity(group, who, from);
   const answered = await reads.progress.answers(group.id, who.id, from);
   const rounds = await reads.progress.rounds(group.id, who.id);
-  const drills = await drillsOf(reads, library, group.id);
+  const drills = drillsWith(library, await reads.questions.of(group.id, "approved"));
   const desk = await deskOf(reads, student);
   const profile = profileOf(answered, rounds, drills);
   const { due, fresh } = desk.session;

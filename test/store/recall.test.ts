@@ -127,7 +127,8 @@ describeOnDatabases("recall", (open) => {
       for (const one of await tx.recall.cards(ANN)) await tx.recall.review(ANN, one, reviewed(undefined, "good", NOW), "good", NOW);
       for (const edition of [1, 2]) {
         await tx.posts.add({ group: "a", date: "2026-05-04", edition }, NOW);
-        await tx.posts.open({ group: "a", date: "2026-05-04", edition }, `open/x/${edition}`, WHY, NOW, NOW);
+        const opening = { group: "a", date: "2026-05-04", edition, drill: `open/x/${edition}`, why: WHY, revealAt: NOW, remindAt: NOW };
+        await tx.posts.open([opening]);
         for (const nth of [1, 2])
           await tx.answers.add({
             group: "a",
