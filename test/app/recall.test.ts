@@ -1,13 +1,10 @@
-/** Recall as a member lives it: the first deck, sessions, second thoughts, points; and the cards that come of what was missed. */
+/** A recall session as a member lives it: the first deck, second clicks and second thoughts, points. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { drillOf } from "../../src/app/drill_book.ts";
-import { cardsOfReveal } from "../../src/app/recall_cards.ts";
-import { STEPS } from "../../src/core/content.ts";
-import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
+import { DAY, HOUR } from "../../src/core/place.ts";
 import { NEW_A_DAY } from "../../src/core/recall_session.ts";
-import type { Button, View } from "../../src/core/view.ts";
+import type { View } from "../../src/core/view.ts";
 import type { DatabaseKind } from "../kit/database.ts";
-import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
+import { buttonLike, CHANNEL, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
 let product: Product;
 const open = async (kind: DatabaseKind = "pglite") => {
@@ -19,12 +16,7 @@ const cardsOf = (id: string) => product.store.read.recall.cards(learner(id));
 const points = async (group: string, id = "ben") =>
   (await product.store.read.ledger.board(group, undefined)).find(({ member }) => member === id)?.points ?? 0;
 
-/** The button that begins so: ratings carry their interval. */
-const button = (view: View, label: string): Button => {
-  const all = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
-  return buttonOf(view, all.find((one) => one.label.startsWith(label))?.label ?? label);
-};
-const press = (view: View, label: string, who = "Ben") => product.press(who, button(view, label));
+const press = (view: View, label: string, who = "Ben") => product.press(who, buttonLike(view, label));
 const rate = async (view: View, rating: string, who = "Ben") => press(await press(view, "Show answer", who), rating, who);
 
 describe("a session", () => {
@@ -86,7 +78,7 @@ describe("a session", () => {
   it("is undone exactly, once, and only the last", async () => {
     let view = await product.act(me, "recall");
     for (let card = 0; card < 4; card++) view = await rate(view, "Good", me);
-    const older = button(view, "Undo");
+    const older = buttonLike(view, "Undo");
     const before = await cardsOf(me.toLowerCase());
     const rated = await rate(view, "Hard", me);
     expect(await points(group, me.toLowerCase())).toBe(1);
@@ -115,7 +107,7 @@ describe("a session", () => {
     expect(list.title).toBe("Taken out · 1 card");
     expect(wordsOf(await press(list, "Bring back 1", me))).toContain("Name the 7 steps");
     expect((await product.act(me, "recall removed")).title).toBe("Nothing is taken out");
-    expect((await product.press(me, button(list, "Bring back 1"))).title).toBe("This card has moved on");
+    expect((await product.press(me, buttonLike(list, "Bring back 1"))).title).toBe("This card has moved on");
   });
 
   it("passes over a card whose content has left the bank", async () => {
@@ -130,7 +122,7 @@ describe("a session", () => {
 
   it("is the member's own: another one's buttons and another space's ids do nothing", async () => {
     const answer = await press(await product.act(me, "recall"), "Show answer", me);
-    const stolen = button(answer, "Good");
+    const stolen = buttonLike(answer, "Good");
     expect((await product.press("Chen", stolen)).title).toBe("This card has moved on");
     expect((await product.press(me, stolen, { place: { ...CHANNEL, space: "s2" } })).title).toBe("This card has moved on");
     expect((await product.act(me, "recall rate", { card: 9_999, rating: "good" })).title).toBe("This card has moved on");
@@ -151,200 +143,5 @@ describe("on a real server", () => {
     const replies = await Promise.all(Array.from({ length: 8 }, () => press(answer, "Good")));
     expect(replies.filter(({ title }) => title === "This card has moved on")).toHaveLength(7);
     expect((await product.store.read.recall.all(learner("ben"))).reviews).toHaveLength(1);
-  });
-});
-
-const SAID =
-  "We log every impression with its features, join clicks to it within a window, and train on the past to test on the days that follow.";
-
-const newest = async (group: string) => (await product.store.read.posts.newest(group)) ?? expect.fail("no post");
-const drillNow = async (group: string) =>
-  (await drillOf(product.store.read, product.library, group, (await newest(group)).drill)) ?? expect.fail("no drill");
-
-/** Ben answers whatever drill the group has now, and may be wrong. */
-async function answerNow(group: string, where: { place: typeof CHANNEL } | object = {}) {
-  const drill = await drillNow(group);
-  const order = drill.kind === "order" ? drill.items.map((_, at) => at + 1).join(" ") : "";
-  const answers = { open: SAID, choice: "1", estimate: "1", order, draw: "client -> gateway" };
-  const view = await product.act("Ben", "daily answer", { answer: answers[drill.kind] }, where);
-  expect(view.tone).not.toBe("warn");
-}
-
-describe("what was missed", () => {
-  afterEach(() => product.close());
-
-  it("in a drill becomes cards at the reveal, each once, and what is a card already is not reset", async () => {
-    await open();
-    const group = await firstDrill(product);
-    for (let day = 0; (await drillNow(group)).kind !== "open"; day++) {
-      if (day > 12) expect.fail("no open drill");
-      await product.pass(DAY);
-    }
-    const drill = await drillNow(group);
-    if (drill.kind !== "open") return;
-    await product.act("Ben", "daily answer", { answer: SAID });
-    expect(await cardsOf("ben")).toEqual([]);
-    const post = await newest(group);
-    await product.pass(20 * HOUR);
-    const cards = await cardsOf("ben");
-    expect(cards.length).toBeGreaterThan(0);
-    expect(cards.every(({ origin, ref }) => origin === "drill" && ref.startsWith("point/"))).toBe(true);
-    const [answer] = await product.store.read.answers.of(post, "ben");
-    const covered = answer?.grades.filter(({ state }) => state === "covered").map(({ id }) => id) ?? [];
-    expect(cards.some(({ ref }) => covered.some((id) => ref.endsWith(`/${id}`)))).toBe(false);
-    expect(await cardsOf("chen")).toEqual([]);
-
-    // Asked by a probe, before the deck; and not reset by missing it again.
-    const view = await product.act("Ben", "recall");
-    expect(wordsOf(view)).toContain("missed in a drill");
-    await rate(view, "Good");
-    const after = await cardsOf("ben");
-    const stored = (await product.store.read.groups.find(group)) ?? expect.fail("no group");
-    await product.store.transaction((tx) => cardsOfReveal(tx, product.library, stored, post, drill, product.now));
-    expect(await cardsOf("ben")).toEqual(after);
-  });
-
-  it("of a case that is being asked waits, also behind a button that was drawn before", async () => {
-    await open();
-    const group = await firstDrill(product);
-    const drill = await drillNow(group);
-    const asked = drill.case ?? [...product.library.bank.cases.keys()][0] ?? "";
-    const [point] = product.library.bank.cases.get(asked)?.steps.data.rubric ?? [];
-    const ref = `point/${asked}/data/${point?.id}`;
-    await product.store.transaction((tx) => tx.recall.add(learner("ben"), [{ ref, origin: "round", place: 0 }], product.now));
-    const [card] = await cardsOf("ben");
-    const view = await product.act("Ben", "recall");
-    if (drill.case === undefined) return expect(wordsOf(view)).toContain("missed in a mock round");
-    expect(wordsOf(view)).not.toContain("missed in a mock round");
-    const shown = await product.act("Ben", "recall show", { card: card?.id }, { revision: 0 });
-    expect(wordsOf(shown)).toContain("being asked here now");
-    await product.pass(20 * HOUR);
-    expect(wordsOf(await product.act("Ben", "recall"))).toContain("missed in a mock round");
-  });
-
-  it("in a drawing of one's own becomes at most three cards, said in the reply", async () => {
-    await open();
-    const input = { case: "ad-click-prediction", diagram: "online", drawing: "client -> gateway -> my cache" };
-    expect(wordsOf(await product.act("Ben", "draw", input))).toContain("3 missing boxes are in your `/recall` now");
-    expect((await cardsOf("ben")).map(({ origin }) => origin)).toEqual(["drawing", "drawing", "drawing"]);
-    expect(wordsOf(await product.act("Ben", "draw", input))).not.toContain("in your `/recall` now");
-    expect(wordsOf(await product.act("Ben", "recall"))).toContain("rubbed one box");
-  });
-
-  it("in a mock round becomes the candidate's cards, and is what progress is made of", async () => {
-    await open();
-    await product.act("Ada", "mock start", { case: "ad-click-prediction" });
-    await product.pass(0);
-    const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby");
-    await press(lobby, "Interviewer");
-    await press(lobby, "Begin");
-    for (const step of STEPS.keys()) {
-      await product.pass(0);
-      const prompt = product.said(`Step ${step + 1} of 7`)[0]?.view ?? expect.fail(`step ${step + 1} was not asked`);
-      const answer = button(prompt, "Answer");
-      await product.act("Ada", answer.command, { ...answer.input, text: `${SAID} (${step})` }, { revision: answer.revision ?? 0 });
-      await press(prompt, "Next step");
-    }
-    await product.pass(0);
-    const scoring = product.said("scoring")[0]?.view ?? expect.fail("no scoring");
-    for (const step of STEPS.keys()) {
-      const score = button(scoring, `Score step ${step + 1}`);
-      await product.act("Ben", score.command, { ...score.input, level: step === 0 ? "3" : "2" }, { revision: score.revision ?? 0 });
-    }
-    await product.pass(HOUR);
-    const cards = await cardsOf("ada");
-    expect(cards.length).toBeGreaterThan(10);
-    expect(new Set(cards.map(({ origin }) => origin))).toEqual(new Set(["round"]));
-    expect(await cardsOf("ben")).toEqual([]);
-
-    const mine = await product.act("Ada", "progress");
-    expect(wordsOf(mine)).toContain("level **2** of 4 in the last of 1");
-    expect(wordsOf(mine)).toMatch(/\*\*\d+ %\*\* over 1 answer/);
-    expect(wordsOf(mine)).toContain("recall cards wait for you");
-    expect(wordsOf(await press(mine, "Recall", "Ada"))).toContain("missed in a mock round");
-    expect(wordsOf(await product.act("Ben", "progress"))).toContain("none scored yet");
-  });
-});
-
-describe("without a channel", () => {
-  afterEach(() => product.close());
-
-  const nowhere = { place: { platform: "web", space: "s1" } } as const;
-  const other = { place: { ...CHANNEL, channel: "c2" } } as const;
-  const fives = async (view: View) => {
-    for (let card = 0; card < 5; card++) {
-      const answer = await product.press("Ben", button(view, "Show answer"), nowhere);
-      view = await product.press("Ben", button(answer, "Good"), nowhere);
-    }
-    return view;
-  };
-
-  it("who is in no group has a deck and no points, and is told so", async () => {
-    await open();
-    let view = await product.act("Ben", "recall", {}, nowhere);
-    view = await fives(view);
-    for (let card = 5; card < NEW_A_DAY; card++)
-      view = await product.press("Ben", button(await product.press("Ben", button(view, "Show answer"), nowhere), "Good"), nowhere);
-    expect(wordsOf(view)).toContain("Points go to a group");
-    expect(wordsOf(await product.act("Ben", "progress", {}, nowhere))).toContain("in no group here yet");
-  });
-
-  it("who is in several is asked once, and can change it; a group one is not in is refused", async () => {
-    await open();
-    const first = await firstDrill(product);
-    await product.act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily" }, other);
-    const second = (await product.store.read.groups.at(other.place))?.id ?? "";
-    // Of one group, without a question.
-    await answerNow(first);
-    expect((await product.act("Ben", "recall", {}, nowhere)).title).toMatch(/^Recall · /);
-    await product.pass(DAY);
-    await answerNow(second, other);
-    const asked = await product.act("Ben", "recall", {}, nowhere);
-    expect(asked.title).toBe("Which group is yours?");
-    expect(wordsOf(asked)).toContain("{channel:c2}");
-    const paid = await points(second);
-    await fives(await product.press("Ben", button(asked, "Group 2"), nowhere));
-    expect([await points(first), await points(second)]).toEqual([expect.any(Number), paid + 1]);
-    const mine = await product.act("Ben", "progress", {}, nowhere);
-    expect(wordsOf(mine)).toContain("In {channel:c2}.");
-    const changed = await product.press(
-      "Ben",
-      button(await product.press("Ben", button(mine, "Another group"), nowhere), "Group 1"),
-      nowhere,
-    );
-    expect(wordsOf(changed)).toContain("In {channel:c1}.");
-    expect((await product.act("Chen", "recall group", { group: second }, nowhere)).title).toBe("You are not in that group");
-    // Each command that wants a channel still says so.
-    expect((await product.act("Ben", "leaderboard", {}, nowhere)).title).toBe("This needs a channel");
-  });
-});
-
-describe("progress", () => {
-  afterEach(() => product.close());
-
-  it("tells streak, days and steps, and proposes what closes first", async () => {
-    await open();
-    const group = await firstDrill(product);
-    expect(wordsOf(await product.act("Ben", "progress"))).toContain("answer today's drill");
-    for (let day = 0; day < 3; day++) {
-      await answerNow(group);
-      if (day < 2) await product.pass(DAY);
-    }
-    const view = await product.act("Ben", "progress");
-    expect(wordsOf(view)).toContain("**3** drills in a row; the longest was 3");
-    const picture = view.blocks.find((block) => block.kind === "picture")?.picture;
-    if (picture?.kind !== "progress") return expect.fail("no picture");
-    expect(picture.days).toHaveLength(182);
-    expect(picture.until).toBe("2026-11-25");
-    expect(picture.days.slice(-4)).toEqual([0, 1, 1, 1]);
-    // Who has not begun is told of the deck; who is through with it, of a round.
-    expect(wordsOf(view)).toContain("recall card");
-    let session = await press(view, "Recall");
-    for (let guard = 0; session.title !== "Recall · done for today" && guard < 30; guard++) {
-      session = await rate(session, "Easy");
-      await product.pass(MINUTE);
-    }
-    const after = await press(session, "My progress");
-    expect(wordsOf(after)).toContain("play a mock round: you have not been in one");
   });
 });
