@@ -1,4 +1,4 @@
-/** Everything that a member's progress is made of, read in one place: eight reads, each by an index. */
+/** Everything that a member's progress is made of, read in one place, by some fifteen statements that each follow an index. */
 import { type Group, zoneOf } from "../core/group.ts";
 import { CALENDAR_DAYS } from "../core/picture.ts";
 import { DAY, type Instant } from "../core/place.ts";
@@ -27,7 +27,7 @@ export async function progressOf(reads: Reads, student: Student, group: Group, i
     now,
     openUntil: await openUntil(reads, group, who.id, now),
     // Who has not begun does not know that a deck is waiting.
-    waiting: due + fresh + (desk.begun ? 0 : 1),
+    waiting: due + fresh + (desk.known.size > 0 ? 0 : 1),
     profile,
     lastRound: rounds.at(-1)?.at,
     seed: `${until} ${who.id}`,

@@ -36,8 +36,8 @@ export interface Desk {
   /** Since the member's day began. */
   readonly today: { readonly cards: number; readonly introduced: number };
   readonly dayBegan: Instant;
-  /** Whether the member ever had a card. */
-  readonly begun: boolean;
+  /** Refs of all cards that the member ever had; none for who has not begun. */
+  readonly known: ReadonlySet<string>;
 }
 
 const homeGroup = ({ home }: Student): Group | undefined => (home.kind === "group" ? home.group : undefined);
@@ -71,7 +71,7 @@ export async function deskOf(reads: Reads, student: Student): Promise<Desk> {
   const dayEnds = await reads.calendar.startOf("day", zone, dayBegan + INTO_NEXT_DAY);
   const today = await reads.recall.since(who, dayBegan);
   const session = sessionOf(cards, today.introduced, { now, dayEnds });
-  return { cards, removed, held: kept.length - cards.length, faces, session, today, dayBegan, begun: all.length > 0 };
+  return { cards, removed, held: kept.length - cards.length, faces, session, today, dayBegan, known: new Set(all.map(({ ref }) => ref)) };
 }
 
 /** The bank's drills, and the questions of groups that cards are about. */
@@ -102,11 +102,10 @@ export async function openSession(tx: Tx, student: Student, lead?: Lead): Promis
   const desk = await deskOf(tx, student);
   const room = roomForNew(desk.cards, desk.today.introduced);
   if (room === 0) return sessionView(student, desk, lead);
-  const known = new Set((await tx.recall.cards(who)).map(({ ref }) => ref));
-  const deck = cardsFor(deckOf(library.bank), "deck").filter(({ ref }) => !known.has(ref));
+  const deck = cardsFor(deckOf(library.bank), "deck").filter(({ ref }) => !desk.known.has(ref));
   if (deck.length === 0) return sessionView(student, desk, lead);
   await tx.recall.add(who, deck.slice(0, room), now);
-  return sessionView(student, await deskOf(tx, student), desk.begun ? lead : { words: WELCOME });
+  return sessionView(student, await deskOf(tx, student), desk.known.size > 0 ? lead : { words: WELCOME });
 }
 
 function sessionView(student: Student, { session, faces, today, removed, held }: Desk, lead: Lead | undefined): View {

@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { compareArchitecture, parseArchitecture } from "../../src/core/architecture.ts";
 import { type Bank, STEPS } from "../../src/core/content.ts";
 import { type Drills, drillsOf } from "../../src/core/drill.ts";
+import { openLobby } from "../../src/core/interview.ts";
 import { parse } from "../../src/core/markup.ts";
 import { ownDrill } from "../../src/core/own_question.ts";
 import { boxRef, faceOf, pointRef } from "../../src/core/recall_card.ts";
 import { deckOf } from "../../src/core/recall_deck.ts";
-import { MOST_BOXES_MISSED, missedBoxes, missedInDrill } from "../../src/core/recall_missed.ts";
+import { MOST_BOXES_MISSED, missedBoxes, missedInDrill, resultsOf } from "../../src/core/recall_missed.ts";
 import { VIEW_CHARACTERS } from "../../src/core/view.ts";
 import { loadBank } from "../../src/store/bank.ts";
 
@@ -143,5 +144,27 @@ describe("what was missed", () => {
     const arrows = (id: string) => diagram.edges.filter(({ from, to }) => from === id || to === id).length;
     const most = Math.max(...comparison.nodes.filter(({ state }) => state === "missing").map(({ id }) => arrows(id)));
     expect(arrows(refs[0]?.split("/")[3] ?? "")).toBe(most);
+  });
+
+  it("in a round is each member's own: of the steps they answered, and the candidate's where nobody did", () => {
+    const item = bank.cases.get("news-feed") ?? expect.fail("no case");
+    const material = { case: item, framework: bank.framework, vocabulary: bank.vocabulary, curveballs: bank.curveballs };
+    const place = { platform: "web", space: "s", channel: "c" } as const;
+    const plan = { id: "r", group: "g", place, case: "news-feed", host: "ann", minutes: [], pace: "live", turnHours: 24 } as const;
+    const { state } = openLobby(plan, [{ who: "ann", seat: "candidate" }], 0);
+    const said = ["ben", "ann"].map((by, at) => ({ by, text: item.steps[STEPS[at] ?? "data"].reference, at: 1, late: false }));
+    const late = { by: "chen", text: "too late", at: 1, late: true };
+    const round = { ...state, steps: state.steps.map((step, at) => ({ ...step, answers: [...said.slice(at, at + 1), late] })) };
+    const results = new Map(resultsOf(round, material).map((one) => [one.member, one]));
+    expect([...results.keys()].sort()).toEqual(["ann", "ben"]);
+    expect(results.get("ben")?.coverage.map((share) => share !== null)).toEqual([true, false, false, false, false, false, false]);
+    expect(results.get("ann")?.coverage.map((share) => share !== null)).toEqual([false, true, true, true, true, true, true]);
+    expect(results.get("ann")?.coverage.slice(2)).toEqual([0, 0, 0, 0, 0]);
+    expect(results.get("ben")?.coverage[0]).toBeGreaterThan(0.5);
+    const ben = results.get("ben");
+    expect((ben?.system ?? 0) + (ben?.ml ?? 0)).toBeGreaterThan(0);
+    const all = STEPS.slice(2).flatMap((step) => item.steps[step].rubric.map(({ id }) => pointRef("news-feed", step, id)));
+    expect(results.get("ann")?.missed).toEqual(expect.arrayContaining(all));
+    expect(ben?.missed.every((ref) => ref.startsWith("point/news-feed/requirements/"))).toBe(true);
   });
 });
