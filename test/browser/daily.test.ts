@@ -100,6 +100,11 @@ describe("daily drills", () => {
     await desk.expectPrivate("Your progress");
     await drawn(desk);
     await desk.screenshot("progress");
+    await desk.command("/recall");
+    await desk.expectPrivate("Recall · 8 new");
+    await desk.press("Show answer");
+    await desk.expectPrivate("Recall · compare");
+    await desk.screenshot("recall-answer");
     expect(desk.troubles).toEqual([]);
     await desk.close();
   });
