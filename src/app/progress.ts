@@ -26,8 +26,7 @@ export async function progressOf(reads: Reads, student: Student, group: Group, i
   const situation = {
     now,
     openUntil: await openUntil(reads, group, who.id, now),
-    // Who has not begun does not know that a deck is waiting.
-    waiting: due + fresh + (desk.known.size > 0 ? 0 : 1),
+    waiting: due + fresh,
     profile,
     lastRound: rounds.at(-1)?.at,
     seed: `${until} ${who.id}`,

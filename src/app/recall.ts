@@ -35,9 +35,11 @@ export interface Desk {
   readonly session: Session<RecallCard>;
   /** Since the member's day began. */
   readonly today: { readonly cards: number; readonly introduced: number };
-  readonly dayBegan: Instant;
-  /** Refs of all cards that the member ever had; none for who has not begun. */
+  readonly dayEnds: Instant;
+  /** Refs of all cards that the member ever had. */
   readonly known: ReadonlySet<string>;
+  /** Whether the member ever rated one. */
+  readonly begun: boolean;
 }
 
 const homeGroup = ({ home }: Student): Group | undefined => (home.kind === "group" ? home.group : undefined);
@@ -70,8 +72,20 @@ export async function deskOf(reads: Reads, student: Student): Promise<Desk> {
   const dayBegan = await reads.calendar.startOf("day", zone, now);
   const dayEnds = await reads.calendar.startOf("day", zone, dayBegan + INTO_NEXT_DAY);
   const today = await reads.recall.since(who, dayBegan);
-  const session = sessionOf(cards, today.introduced, { now, dayEnds });
-  return { cards, removed, held: kept.length - cards.length, faces, session, today, dayBegan, known: new Set(all.map(({ ref }) => ref)) };
+  const known = new Set(all.map(({ ref }) => ref));
+  const deckLeft = deckOf(library.bank).filter((ref) => !known.has(ref)).length;
+  const session = sessionOf(cards, today.introduced, deckLeft, { now, dayEnds });
+  return {
+    cards,
+    removed,
+    held: kept.length - cards.length,
+    faces,
+    session,
+    today,
+    dayEnds,
+    known,
+    begun: all.some(({ memory }) => memory),
+  };
 }
 
 /** The bank's drills, and the questions of groups that cards are about. */
@@ -101,24 +115,21 @@ export async function openSession(tx: Tx, student: Student, lead?: Lead): Promis
   await tx.lock(lockOf(who));
   const desk = await deskOf(tx, student);
   const room = roomForNew(desk.cards, desk.today.introduced);
-  if (room === 0) return sessionView(student, desk, lead);
+  const said = lead ?? (desk.begun ? undefined : { words: WELCOME });
+  if (room === 0) return sessionView(student, desk, said);
   const deck = cardsFor(deckOf(library.bank), "deck").filter(({ ref }) => !desk.known.has(ref));
-  if (deck.length === 0) return sessionView(student, desk, lead);
+  if (deck.length === 0) return sessionView(student, desk, said);
   await tx.recall.add(who, deck.slice(0, room), now);
-  return sessionView(student, await deskOf(tx, student), desk.known.size > 0 ? lead : { words: WELCOME });
+  return sessionView(student, await deskOf(tx, student), said);
 }
 
-function sessionView(student: Student, { session, faces, today, removed, held }: Desk, lead: Lead | undefined): View {
-  const { home, now } = student;
+function sessionView(student: Student, { session, faces, today, dayEnds, removed, held }: Desk, lead: Lead | undefined): View {
+  const { home } = student;
   const face = session.next && faces.get(session.next.id);
   if (session.next && face) return questionView({ card: session.next, face }, session, lead);
   const channel = homeGroup(student)?.place.channel;
-  return dayDoneView(
-    session,
-    { ...today, removed: removed.length, held, channel, choice: home.kind === "group" && home.others },
-    now,
-    lead,
-  );
+  const day = { ...today, dayEnds, removed: removed.length, held, channel, choice: home.kind === "group" && home.others };
+  return dayDoneView(session, day, lead);
 }
 
 /** The card that a button is about, if nothing has happened to it since; otherwise what to say. */

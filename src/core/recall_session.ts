@@ -31,23 +31,27 @@ export interface Session<C extends SessionCard> {
   readonly next: C | undefined;
   /** Cards that were seen before and are due. */
   readonly due: number;
-  /** New cards that today still has room for. */
+  /** New cards that today still has room for, those that the deck will give included. */
   readonly fresh: number;
   /** When there is something again; undefined while there is something now, or nothing at all. */
   readonly nextAt: Instant | undefined;
 }
 
-/** `cards` are those that can be asked now; `introduced` counts those first shown today. */
-export function sessionOf<C extends SessionCard>(cards: readonly C[], introduced: number, clock: Clock): Session<C> {
+/**
+ * `cards` are those that can be asked now; `introduced` counts those first shown today, `deckLeft` those of
+ * the deck that the member does not have yet.
+ */
+export function sessionOf<C extends SessionCard>(cards: readonly C[], introduced: number, deckLeft: number, clock: Clock): Session<C> {
   const seen = cards.filter(({ memory }) => memory !== undefined).sort((a, b) => dueOf(a) - dueOf(b) || a.id - b.id);
-  const fresh = freshIn(cards).slice(0, Math.max(0, NEW_A_DAY - introduced));
+  const fresh = freshIn(cards);
+  const room = Math.max(0, NEW_A_DAY - introduced);
   const due = seen.filter((card) => dueBy(card, clock));
   const soon = seen.filter((card) => !dueBy(card, clock) && dueOf(card) <= clock.now + AHEAD && shortTerm(card));
-  const next = due[0] ?? fresh[0] ?? soon[0];
+  const next = due[0] ?? (room > 0 ? fresh[0] : undefined) ?? soon[0];
   const waiting = seen.find((card) => !dueBy(card, clock));
-  const newTomorrow = freshIn(cards).length > 0 ? clock.dayEnds : undefined;
+  const newTomorrow = fresh.length + deckLeft > 0 ? clock.dayEnds : undefined;
   const nextAt = next ? undefined : earliest(waiting && dueOf(waiting), newTomorrow);
-  return { next, due: due.length + soon.length, fresh: fresh.length, nextAt };
+  return { next, due: due.length + soon.length, fresh: Math.min(room, fresh.length + deckLeft), nextAt };
 }
 
 /** How many more new cards it takes until today's room for them is full. */

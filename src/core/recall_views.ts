@@ -1,6 +1,6 @@
 /** A recall session as a member sees it: a question, its answer, how well it went; and the end of the day. */
 import { channelLink, moment } from "./markup.ts";
-import { DAY, type Instant } from "./place.ts";
+import type { Instant } from "./place.ts";
 import { RECALL_CARDS, RECALL_POINTS, recallPoints } from "./points.ts";
 import { intervalInWords, isShortTerm, type Memory, previewed, RATINGS, type Rating } from "./recall.ts";
 import type { Origin } from "./recall_card.ts";
@@ -98,6 +98,7 @@ export interface Today {
   /** Different cards reviewed today. */
   readonly cards: number;
   readonly introduced: number;
+  readonly dayEnds: Instant;
   /** Cards that the member took out. */
   readonly removed: number;
   /** Cards of a case that is being asked in this space. */
@@ -109,11 +110,11 @@ export interface Today {
 }
 
 /** Nothing is left for today. */
-export function dayDoneView({ nextAt }: Session<SessionCard>, today: Today, now: Instant, lead: Lead | undefined): View {
+export function dayDoneView({ nextAt }: Session<SessionCard>, today: Today, lead: Lead | undefined): View {
   const next =
     nextAt === undefined
       ? "Nothing waits. What you miss in drills and mock rounds comes here."
-      : `Next ${nextAt - now < DAY ? moment(nextAt) : `on ${moment(nextAt, "date")}`}.`;
+      : `Next ${nextAt < today.dayEnds ? `at ${moment(nextAt, "time")}` : `on ${moment(nextAt, "date")}`}.`;
   return {
     title: "Recall · done for today",
     tone: "good",

@@ -43,6 +43,8 @@ describe("a session", () => {
     }
     expect(view.title).toBe("Recall · done for today");
     expect(wordsOf(view)).toContain("8 cards, 8 of at most 8 new ones");
+    // Tomorrow has new ones: the group's midnight in Berlin.
+    expect(wordsOf(view)).toContain(`Next on {time:${Date.parse("2026-11-23T23:00:00Z")}:date}`);
     expect((await product.act(me, "recall")).title).toBe("Recall · done for today");
 
     // The next day has new ones, the day after that the first come back, whatever the hour.

@@ -62,7 +62,9 @@ describe("what was missed", () => {
     // Asked by a probe, before the deck; and not reset by missing it again.
     const view = await product.act("Ben", "recall");
     expect(wordsOf(view)).toContain("missed in a drill");
-    await rate(view, "Good");
+    // The first session, though the deck is not the first thing in it.
+    expect(wordsOf(view)).toContain("At most **8 new cards a day**");
+    expect(wordsOf(await rate(view, "Good"))).not.toContain("At most **8 new cards a day**");
     const after = await cardsOf("ben");
     const stored = (await product.store.read.groups.find(group)) ?? expect.fail("no group");
     await product.store.transaction((tx) => cardsOfReveal(tx, product.library, stored, post, drill, product.now));

@@ -107,18 +107,22 @@ describe("a session", () => {
     const tonight = card({ memory: due("review", dayEnds - 1) });
     const early = card({ memory: due("review", NOW - DAY) });
     const tomorrow = card({ memory: due("review", dayEnds) });
-    expect(sessionOf([fresh, tonight, tomorrow, early], 0, clock)).toEqual({ next: early, due: 2, fresh: 1, nextAt: undefined });
-    expect(sessionOf([fresh, tomorrow], 0, clock).next).toBe(fresh);
-    expect(sessionOf([tomorrow], 0, clock)).toEqual({ next: undefined, due: 0, fresh: 0, nextAt: dayEnds });
+    expect(sessionOf([fresh, tonight, tomorrow, early], 0, 0, clock)).toEqual({ next: early, due: 2, fresh: 1, nextAt: undefined });
+    expect(sessionOf([fresh, tomorrow], 0, 0, clock).next).toBe(fresh);
+    expect(sessionOf([tomorrow], 0, 0, clock)).toEqual({ next: undefined, due: 0, fresh: 0, nextAt: dayEnds });
+    // The deck has something for tomorrow, even when what was learned comes back later.
+    const later = card({ memory: due("review", dayEnds + 5 * DAY) });
+    expect(sessionOf([later], NEW_A_DAY, 3, clock).nextAt).toBe(dayEnds);
+    expect(sessionOf([later], NEW_A_DAY, 0, clock).nextAt).toBe(dayEnds + 5 * DAY);
   });
 
   it("brings a forgotten card back at its end, ahead of time when nothing else is left", () => {
     const soon = card({ memory: due("relearning", NOW + 10 * MINUTE) });
     const fresh = card();
-    expect(sessionOf([soon, fresh], 0, clock)).toMatchObject({ next: fresh, due: 1, fresh: 1 });
-    expect(sessionOf([soon], 0, clock)).toMatchObject({ next: soon, due: 1 });
+    expect(sessionOf([soon, fresh], 0, 0, clock)).toMatchObject({ next: fresh, due: 1, fresh: 1 });
+    expect(sessionOf([soon], 0, 0, clock)).toMatchObject({ next: soon, due: 1 });
     const later = card({ memory: due("relearning", NOW + 30 * MINUTE) });
-    expect(sessionOf([later], 0, clock)).toMatchObject({ next: undefined, nextAt: NOW + 30 * MINUTE });
+    expect(sessionOf([later], 0, 0, clock)).toMatchObject({ next: undefined, nextAt: NOW + 30 * MINUTE });
   });
 
   it("shows what was missed before the deck, the latest and heaviest first", () => {
@@ -128,7 +132,7 @@ describe("a session", () => {
     const heavy = card({ origin: "drill", place: 0, addedAt: NOW });
     const order: number[] = [];
     let left = [...deck, old, light, heavy];
-    for (let next = sessionOf(left, 0, clock).next; next; next = sessionOf(left, 0, clock).next) {
+    for (let next = sessionOf(left, 0, 0, clock).next; next; next = sessionOf(left, 0, 0, clock).next) {
       order.push(next.id);
       left = left.filter(({ id }) => id !== next?.id);
     }
@@ -139,10 +143,11 @@ describe("a session", () => {
     fc.assert(
       fc.property(fc.nat(40), fc.nat(12), (count, introduced) => {
         const cards = Array.from({ length: count }, () => card());
-        const { fresh, next, nextAt } = sessionOf(cards, introduced, clock);
+        const { fresh, next, nextAt } = sessionOf(cards, introduced, 0, clock);
         expect(fresh).toBe(Math.min(count, Math.max(0, NEW_A_DAY - introduced)));
         expect(next === undefined).toBe(fresh === 0);
         if (count > 0 && fresh === 0) expect(nextAt).toBe(dayEnds);
+        expect(sessionOf(cards, introduced, 5, clock).fresh).toBe(Math.min(count + 5, Math.max(0, NEW_A_DAY - introduced)));
         expect(roomForNew(cards, introduced)).toBe(Math.max(0, NEW_A_DAY - introduced - count));
       }),
     );
