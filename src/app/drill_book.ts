@@ -6,6 +6,7 @@ import type { Group } from "../core/group.ts";
 import { ownDrill, questionOf } from "../core/own_question.ts";
 import { DAY, type Instant } from "../core/place.ts";
 import { allowedIn, phaseAt } from "../core/plan.ts";
+import { groupPlan } from "./group_plan.ts";
 import type { Library } from "./library.ts";
 import type { Question, Reads } from "./ports.ts";
 
@@ -42,10 +43,9 @@ export async function nextDrill(
   return chooseDrill(drills, history, await mixOf(reads, library, group, replacing));
 }
 
-async function mixOf(reads: Reads, { bank }: Library, group: Group, replacing: boolean): Promise<Mix> {
+async function mixOf(reads: Reads, library: Library, group: Group, replacing: boolean): Promise<Mix> {
   const closed = new Set((await reads.rounds.active(group.id)).map((round) => round.case));
-  const plan = group.plan && bank.plans.get(group.plan.slug);
-  if (!group.plan || !plan) return { kinds: group.kinds, steps: [], cases: [], closed };
-  const day = (await reads.posts.countSince(group.id, group.plan.from)) + (replacing ? 0 : 1);
-  return { ...allowedIn(phaseAt(plan, day)), closed };
+  const followed = await groupPlan(reads, library, group);
+  if (!followed) return { kinds: group.kinds, steps: [], cases: [], closed };
+  return { ...allowedIn(phaseAt(followed.plan, followed.day - (replacing ? 1 : 0))), closed };
 }

@@ -15,6 +15,8 @@ import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { PersonalWrites } from "./personal_ports.ts";
+import type { StudyReads, StudyWrites } from "./study_ports.ts";
 
 export type * from "./daily_ports.ts";
 
@@ -35,7 +37,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads {
+export interface Reads extends DailyReads, StudyReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -72,13 +74,15 @@ export interface Reads extends DailyReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
+export interface Tx extends Omit<Reads, keyof DailyReads | keyof StudyReads>, DailyWrites, StudyWrites, PersonalWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
   readonly invocations: {
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
-    seen(id: string, now: Instant): Promise<{ readonly reply: View } | undefined>;
+    seen(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;
+    /** Forgets what was done before an instant: no platform repeats it any more. */
+    forgetBefore(before: Instant): Promise<void>;
   };
   readonly outbox: {
     /** Keyed: what is there already is left as it is, unless it is dead: then it is tried anew. */

@@ -3,9 +3,9 @@
 import { caseOf, chooseCase } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
 import { advance, openLobby } from "../core/interview.ts";
-import type { RoundMaterial } from "../core/interview_material.ts";
+import { present, type RoundMaterial } from "../core/interview_material.ts";
 import type { Move, Say } from "../core/interview_move.ts";
-import type { Interview } from "../core/interview_state.ts";
+import { type Interview, scorersOf } from "../core/interview_state.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { roundPoints } from "../core/points.ts";
@@ -14,6 +14,7 @@ import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
 import { type Library, materialOf } from "./library.ts";
 import type { Tx } from "./ports.ts";
+import { tick } from "./study.ts";
 
 export type Played =
   | {
@@ -98,4 +99,8 @@ async function awardRound(tx: Tx, round: Interview, now: Instant): Promise<void>
     group,
     roundPoints(round).map((points) => ({ ...points, key: `interview/${round.id}/${points.kind}/${points.member}`, at: now })),
   );
+  // Who held a seat to the end has sat in a round, whatever it earned.
+  if (round.phase.name !== "ended" || round.phase.how !== "finished") return;
+  for (const id of [...present([round.candidate]), ...scorersOf(round)].sort())
+    await tick(tx, { platform: round.place.platform, space: round.place.space, id }, { kind: "mock" }, now);
 }

@@ -1,9 +1,10 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
-import type { Instant, Platform } from "../core/place.ts";
+import { DAY, type Instant, type Platform } from "../core/place.ts";
 import { giveDrill, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
+import { REPLY_DAYS } from "./personal.ts";
 import type { Store, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
 
@@ -43,6 +44,7 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
         return due.length;
       }),
     );
+    await stage("old replies", () => store.transaction((tx) => tx.invocations.forgetBefore(now - REPLY_DAYS * DAY)));
     // Last, since a morning's drills may be many and nobody waits for one to the second.
     await stage("drills", () =>
       batches(store, async (tx) => {

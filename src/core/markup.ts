@@ -7,6 +7,7 @@
  * Text that a person typed must pass through `literal` (inline) or a `quote` block before it
  * enters a view: only then can it neither ping, nor format, nor forge a link.
  */
+import { FORMER_NAME, isFormer } from "./former.ts";
 import type { Instant } from "./place.ts";
 
 export type TimeStyle = "time" | "date" | "datetime" | "relative";
@@ -65,7 +66,7 @@ export function parse(markdown: string): Span[] {
     else if (slanted !== undefined) spans.push({ kind: "italic", text: unescaped(slanted) });
     else if (code !== undefined) spans.push({ kind: "code", text: code });
     else if (label !== undefined && href !== undefined) spans.push({ kind: "link", text: unescaped(label), href });
-    else if (member !== undefined) spans.push({ kind: "member", id: member });
+    else if (member !== undefined) spans.push(isFormer(member) ? { kind: "plain", text: FORMER_NAME } : { kind: "member", id: member });
     else spans.push({ kind: "time", at: Number(at), style: style as TimeStyle });
   }
   plain += markdown.slice(from);

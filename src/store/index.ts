@@ -17,6 +17,7 @@ import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
+import { writePersonal } from "./personal.ts";
 import { readPosts, writePosts } from "./posts.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
@@ -24,6 +25,7 @@ import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
 import { readShares, writeShares } from "./shares.ts";
+import { readStudies, writeStudies } from "./studies.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
 import { at } from "./values.ts";
@@ -82,6 +84,7 @@ const reads = (db: Db): Reads => ({
   questions: readQuestions(db),
   daysOff: readDaysOff(db),
   reminders: readReminders(db),
+  studies: readStudies(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -102,6 +105,8 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  studies: writeStudies(db),
+  personal: writePersonal(db),
 });
 
 /** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */

@@ -1,16 +1,17 @@
 /** Every id of an invocation is acted on once; its reply is kept for whoever asks again. */
+import { sql } from "kysely";
 import type { Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
-import { json } from "./values.ts";
+import { at, json } from "./values.ts";
 
 export function writeInvocations(db: Db): Tx["invocations"] {
   return {
-    async seen(id, now) {
+    async seen(id, { platform, space, id: member }, now) {
       // The insert waits for a transaction that has the same id under way: when that one commits,
       // the select after it, with a newer snapshot, finds its reply; when it fails, the id is ours.
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("invocation")
-        .values({ id, seen_at: new Date(now) })
+        .values({ id, seen_at: new Date(now), platform, space, member })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .executeTakeFirst();
       if ((numInsertedOrUpdatedRows ?? 0n) > 0n) return undefined;
@@ -23,6 +24,9 @@ export function writeInvocations(db: Db): Tx["invocations"] {
         .set({ reply: json(reply) })
         .where("id", "=", id)
         .execute();
+    },
+    async forgetBefore(before) {
+      await sql`delete from invocation where seen_at < ${at(before)}`.execute(db);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What a transaction does to the outbox: put, and settle. */
 import { sql } from "kysely";
 import type { Tx } from "../app/ports.ts";
-import type { Effect } from "../core/effect.ts";
+import { type Effect, reachable } from "../core/effect.ts";
 import type { Instant } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { Db } from "./tables.ts";
@@ -11,7 +11,10 @@ export function writeOutbox(db: Db): Tx["outbox"] {
   return {
     async put(effects, now) {
       // One by one: the order is the lane's, and an edit may follow its post in the same batch.
-      for (const effect of effects) await putOne(db, effect, now);
+      for (const effect of effects) {
+        const said = reachable(effect);
+        if (said) await putOne(db, said, now);
+      }
     },
 
     async sent(key, remote) {

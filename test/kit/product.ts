@@ -4,6 +4,7 @@ import type { Command, Invocation } from "../../src/app/command.ts";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
 import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
+import type { ChatLog } from "../../src/app/playground.ts";
 import type { Store } from "../../src/app/ports.ts";
 import type { SecondReading } from "../../src/app/second_reader.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
@@ -11,7 +12,7 @@ import type { Permission } from "../../src/core/setup_views.ts";
 import type { Button, View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
-import type { DatabaseKind } from "./database.ts";
+import type { DatabaseKind, TestStore } from "./database.ts";
 import { openTestStore } from "./database.ts";
 
 export const CHANNEL = { platform: "web", space: "s1", channel: "c1" } as const satisfies Place;
@@ -23,6 +24,8 @@ const theLibrary = () => (library ??= loadBank(new URL("../../content/", import.
 
 export interface Product {
   readonly store: Store;
+  readonly chatLog: ChatLog;
+  readonly rows: TestStore["rows"];
   readonly library: Library;
   readonly engine: Engine;
   readonly sent: readonly Delivery[];
@@ -44,7 +47,7 @@ export interface Product {
 }
 
 export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = [], second?: SecondReading): Promise<Product> {
-  const [{ store }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
+  const [{ store, chatLog, rows }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
   const library = second ? { ...bank, reader: "model-1" } : bank;
   const sent: Delivery[] = [];
   const logged: string[] = [];
@@ -63,6 +66,8 @@ export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly
   let serial = 0;
   const product: Product = {
     store,
+    chatLog,
+    rows,
     library,
     engine,
     sent,
