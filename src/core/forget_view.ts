@@ -35,12 +35,14 @@ function cutTail(shown: string, text: string): number {
   return 0;
 }
 
-const mentionOf = (id: string): string => `{member:${id}}`;
+/** Without mentions of somebody, as the platforms and we write them. What others call them by name is theirs to say. */
+export const unmentioned = (text: string, id: string): string =>
+  [`<@${id}>`, `<@!${id}>`, `{member:${id}}`].reduce((bare, form) => bare.replaceAll(form, FORMER_NAME), text);
 
 /** Mentions become "a former member", and quoted words of theirs go: “…” in our own sentences, or bold where nobody is quoted. */
 function markdownWithout(markdown: string, leaving: Leaving): string {
   const known = leaving.words.filter((text) => text.trim().length >= TELLING);
-  const bare = known.reduce((text, own) => text.replaceAll(literal(own), REMOVED), markdown.replaceAll(mentionOf(leaving.id), FORMER_NAME));
+  const bare = known.reduce((text, own) => text.replaceAll(literal(own), REMOVED), unmentioned(markdown, leaving.id));
   return bare.replace(/“([^”]*)”/g, (whole, inner: string) => {
     const piece = inner.replace(/…$/, "");
     const theirs = piece.length > 2 && leaving.words.some((text) => literal(text).startsWith(piece) || literal(text).includes(piece));
@@ -53,7 +55,7 @@ function quoteWithout(block: Extract<Block, { kind: "quote" }>, leaving: Leaving
   if (block.by === leaving.id) return { kind: "quote", text: REMOVED };
   if (isTheirs(block.text, leaving)) return { ...block, text: REMOVED };
   const text = leaving.words.reduce((shown, own) => withoutText(shown, own.trim()), block.text);
-  return { ...block, text };
+  return { ...block, text: unmentioned(text, leaving.id) };
 }
 
 function withoutText(shown: string, own: string): string {

@@ -1,6 +1,5 @@
 /** A member leaves for good: their seat falls free, and the round goes on or keeps its numbers without them. */
-import { REMOVED } from "./forget_view.ts";
-import { FORMER_NAME } from "./former.ts";
+import { REMOVED, unmentioned } from "./forget_view.ts";
 import { type Say, unseated } from "./interview_move.ts";
 import { vacate } from "./interview_seats.ts";
 import { type Interview, seatOf } from "./interview_state.ts";
@@ -49,7 +48,7 @@ export function pseudonymised(round: Interview, who: string, as: string): Interv
     said.by === who ? { ...said, ...without, by: as } : said;
   const words = <T extends { readonly by: string; readonly text: string }>(said: T): T => {
     const bare = own(said, {});
-    return { ...bare, text: said.by === who ? REMOVED : withoutMention(said.text, who) };
+    return { ...bare, text: said.by === who ? REMOVED : unmentioned(said.text, who) };
   };
   return {
     ...round,
@@ -68,16 +67,12 @@ export function pseudonymised(round: Interview, who: string, as: string): Interv
         ? { ...score, by: as, worked: undefined, change: undefined }
         : {
             ...score,
-            worked: score.worked && withoutMention(score.worked, who),
-            change: score.change && withoutMention(score.change, who),
+            worked: score.worked && unmentioned(score.worked, who),
+            change: score.change && unmentioned(score.change, who),
           },
     ),
   };
 }
-
-/** Mentions as the platforms and we write them; what others call somebody by name is theirs to say. */
-const withoutMention = (text: string, who: string): string =>
-  [`<@${who}>`, `<@!${who}>`, `{member:${who}}`].reduce((bare, form) => bare.replaceAll(form, FORMER_NAME), text);
 
 interface Comment {
   readonly step: number;
