@@ -2,8 +2,8 @@
 import { formerId } from "../core/former.ts";
 import { departed, knows, ownPart, pseudonymised, wordsIn } from "../core/interview_forget.ts";
 import { voice } from "../core/interview_voice.ts";
-import type { Instant, Member } from "../core/place.ts";
 import { documentsOf } from "../core/personal_views.ts";
+import type { Instant, Member } from "../core/place.ts";
 import { type Library, materialOf } from "./library.ts";
 import type { KeptPart } from "./personal_ports.ts";
 import type { Tx } from "./ports.ts";

@@ -90,7 +90,7 @@ export function summaryView(parts: readonly Part[]): View {
   const there = parts.filter(({ rows }) => rows.length > 0);
   const facts: Block = {
     kind: "facts",
-    facts: there.map(({ about, fate, rows }) => ({ name: `${about.replace(/[.:].*$/s, "")} (${rows.length})`, value: fate })),
+    facts: there.map(({ about, fate, rows }) => ({ name: `${about.replace(/[.,:].*$/s, "")} (${rows.length})`, value: fate })),
   };
   return {
     title: "Delete what is kept about you here?",

@@ -62,7 +62,7 @@ const HABIT: { readonly [H in Habit]: { readonly words: string; readonly button:
   recall: { words: "The cards that are due", button: { label: "Recall", command: "recall", input: {} } },
 };
 
-const sign = (done: boolean): string => (done ? "✓" : "○");
+const ticking = (words: string, done: boolean): string => (done ? `✓ ${words}` : words);
 
 /** The whole day in which the plan's day `day` lies. */
 const dateOf = ({ from }: Study, day: number): Instant => from + (day - 1) * DAY + DAY / 2;
@@ -86,14 +86,15 @@ export function todayView(scene: StudyScene, caught: CaughtUp): View {
   const tasks = tasksOn(study, today);
   const next = study.tasks.find(({ doneOn, day }) => doneOn === undefined && day > today);
   const habits = HABITS.filter((habit) => paths.has(HABIT[habit].button.command));
-  const rest = tasks.every(({ doneOn }) => doneOn !== undefined);
+  const first = tasks.find(({ doneOn }) => doneOn === undefined);
+  const rest = first === undefined;
   return {
     title: `Day ${Math.min(today, study.days)} of ${study.days} · ${phase?.title ?? plan.title}`,
     tone: rest ? "good" : "plain",
     blocks: [
       ...(caught.late > 0 ? [{ kind: "text", markdown: caughtUpWords(caught) } as const] : []),
       ...(phase ? [{ kind: "text", markdown: literal(phase.focus) } as const] : []),
-      ...tasks.flatMap((task) => taskBlocks(task, study, bank)),
+      ...tasks.flatMap((task) => taskBlocks(task, task === first, study, bank)),
       ...habits.flatMap((habit) => habitBlocks(habit, study.habits[habit] === today)),
       ...(rest && next
         ? [{ kind: "text", markdown: `**That is all for today.** It goes on ${moment(dateOf(study, next.day), "date")}.` } as const]
@@ -104,17 +105,18 @@ export function todayView(scene: StudyScene, caught: CaughtUp): View {
   };
 }
 
-function taskBlocks(task: Task, study: Study, bank: Bank): readonly Block[] {
+/** `first`: the one to begin with. */
+function taskBlocks(task: Task, first: boolean, study: Study, bank: Bank): readonly Block[] {
   const done = task.doneOn !== undefined;
   const input = { task: study.tasks.indexOf(task), of: study.from };
   return [
-    { kind: "text", markdown: `${sign(done)} ${wordsOf(task, bank)}` },
+    { kind: "text", markdown: ticking(wordsOf(task, bank), done) },
     {
       kind: "buttons",
       buttons: done
         ? [{ label: "Not done after all", command: "plan tick", input: { ...input, done: false } }]
         : [
-            { ...openButton(task), style: "primary" },
+            { ...openButton(task), ...(first ? { style: "primary" } : {}) },
             { label: "Done", command: "plan tick", input: { ...input, done: true } },
           ],
     },
@@ -123,7 +125,7 @@ function taskBlocks(task: Task, study: Study, bank: Bank): readonly Block[] {
 
 function habitBlocks(habit: Habit, kept: boolean): readonly Block[] {
   const { words, button } = HABIT[habit];
-  return [{ kind: "text", markdown: `${sign(kept)} ${words}` }, ...(kept ? [] : [{ kind: "buttons", buttons: [button] } as const])];
+  return [{ kind: "text", markdown: ticking(words, kept) }, ...(kept ? [] : [{ kind: "buttons", buttons: [button] } as const])];
 }
 
 const finishedView = ({ study, plan }: StudyScene): View => ({
@@ -173,7 +175,7 @@ function firstTask(plan: Plan, study: Study, day: number): number {
   return Math.min(at, study.tasks.length);
 }
 
-/** The plan that a group follows by its daily drills; `day` counts from 1. */
+/** The plan that a group follows by its daily drills; `day` counts from 1, and is 0 before it begins. */
 export const groupPlanBlocks = (plan: Plan, day: number): readonly Block[] => [
   { kind: "text", markdown: literal(plan.about) },
   {
@@ -190,7 +192,7 @@ export const announcedView = (slug: string, plan: Plan): View => ({
   title: `This group follows a plan: ${plan.title}`,
   tone: "good",
   blocks: [
-    ...groupPlanBlocks(plan, 1),
+    ...groupPlanBlocks(plan, 0),
     {
       kind: "text",
       markdown: `The daily drills follow it, a day for each. ${bold("Follow it yourself")} adds what one does beside them, in private.`,
