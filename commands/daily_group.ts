@@ -66,7 +66,7 @@ const status = command({
     const today = await tx.calendar.localDate(zoneOf(group), now);
     const daysOff = await tx.daysOff.from(group.id, today);
     const upcoming = group.schedule && !group.paused ? await tx.calendar.upcoming(group.schedule, now, 3, group.id) : [];
-    const followed = await groupPlan(tx, library, group);
+    const followed = await groupPlan(tx, library, group, now);
     const reminded = await tx.reminders.wants(group.id, who.id);
     return {
       ok: true,

@@ -67,8 +67,8 @@ async function standing(scene: Scene, view: (scene: StudyScene, caught: ReturnTy
 }
 
 /** Who follows none sees the group's, when it has one. */
-async function ofGroup({ tx, library, group }: Scene): Promise<Outcome> {
-  const followed = group && (await groupPlan(tx, library, group));
+async function ofGroup({ tx, library, group, now }: Scene): Promise<Outcome> {
+  const followed = group && (await groupPlan(tx, library, group, now));
   if (!group?.plan || !followed) return none;
   const { plan, day } = followed;
   return {

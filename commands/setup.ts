@@ -169,7 +169,7 @@ export const setup = command({
     });
     const group = (await tx.groups.find(id)) ?? gone(id);
     const upcoming = await tx.calendar.upcoming(schedule, now, 3, id);
-    const followed = await groupPlan(tx, library, group);
+    const followed = await groupPlan(tx, library, group, now);
     const date = await tx.calendar.localDate(schedule.zone, now);
     const today = await tx.posts.latest(id, date);
     return {

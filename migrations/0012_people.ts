@@ -13,8 +13,7 @@ export async function up(db: Kysely<never>): Promise<void> {
 
   // Whose reply it is. Rows of an older version have none; they are gone within days.
   await sql`alter table invocation add column platform text, add column space text, add column member text`.execute(db);
-  await sql`create index invocation_seen on invocation (seen_at)`.execute(db);
 
-  // The one index over settled rows: all that was said in a space, to find whose words are in it.
+  // All that was said in a space, settled or not, to find whose words are in it.
   await sql`create index outbox_space on outbox (platform, (effect -> 'to' ->> 'space'))`.execute(db);
 }

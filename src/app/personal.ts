@@ -66,6 +66,3 @@ export async function forgetMember(
     now,
   );
 }
-
-/** Replies are kept for a platform that delivers something twice; none does so after days. */
-export const REPLY_DAYS = 7;

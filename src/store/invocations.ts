@@ -1,8 +1,7 @@
 /** Every id of an invocation is acted on once; its reply is kept for whoever asks again. */
-import { sql } from "kysely";
 import type { Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
-import { at, json } from "./values.ts";
+import { json } from "./values.ts";
 
 export function writeInvocations(db: Db): Tx["invocations"] {
   return {
@@ -24,9 +23,6 @@ export function writeInvocations(db: Db): Tx["invocations"] {
         .set({ reply: json(reply) })
         .where("id", "=", id)
         .execute();
-    },
-    async forgetBefore(before) {
-      await sql`delete from invocation where seen_at < ${at(before)}`.execute(db);
     },
   };
 }
