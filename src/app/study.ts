@@ -27,7 +27,6 @@ export const lockStudy = (tx: Tx, { platform, space, id }: Who): Promise<void> =
 /** What a command that went well does for a plan. Reading a case's prompt is not yet working on it; opening an answer is. */
 const DOES: Readonly<Record<string, (input: Readonly<Record<string, unknown>>, library: Library) => Did | undefined>> = {
   "daily answer": () => ({ habit: "drill" }),
-  recall: () => ({ habit: "recall" }),
   "recall rate": () => ({ habit: "recall" }),
   framework: ({ part }) => ({ kind: "framework", ref: typeof part === "string" && !part.startsWith("step-") ? part : "" }),
   tradeoff: ({ name }) => (String(name).toLowerCase() === SHEET ? { kind: "tradeoffs" } : undefined),

@@ -230,3 +230,82 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
   }, 60_000);
 });
 const wordsOfEdit = (one: (typeof product.sent)[number]) => ("view" in one ? wordsOf(one.view) : "");
+
+describe("/data export", () => {
+  it("tells nothing before the reveal that the feedback does not tell", async () => {
+    product = await openProduct();
+    const { act, pass } = product;
+    await firstDrill(product);
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "choice" });
+    await pass(DAY);
+    await act(ZEBRA, "daily answer", { answer: "1" });
+    const answers = async () => JSON.parse(filesIn(await act(ZEBRA, "data export"))[0]?.text ?? "").data.drill_answer;
+    expect(await answers()).toEqual([
+      expect.objectContaining({ answer: "1", coverage: "opens with the reveal", points: "open with the reveal" }),
+    ]);
+    await pass(20 * HOUR);
+    expect(await answers()).toEqual([expect.objectContaining({ answer: "1", coverage: expect.any(Number) })]);
+  });
+});
+
+describe("/data delete", () => {
+  it("before the reveal leaves the stand-in the points, and nothing to show", async () => {
+    product = await openProduct();
+    const { act, press, pass, store, said } = product;
+    const group = await firstDrill(product);
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
+    await pass(DAY);
+    const before = await store.read.ledger.board(group, undefined);
+    const feedback = await act(ZEBRA, "daily answer", { answer: `${OWN} asks for the traffic, 500,000 requests a second, within 200 ms.` });
+    await press(ZEBRA, buttonOf(feedback, "Share it at the reveal"));
+    const earned = await store.read.ledger.board(group, undefined);
+    await act(ZEBRA, "mock start");
+    await pass(0);
+    await forget();
+    await pass(20 * HOUR);
+    expect(said("An answer from the group")).toEqual([]);
+    const after = await store.read.ledger.board(group, undefined);
+    expect(after.map(({ points }) => points)).toEqual(earned.map(({ points }) => points));
+    expect(after.length - before.length).toBe(earned.length - before.length);
+    // The lobby they hosted has a free seat, and closes by itself.
+    expect(wordsOf(said("Mock round").at(-1)?.view ?? expect.fail())).not.toMatch(/zebra/i);
+    expect(await found("zebra")).toEqual([]);
+    // The exercise can be had again: the same words are a first answer of somebody new, as practice now.
+    expect((await act(ZEBRA, "daily today")).title).not.toContain("covered");
+  });
+
+  it("touches nobody of that name elsewhere, and nobody else here", async () => {
+    product = await openProduct();
+    const { act } = product;
+    const elsewhere = { place: { ...CHANNEL, space: "s2" } };
+    await act(ZEBRA, "plan start", { days: "14" }, elsewhere);
+    await act(ZEBRA, "plan start", { days: "14" });
+    await act("Ben", "plan start", { days: "14" });
+    await forget();
+    expect((await act(ZEBRA, "plan today")).title).toBe("You follow no plan");
+    expect((await act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
+    expect((await act("Ben", "plan today")).title).toContain("Day 1 of 14");
+  });
+
+  it("asked for twice at once is done once, and stays done", async () => {
+    product = await openProduct("postgres");
+    await firstDrill(product);
+    await product.act(ZEBRA, "daily answer", { answer: "1 2 3" });
+    const replies = await Promise.all([forget(), forget()]);
+    expect(replies.map(({ title }) => title)).toEqual(Array(2).fill("What was kept about you is deleted"));
+    expect(await found("zebra")).toEqual([]);
+  });
+});
+
+it("forgets a whole space, and no other", async () => {
+  await busy("pglite");
+  const elsewhere = { place: { ...CHANNEL, space: "s2" } };
+  await product.act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" }, elsewhere);
+  await product.act(ZEBRA, "plan start", { days: "14" }, elsewhere);
+  await product.store.transaction((tx) => tx.personal.forgetSpace("web", "s1"));
+  expect(await found("xylophone")).toEqual([]);
+  expect(await found("s1")).toEqual([]);
+  expect((await product.act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
+  expect(await product.rows("select count(*)::int as n from study_group")).toEqual([{ n: 1 }]);
+  expect(await product.rows("select count(*)::int as n from schedule_slot")).toEqual([{ n: 1 }]);
+});
