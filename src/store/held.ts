@@ -13,7 +13,7 @@ export interface Held {
   readonly table: string;
   /** Which of its rows are of a server or workspace; undefined for a table of no space. */
   readonly scope?: (space: Space) => RawBuilder<unknown>;
-  /** The column that says whom a row is about, and the id as it stands there. */
+  /** SQL: the column that says whom a row is about, or any() of such; and the id as it stands there. */
   readonly member?: string;
   readonly idOf?: (who: Who) => string;
   /** Columns with the id of who did something to a row: the stand-in takes their place. */
@@ -140,7 +140,16 @@ export const HELD: readonly Held[] = [
   { table: "round", scope: inSpace, others: ["id", "interview"], fate: "" },
   { table: "day_off", scope: ofGroups, fate: "" },
   { table: "drill_post", scope: ofGroups, others: ["state", "drill", "why"], fate: "" },
-  { table: "study_group", scope: inSpace, others: ["id", "organizers", "kinds", "plan", "paused_reason"], fate: "" },
+  {
+    table: "study_group",
+    scope: inSpace,
+    member: "any(organizers)",
+    others: ["id", "organizers", "kinds", "plan", "paused_reason"],
+    about: "Groups that name you as an organizer.",
+    fate: "You are none any more.",
+    gone: "none",
+    exported: sql`jsonb_build_object('group_id', t.id, 'channel', t.channel, 'organizer', true)`,
+  },
   {
     table: "study",
     scope: inSpace,

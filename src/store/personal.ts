@@ -17,7 +17,11 @@ export function writePersonal(db: Db): Tx["personal"] {
         const { table: name, about, fate } = held;
         if (about !== undefined) parts.push({ name, about, fate, rows: await rowsOf(db, held, who) });
       }
-      return parts;
+      const decisions = await decisionsOf(db, who);
+      return [
+        ...parts,
+        { name: "decisions", about: "What you decided as an organizer.", fate: "Stays, without your name.", rows: decisions },
+      ];
     },
 
     async rounds({ platform, space, id }) {
@@ -62,6 +66,19 @@ export function writePersonal(db: Db): Tx["personal"] {
   };
 }
 
+/** How often they decided something about others, whose rows those are. */
+async function decisionsOf(db: Db, who: Who): Promise<readonly Record<string, unknown>[]> {
+  const found = [];
+  for (const { table, scope, roles = [] } of HELD)
+    for (const role of roles) {
+      if (!scope) continue;
+      const { rows } = await sql<{ times: number }>`
+        select count(*) as times from ${sql.table(table)} where ${scope(who)} and ${sql.ref(role)} = ${who.id}`.execute(db);
+      if (rows[0] && rows[0].times > 0) found.push({ what: `${table}.${role}`, times: rows[0].times });
+    }
+  return found;
+}
+
 /** Rows about a member, in a table of the list. */
 function mine(table: string, who: Who): RawBuilder<unknown> {
   const held = HELD.find((one) => one.table === table);
@@ -70,7 +87,7 @@ function mine(table: string, who: Who): RawBuilder<unknown> {
 }
 
 const about = ({ scope, member, idOf }: Held, who: Who): RawBuilder<unknown> =>
-  scope && member ? sql`${scope(who)} and ${sql.raw(member)} = ${idOf?.(who) ?? who.id}` : sql`false`;
+  scope && member ? sql`${scope(who)} and ${idOf?.(who) ?? who.id} = ${sql.raw(member)}` : sql`false`;
 
 async function rowsOf(db: Db, held: Held, who: Who): Promise<readonly Record<string, unknown>[]> {
   const { rows } = await sql<{ row: Record<string, unknown> }>`
