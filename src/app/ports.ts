@@ -19,7 +19,9 @@ import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { PersonalWrites } from "./personal_ports.ts";
 import type { RecallReads, RecallWrites } from "./recall_ports.ts";
+import type { StudyReads, StudyWrites } from "./study_ports.ts";
 
 export type * from "./board_ports.ts";
 export type * from "./daily_ports.ts";
@@ -42,7 +44,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads, BoardReads, RecallReads {
+export interface Reads extends DailyReads, BoardReads, RecallReads, StudyReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -89,12 +91,18 @@ export interface Reads extends DailyReads, BoardReads, RecallReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads | keyof BoardReads | keyof RecallReads>, DailyWrites, BoardWrites, RecallWrites {
+export interface Tx
+  extends Omit<Reads, keyof DailyReads | keyof BoardReads | keyof RecallReads | keyof StudyReads>,
+    DailyWrites,
+    BoardWrites,
+    RecallWrites,
+    StudyWrites,
+    PersonalWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
   readonly invocations: {
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
-    seen(id: string, now: Instant): Promise<{ readonly reply: View } | undefined>;
+    seen(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;
   };
   readonly outbox: {

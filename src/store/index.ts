@@ -22,6 +22,7 @@ import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
+import { writePersonal } from "./personal.ts";
 import { readPosts, writePosts } from "./posts.ts";
 import { readProgress, writeProgress } from "./progress.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
@@ -32,6 +33,7 @@ import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
 import { readSeasons, writeSeasons } from "./seasons.ts";
 import { readShares, writeShares } from "./shares.ts";
+import { readStudies, writeStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
@@ -101,6 +103,7 @@ const reads = (db: Db): Reads => ({
   recall: readRecall(db),
   homes: readHomes(db),
   progress: readProgress(db),
+  studies: readStudies(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -128,6 +131,8 @@ const writes = (db: Db): Tx => ({
   recall: writeRecall(db),
   homes: writeHomes(db),
   progress: writeProgress(db),
+  studies: writeStudies(db),
+  personal: writePersonal(db),
 });
 
 const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>

@@ -7,6 +7,7 @@ import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
+import type { Study } from "../core/study.ts";
 import type { View } from "../core/view.ts";
 import type { BoardTables } from "./board_tables.ts";
 import type { RecallTables } from "./recall_tables.ts";
@@ -116,7 +117,15 @@ export interface Tables extends BoardTables, RecallTables {
     deadline: Time | null;
     interview: Json<StoredRound>;
   };
-  invocation: { id: string; seen_at: Time; reply: Json<View> | null };
+  invocation: {
+    id: string;
+    seen_at: Time;
+    reply: Json<View> | null;
+    platform: string | null;
+    space: string | null;
+    member: string | null;
+  };
+  study: { platform: string; space: string; member: string; body: Json<Study> };
   outbox: {
     key: string;
     seq: GeneratedAlways<number>;
