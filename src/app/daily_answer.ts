@@ -63,6 +63,8 @@ export async function submitAnswer(
     points: isSealed(drill.kind) ? worth : 0,
   };
   await tx.answers.add(answer);
+  // Whoever practises has the reference before their eyes.
+  if (standing === "practice" && drill.case !== undefined) await tx.seen.add(group.place, drill.case, [member], "drill", now);
   const paid = standing === "scored" && !isSealed(drill.kind) ? await award(tx, group, [answerAward(answer, worth)]) : undefined;
   return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now), nth: answer.nth, fresh: true };
 }

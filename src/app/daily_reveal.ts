@@ -25,6 +25,8 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   const drill = await drillOf(tx, library, group.id, post.drill);
   // It has left the bank since: there is nothing to show, and nobody loses the points.
   if (!drill) return;
+  const answered = answers.map(({ member }) => member);
+  if (drill.case !== undefined) await tx.seen.add(group.place, drill.case, answered, "drill", now);
   await tx.outbox.put(revealEffects(group, drill, post, answers, library.bank), now);
   for (const member of await tx.shares.of(post)) await showAnswer(tx, group, post, drill, member, now);
 }

@@ -43,7 +43,9 @@ export async function nextDrill(
 }
 
 async function mixOf(reads: Reads, { bank }: Library, group: Group, replacing: boolean): Promise<Mix> {
-  const closed = new Set((await reads.rounds.active(group.id)).map((round) => round.case));
+  // Anywhere in the space: who sits in a round may read the reveals of the channel beside.
+  const { open, planned } = await reads.plans.casesInPlay(group.place);
+  const closed = new Set([...open, ...planned]);
   const plan = group.plan && bank.plans.get(group.plan.slug);
   if (!group.plan || !plan) return { kinds: group.kinds, steps: [], cases: [], closed };
   const day = (await reads.posts.countSince(group.id, group.plan.from)) + (replacing ? 0 : 1);

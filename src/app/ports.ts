@@ -5,6 +5,7 @@
  * - post: a group's drill of one local day; replaced by an organizer, it gets another edition.
  * - answer: what a member sent for a post.   - question: a drill that a group's members made themselves.
  * - round: a mock interview.                 - ledger: points, append-only.
+ * - plan: a round announced for an hour.     - match: who plays together this week, of those in the pairing.
  * - outbox: effects to deliver, once each.   - lane: the place whose order the outbox keeps.
  * - invocation: something a person did; its id is seen once.
  * - lease: for how long a worker may hold an outbox row; the server's clock counts it.
@@ -15,8 +16,10 @@ import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { MockReads, MockWrites } from "./mock_ports.ts";
 
 export type * from "./daily_ports.ts";
+export type * from "./mock_ports.ts";
 
 export interface Award {
   /** Unique for ever: the same award twice is one. */
@@ -35,7 +38,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads {
+export interface Reads extends DailyReads, MockReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -72,9 +75,9 @@ export interface Reads extends DailyReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
+export interface Tx extends Omit<Reads, keyof DailyReads | keyof MockReads>, DailyWrites, MockWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
-  lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
+  lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}` | `plan/${string}`): Promise<void>;
   readonly invocations: {
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
     seen(id: string, now: Instant): Promise<{ readonly reply: View } | undefined>;

@@ -1,9 +1,12 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
+import { PAIRING_DAY } from "../core/pairing_views.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import { giveDrill, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
+import { playPlan } from "./mock_plans.ts";
+import { pairGroup } from "./pairings.ts";
 import type { Store, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
 
@@ -20,6 +23,14 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
 
   return async (now, platforms) => {
     await stage("rounds", () => closeLate(store, library, now));
+    await stage("plans", () => playDue(store, library, now));
+    await stage("pairings", () =>
+      batches(store, async (tx) => {
+        const groups = await tx.pairing.claimDue(PAIRING_DAY, now, BATCH);
+        for (const { group, due } of groups) await tx.outbox.put(await pairGroup(tx, group, due, now), now);
+        return groups.length;
+      }),
+    );
     await stage("schedules", async () => {
       const { skipped } = await store.transaction(async (tx) => {
         const claimed = await tx.posts.claimSlots(now);
@@ -68,4 +79,11 @@ async function closeLate(store: Store, library: Library, now: Instant): Promise<
       if (played.ok) await tx.outbox.put(played.effects, now);
     });
   if (ids.length === BATCH) await closeLate(store, library, now);
+}
+
+/** Each in a transaction of its own: a plan that fails holds no other up for ever, and opening one locks its group. */
+async function playDue(store: Store, library: Library, now: Instant): Promise<void> {
+  const ids = await store.transaction((tx) => tx.plans.due(now, BATCH));
+  for (const id of ids) await store.transaction(async (tx) => tx.outbox.put(await playPlan(tx, library, id, now), now));
+  if (ids.length === BATCH) await playDue(store, library, now);
 }

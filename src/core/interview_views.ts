@@ -54,6 +54,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
     };
   return {
     title,
+    ...(material.lobby ? { notify: material.lobby.notify } : {}),
     blocks: [
       prompt,
       {
@@ -61,6 +62,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
         markdown: `${paceWords(round)}, in the thread. Take a seat; there is room for ${MAX_INTERVIEWERS} interviewers. The lobby closes ${moment(phase.until, "relative")}.`,
       },
       seats(round),
+      ...(material.lobby?.blocks ?? []),
       {
         kind: "buttons",
         buttons: [

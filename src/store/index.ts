@@ -5,6 +5,7 @@ import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
 import { readCalendar } from "./calendar.ts";
+import { readSeen, writeSeen } from "./case_seen.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
@@ -15,14 +16,17 @@ import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
+import { readPlans, writePlans } from "./mock_plans.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
+import { readPairing, writePairing } from "./pairing.ts";
 import { readPosts, writePosts } from "./posts.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
+import { readSeats } from "./seats.ts";
 import { readShares, writeShares } from "./shares.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
@@ -82,6 +86,10 @@ const reads = (db: Db): Reads => ({
   questions: readQuestions(db),
   daysOff: readDaysOff(db),
   reminders: readReminders(db),
+  plans: readPlans(db),
+  seats: readSeats(db),
+  seen: readSeen(db),
+  pairing: readPairing(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -102,9 +110,13 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  plans: writePlans(db),
+  seats: readSeats(db),
+  seen: writeSeen(db),
+  pairing: writePairing(db),
 });
 
-/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */
+/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines, plans and pairings. */
 async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
   const { rows } = await sql<{ due: Instant | null }>`
     select least(
@@ -117,7 +129,9 @@ async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
       ),
       (select min(reveal_at) from drill_post where state = 'open' and reveal_at > ${at(after)}),
       (select min(remind_at) from drill_post where remind_at > ${at(after)}),
-      (select min(deadline) from round where deadline > ${at(after)})
+      (select min(deadline) from round where deadline > ${at(after)}),
+      (select min(due_at) from mock_plan where due_at > ${at(after)}),
+      (select min(next_at) from pairing where next_at > ${at(after)})
     ) as due`.execute(db);
   return rows[0]?.due ?? undefined;
 }

@@ -8,12 +8,13 @@ import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
+import type { MockTables } from "./mock_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
-type Time = ColumnType<Instant, Date, Date>;
+export type Time = ColumnType<Instant, Date, Date>;
 /** jsonb: goes in as text that json() made, comes out parsed. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
 /** The primary key of a post, which all that belongs to it carries. */
 interface PostKey {
@@ -22,7 +23,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables {
+export interface Tables extends MockTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;

@@ -1,0 +1,70 @@
+/** Whose turn it is: who has not been candidate for longest is offered the seat first. */
+import { type Interview, MAX_INTERVIEWERS, type Seat } from "./interview_state.ts";
+import { mention, moment } from "./markup.ts";
+import type { Instant } from "./place.ts";
+
+/** When members were candidate in a finished round of the group last; who never was is absent. */
+export type LastCandidate = ReadonlyMap<string, Instant>;
+
+export interface Seated {
+  readonly who: string;
+  readonly seat: Seat;
+}
+
+/** The seat that somebody would like; "any" leaves it to the ledger. */
+export const WISHES = ["any", "candidate", "interviewer", "scorer"] as const;
+export type Wish = (typeof WISHES)[number];
+
+/** Longest without the candidate's seat first; of equals, whoever came first. */
+export const byTurn = (members: readonly string[], last: LastCandidate): readonly string[] =>
+  [...members].sort((a, b) => (last.get(a) ?? 0) - (last.get(b) ?? 0));
+
+/**
+ * Seats for those who come. Who asked for a seat gets it before who would take any, the ledger decides
+ * among several, and whom their wish leaves without one sits where somebody is needed.
+ */
+export function proposeSeats(coming: readonly { readonly who: string; readonly as: Wish }[], last: LastCandidate): readonly Seated[] {
+  const order = byTurn(
+    coming.map(({ who }) => who),
+    last,
+  );
+  const wishOf = new Map(coming.map(({ who, as }) => [who, as]));
+  const wishing = (people: readonly string[], ...wishes: readonly Wish[]) =>
+    wishes.flatMap((wish) => people.filter((who) => wishOf.get(who) === wish));
+  const [candidate] = wishing(order, "candidate", "any");
+  // Who was candidate lately interviews: they know best what it is like.
+  const rest = order.filter((who) => who !== candidate).reverse();
+  const asked = wishing(rest, "interviewer").slice(0, MAX_INTERVIEWERS);
+  const interviewers = asked.length > 0 ? asked : wishing(rest, "any", "candidate").slice(0, 1);
+  return [
+    ...(candidate === undefined ? [] : [{ who: candidate, seat: "candidate" } as const]),
+    ...interviewers.map((who) => ({ who, seat: "interviewer" }) as const),
+    ...rest.filter((who) => !interviewers.includes(who)).map((who) => ({ who, seat: "scorer" }) as const),
+  ];
+}
+
+/**
+ * The seats of the next round for the people of one that is over: the ledger's next answers, and somebody
+ * who watched asks before who asked just now; of two people each takes the other's seat.
+ */
+export function turnedSeats({ candidate, interviewers, scorers }: Interview, last: LastCandidate): readonly Seated[] {
+  const [next, ...rest] = [
+    ...byTurn([...interviewers, ...scorers], last),
+    // Theirs was the seat just now, whether or not the round counted.
+    ...(candidate === undefined ? [] : [candidate]),
+  ];
+  const [asks, ...watch] = [...scorers, ...interviewers, ...(candidate === undefined ? [] : [candidate])].filter((who) =>
+    rest.includes(who),
+  );
+  return [
+    ...(next === undefined ? [] : [{ who: next, seat: "candidate" } as const]),
+    ...(asks === undefined ? [] : [{ who: asks, seat: "interviewer" } as const]),
+    ...watch.map((who) => ({ who, seat: "scorer" }) as const),
+  ];
+}
+
+/** "@ben, last on 3 November", "@ben, never yet". */
+export function turnWords(who: string, last: LastCandidate): string {
+  const at = last.get(who);
+  return `${mention(who)}, ${at === undefined ? "never yet" : `last on ${moment(at, "date")}`}`;
+}
