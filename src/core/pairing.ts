@@ -70,26 +70,23 @@ function best(people: readonly Partner[], cost: Cost): readonly Match[] {
   let cheapest = { matches: [] as readonly Match[], cost: Number.POSITIVE_INFINITY };
   const go = (left: readonly Partner[], matches: readonly Match[], soFar: number): void => {
     if (soFar >= cheapest.cost) return;
-    const [first, ...rest] = left;
-    if (first === undefined) {
-      cheapest = { matches, cost: soFar };
-      return;
-    }
-    for (const [at, second] of rest.entries()) {
-      const two = [first, second];
-      const others = rest.toSpliced(at, 1);
-      if (left.length !== 3) go(others, [...matches, two], soFar + cost(two));
-      // Of an odd number one match takes a third: this one, or a later one.
-      if (left.length % 2 === 1)
-        for (const [next, third] of others.entries()) {
-          if (next < at) continue;
-          const three = [first, second, third];
-          go(others.toSpliced(next, 1), [...matches, three], soFar + cost(three));
-        }
-    }
+    if (left.length === 0) cheapest = { matches, cost: soFar };
+    else for (const match of matchesOfFirst(left)) go(without(left, match), [...matches, match], soFar + cost(match));
   };
   go(people, [], 0);
   return cheapest.matches;
+}
+
+const without = (people: readonly Partner[], match: Match): readonly Partner[] => people.filter((one) => !match.includes(one));
+
+/** Every match that the first can be in; of an odd number, also those of three. */
+function matchesOfFirst([first, ...rest]: readonly Partner[]): readonly Match[] {
+  if (first === undefined) return [];
+  const odd = rest.length % 2 === 0;
+  // Of three left, one must not be left over.
+  const twos = rest.length === 2 ? [] : rest.map((second) => [first, second]);
+  const threes = odd ? rest.flatMap((second, at) => rest.slice(at + 1).map((third) => [first, second, third])) : [];
+  return [...twos, ...threes];
 }
 
 /** Who is due with who is not; the last of an odd number joins the last match. */
