@@ -8,12 +8,17 @@ export async function up(db: Kysely<never>): Promise<void> {
     create table mock_plan (
       id text primary key,
       group_id text not null references study_group,
+      platform text not null,
+      space text not null,
       case_slug text,
       due_at timestamptz,
       plan jsonb not null
     )`.execute(db);
   await sql`create index mock_plan_due on mock_plan (due_at) where due_at is not null`.execute(db);
   await sql`create index mock_plan_ahead on mock_plan (group_id) where due_at is not null`.execute(db);
+  // Which cases a space is playing is asked before each drill of each of its groups.
+  await sql`create index mock_plan_space on mock_plan (platform, space) where due_at is not null and case_slug is not null`.execute(db);
+  await sql`create index round_space on round (platform, space) where not ended`.execute(db);
 
   // The seat ledger is no table but this index over finished rounds: it cannot differ from them, and
   // rounds of before are in it.

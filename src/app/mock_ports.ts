@@ -31,8 +31,8 @@ export interface MockReads {
 export interface MockWrites {
   readonly plans: MockReads["plans"] & {
     save(plan: MockPlan): Promise<void>;
-    /** Ids of plans of which something is due. */
-    due(now: Instant, limit: number): Promise<readonly string[]>;
+    /** Ids of plans of which something is due, earliest first, none of `without`. */
+    due(now: Instant, limit: number, without?: readonly string[]): Promise<readonly string[]>;
   };
   readonly seats: MockReads["seats"];
   readonly seen: MockReads["seen"] & {
@@ -44,11 +44,12 @@ export interface MockWrites {
     join(group: string, member: PairMember, weekly: Weekly, now: Instant): Promise<Instant>;
     /** False when they had not joined. */
     leave(group: string, member: string): Promise<boolean>;
-    /** Groups whose pairing is due, already moved on to the next week by this call. */
+    /** Groups whose pairing is due, none of `without`, already moved on to the next week by this call. */
     claimDue(
       weekly: Omit<Weekly, "zone">,
       now: Instant,
       limit: number,
+      without?: readonly string[],
     ): Promise<readonly { readonly group: string; readonly due: Instant }[]>;
     save(match: PairMatch): Promise<void>;
   };

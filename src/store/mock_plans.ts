@@ -19,17 +19,13 @@ export function readPlans(db: Db): Reads["plans"] {
       return rows.map(planOf).sort((a, b) => a.at - b.at);
     },
     async casesInPlay({ platform, space }) {
-      // The groups of a space, then the partial indexes that hold what is open and what lies ahead.
+      // Two partial indexes by space: what is open and what lies ahead is little.
       const { rows } = await sql<{ slug: string; open: boolean }>`
-        select interview ->> 'case' as slug, true as open
-        from study_group
-        join round on round.group_id = study_group.id and not round.ended
-        where study_group.platform = ${platform} and study_group.space = ${space}
+        select interview ->> 'case' as slug, true as open from round
+        where platform = ${platform} and space = ${space} and not ended
         union
-        select case_slug, false
-        from study_group
-        join mock_plan on mock_plan.group_id = study_group.id and mock_plan.due_at is not null
-        where study_group.platform = ${platform} and study_group.space = ${space} and case_slug is not null`.execute(db);
+        select case_slug, false from mock_plan
+        where platform = ${platform} and space = ${space} and due_at is not null and case_slug is not null`.execute(db);
       const slugs = (open: boolean) => rows.filter((row) => row.open === open).map(({ slug }) => slug);
       return { open: slugs(true), planned: slugs(false) };
     },
@@ -45,17 +41,18 @@ export function writePlans(db: Db): Tx["plans"] {
   return {
     ...readPlans(db),
     async save(plan) {
+      const { platform, space } = plan.place;
       const changing = { due_at: optionalDate(planDue(plan)), plan: json(plan) };
       await db
         .insertInto("mock_plan")
-        .values({ id: plan.id, group_id: plan.group, case_slug: plan.case ?? null, ...changing })
+        .values({ id: plan.id, group_id: plan.group, platform, space, case_slug: plan.case ?? null, ...changing })
         .onConflict((conflict) => conflict.column("id").doUpdateSet(changing))
         .execute();
     },
-    async due(now, limit) {
+    async due(now, limit, without = []) {
       const { rows } = await sql<{ id: string }>`
         select id from mock_plan
-        where due_at <= ${at(now)}
+        where due_at <= ${at(now)} and id <> all(${[...without]})
         order by due_at
         limit ${limit}
         for no key update skip locked`.execute(db);

@@ -7,7 +7,15 @@ import type { Platform } from "../core/place.ts";
 import type { Json, Time } from "./tables.ts";
 
 export interface MockTables {
-  mock_plan: { id: string; group_id: string; case_slug: string | null; due_at: Time | null; plan: Json<MockPlan> };
+  mock_plan: {
+    id: string;
+    group_id: string;
+    platform: Platform;
+    space: string;
+    case_slug: string | null;
+    due_at: Time | null;
+    plan: Json<MockPlan>;
+  };
   case_seen: { platform: Platform; space: string; member: string; case_slug: string; how: SeenHow; seen_at: Time };
   pairing: { group_id: string; next_at: Time };
   pair_member: { group_id: string; member: string; level: PairLevel; weekdays: number; times: string };

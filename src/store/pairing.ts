@@ -70,11 +70,11 @@ export function writePairing(db: Db): Tx["pairing"] {
         .execute();
       return numDeletedRows > 0n;
     },
-    async claimDue({ weekday, time }, now, limit) {
+    async claimDue({ weekday, time }, now, limit, without = []) {
       const { rows } = await sql<{ group: string; due: Instant }>`
         with late as materialized (
           select group_id, next_at from pairing
-          where next_at <= ${at(now)}
+          where next_at <= ${at(now)} and group_id <> all(${[...without]})
           order by next_at
           limit ${limit}
           for no key update skip locked
