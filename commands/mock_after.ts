@@ -3,9 +3,10 @@ import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { exportOf } from "../src/app/round_export.ts";
 import { startRound } from "../src/app/rounds.ts";
+import { turnedSeats } from "../src/core/interview_seats.ts";
 import { scorersOf, seatOf } from "../src/core/interview_state.ts";
 import { refuse } from "../src/core/refusal.ts";
-import { turnedSeats } from "../src/core/seat_ledger.ts";
+import { inTurn } from "../src/core/seat_ledger.ts";
 import { pseudonyms } from "../src/core/transcript.ts";
 import { EXPORT_FORMATS, exportView } from "../src/core/transcript_views.ts";
 import { done } from "../src/core/view.ts";
@@ -45,7 +46,7 @@ export const swap = command({
     if (phase.name !== "ended") return refuse("The round is still running", "Seats can be swapped when it is over.");
     const plan = { id: scene.newId(), group, place, pace, turnHours, host: scene.who.id, played: [played] };
     const last = await scene.tx.seats.lastCandidate(group, scorersOf(found.round));
-    const started = await startRound(scene.tx, scene.library, plan, turnedSeats(found.round, last), scene.now);
+    const started = await startRound(scene.tx, scene.library, plan, turnedSeats(inTurn(found.round, last)), scene.now);
     return started.ok
       ? { ...started, reply: done("The seats are swapped", "The lobby is in the channel. Whoever cannot come leaves the seat there.") }
       : started;

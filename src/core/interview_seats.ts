@@ -56,3 +56,16 @@ export function vacate(round: Interview, seat: NeededSeat, now: Instant): Verdic
   };
   return allowed(state, { say: "seats" }, { say: "vacant", step, prompt, seat, lost });
 }
+
+/**
+ * The seats of the next round for the people of this one: the interviewer answers, somebody who
+ * watched asks, and the candidate watches; of two people each takes the other's seat.
+ */
+export function turnedSeats({ candidate, interviewers, scorers }: Interview): readonly { readonly who: string; readonly seat: Seat }[] {
+  const [first, second, ...rest] = [...interviewers, ...scorers, ...(candidate === undefined ? [] : [candidate])];
+  return [
+    ...(first === undefined ? [] : [{ who: first, seat: "candidate" } as const]),
+    ...(second === undefined ? [] : [{ who: second, seat: "interviewer" } as const]),
+    ...rest.map((who) => ({ who, seat: "scorer" }) as const),
+  ];
+}

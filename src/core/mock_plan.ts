@@ -19,8 +19,8 @@ export const LATEST_MS = 30 * MINUTE;
 export const FURTHEST_DAYS = 60;
 /** Two rounds of a group are at least so far apart: a group has one lobby at a time. */
 export const APART_MS = HOUR;
-/** Plans of a group at a time. */
-export const MOST_PLANS = 10;
+/** Plans of a group at a time: `/mock plans` shows them in one message, with buttons (40 components on Discord). */
+export const MOST_PLANS = 7;
 /** More do not fit in a thread's conversation, nor in an announcement. */
 const MOST_COMING = 20;
 

@@ -91,7 +91,7 @@ export function announcementView(plan: MockPlan, last: LastCandidate): View {
       { kind: "facts", facts: planFacts(plan, last) },
       {
         kind: "text",
-        markdown: `Who comes is reminded ${first} and ${second} before; the lobby opens here at the hour. Wishes come first, then whoever has not been candidate for longest. With fewer than ${AT_LEAST} it is called off. ${mention(plan.host)} or an organizer can cancel it.`,
+        markdown: `Who comes is reminded ${first} before and ${second} before; the lobby opens here at the hour. Wishes come first, then whoever has not been candidate for longest. With fewer than ${AT_LEAST} it is called off. ${mention(plan.host)} or an organizer can cancel it.`,
       },
       ...planButtons(plan),
     ],
@@ -153,7 +153,7 @@ export const plansView = (plans: readonly MockPlan[]): View => ({
   blocks: plans.flatMap((plan): readonly Block[] => [
     {
       kind: "text",
-      markdown: `**${moment(plan.at)}**, ${moment(plan.at, "relative")}. Host ${mention(plan.host)}; ${plan.coming.length > 0 ? `coming: ${plan.coming.map(comes).join(", ")}` : "nobody comes yet"}.`,
+      markdown: `${moment(plan.at)}, ${moment(plan.at, "relative")}. Host ${mention(plan.host)}; ${plan.coming.length > 0 ? `coming: ${plan.coming.map(comes).join(", ")}` : "nobody comes yet"}.`,
     },
     { kind: "buttons", buttons: [come(plan, "I come", "any"), come(plan, "I cannot", "no"), cancelButton(plan)] },
   ]),

@@ -105,36 +105,37 @@ export const askFormView: View = {
   ],
 };
 
-const SEAT_VERBS = ["is candidate", "interviews", "scores"] as const;
+const SEAT_NAMES = ["Candidate", "Interviewer", "Scorer"] as const;
 
 export function matchView(match: PairMatch, last: LastCandidate): View {
-  const [candidate = "", ...others] = match.members;
-  const seats = [
-    `${turnWords(candidate, last)}, ${SEAT_VERBS[0]}`,
-    ...others.map((who, at) => `${mention(who)} ${SEAT_VERBS[at + 1] ?? SEAT_VERBS[2]}`),
-  ];
+  const seats: Block = {
+    kind: "facts",
+    facts: match.members.map((who, at) => ({
+      name: SEAT_NAMES[at] ?? SEAT_NAMES[2],
+      value: at === 0 ? turnWords(who, last) : mention(who),
+    })),
+  };
   const title = match.members.length > 2 ? "Mock partners of the week" : "Mock pair of the week";
   if (match.plan)
     return {
       title,
       tone: "good",
-      blocks: [{ kind: "text", markdown: `${seats.join("; ")}. Planned for ${moment(match.plan.at)}: see the announcement below.` }],
+      blocks: [seats, { kind: "text", markdown: `Planned for ${moment(match.plan.at)}: see the announcement below.` }],
     };
-  const seated: Block = { kind: "text", markdown: `${seats.join("; ")}.` };
   if (match.times.length === 0)
     return {
       title,
       notify: match.members,
-      blocks: [seated, { kind: "text", markdown: "You ticked no time in common. Agree on one here, then `/mock plan` it." }],
+      blocks: [seats, { kind: "text", markdown: "You ticked no time in common. Agree on one here, then `/mock plan` it." }],
     };
   return {
     title,
     notify: match.members,
     blocks: [
-      seated,
+      seats,
       {
         kind: "text",
-        markdown: `These times fit all of you; a press plans the round.\n${match.times.map(({ at }) => `- ${moment(at)}`).join("\n")}`,
+        markdown: `These times fit all of you; a press plans the round. On your own clock:\n${match.times.map(({ at }) => `- ${moment(at)}`).join("\n")}`,
       },
       {
         kind: "buttons",

@@ -44,27 +44,17 @@ export function proposeSeats(coming: readonly { readonly who: string; readonly a
 }
 
 /**
- * The seats of the next round for the people of one that is over: the ledger's next answers, and somebody
- * who watched asks before who asked just now; of two people each takes the other's seat.
+ * The round with its people in the order in which seats are turned (interview_seats.ts): the ledger's next
+ * in the place of the interviewer, who answers next; then who watched, before who asked just now.
  */
-export function turnedSeats({ candidate, interviewers, scorers }: Interview, last: LastCandidate): readonly Seated[] {
-  const [next, ...rest] = [
-    ...byTurn([...interviewers, ...scorers], last),
-    // Theirs was the seat just now, whether or not the round counted.
-    ...(candidate === undefined ? [] : [candidate]),
-  ];
-  const [asks, ...watch] = [...scorers, ...interviewers, ...(candidate === undefined ? [] : [candidate])].filter((who) =>
-    rest.includes(who),
-  );
-  return [
-    ...(next === undefined ? [] : [{ who: next, seat: "candidate" } as const]),
-    ...(asks === undefined ? [] : [{ who: asks, seat: "interviewer" } as const]),
-    ...watch.map((who) => ({ who, seat: "scorer" }) as const),
-  ];
+export function inTurn(round: Interview, last: LastCandidate): Interview {
+  const { interviewers, scorers } = round;
+  const next = byTurn([...interviewers, ...scorers], last).slice(0, 1);
+  return { ...round, interviewers: next, scorers: [...scorers, ...interviewers].filter((who) => !next.includes(who)) };
 }
 
-/** "@ben, last on 3 November", "@ben, never yet". */
+/** "@ben, last on 3 November", "@ben, for the first time". */
 export function turnWords(who: string, last: LastCandidate): string {
   const at = last.get(who);
-  return `${mention(who)}, ${at === undefined ? "never yet" : `last on ${moment(at, "date")}`}`;
+  return `${mention(who)}, ${at === undefined ? "for the first time" : `last on ${moment(at, "date")}`}`;
 }

@@ -19,6 +19,8 @@ export function readSeats(db: Db): Reads["seats"] {
             from round
             where group_id = ${group} and interview ->> 'candidate' = wanted.member
               and ended and interview #>> '{phase,how}' = 'finished'
+              -- Alone with the bot, or in turns, nobody takes the seat from another.
+              and coalesce(interview ->> 'mode', 'peer') = 'peer'
             order by nth desc
             limit 1
           ) as at

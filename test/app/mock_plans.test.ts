@@ -36,7 +36,7 @@ describe("a planned round", () => {
     const { press, pass, store } = await open();
     const until = await planned();
     expect((await store.read.plans.ahead((await group()).id)).map(({ at }) => at)).toEqual([MONDAY + until]);
-    expect(wordsOf(announcement())).toContain("candidate {member:ben}, never yet; interviewer {member:chen}");
+    expect(wordsOf(announcement())).toContain("candidate {member:ben}, for the first time; interviewer {member:chen}");
     await press("Dan", buttonOf(announcement(), "As scorer"));
     await press("Zoe", buttonOf(announcement(), "I cannot"));
 
@@ -63,7 +63,7 @@ describe("a planned round", () => {
     expect(lobby?.view.notify).toEqual(["ben", "chen", "dan"]);
     const [round] = await store.read.rounds.active((await group()).id);
     expect(round).toMatchObject({ host: "ben", candidate: "ben", interviewers: ["chen"], scorers: ["dan"] });
-    expect(wordsOf(lobby?.view ?? over())).toContain("Candidate next: {member:ben}, never yet");
+    expect(wordsOf(lobby?.view ?? over())).toContain("Candidate next: {member:ben}, for the first time");
     expect(wordsOf(over())).toContain("The lobby is open below");
     expect(await store.read.plans.ahead((await group()).id)).toEqual([]);
   });

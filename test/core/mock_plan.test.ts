@@ -41,7 +41,7 @@ describe("a planned round", () => {
     ["an hour that is over", { at: NOW }, [], "That hour is over"],
     ["an hour too far away", { at: NOW + FURTHEST_DAYS * DAY + 1 }, [], "That is too far away"],
     ["an hour that is taken", {}, [plan({ at: NOW + 3 * DAY + APART_MS - 1 })], "A round is planned for that hour"],
-    ["an eleventh plan", {}, Array.from({ length: MOST_PLANS }, (_, at) => plan({ at: NOW + (10 + at) * DAY })), "That are many plans"],
+    ["one plan too many", {}, Array.from({ length: MOST_PLANS }, (_, at) => plan({ at: NOW + (10 + at) * DAY })), "That are many plans"],
   ] as const)("refuses %s", (_what, over, others, title) => {
     expect(no(announce(plan(over), others, NOW))).toBe(title);
   });
@@ -102,7 +102,7 @@ describe("a planned round", () => {
       notComing: ["chen"],
     });
     const view = announcementView(two, new Map([["ada", NOW - DAY]]));
-    expect(words(view)).toContain("candidate {member:ben}, never yet; interviewer {member:ada}");
+    expect(words(view)).toContain("candidate {member:ben}, for the first time; interviewer {member:ada}");
     expect(words(view)).toContain('"Cannot","value":"{member:chen}"');
     expect(view.notify).toBeUndefined();
     expect(reminderView(two).notify).toEqual(["ada", "ben"]);

@@ -3,7 +3,8 @@ import { createLibrary, materialOf } from "../../src/app/library.ts";
 import { exportOf } from "../../src/app/round_export.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { openLobby } from "../../src/core/interview.ts";
-import type { Interview, StepRecord } from "../../src/core/interview_state.ts";
+import { turnedSeats } from "../../src/core/interview_seats.ts";
+import type { Interview, Seat, StepRecord } from "../../src/core/interview_state.ts";
 import { resultView } from "../../src/core/scorecard.ts";
 import { pseudonyms, type Transcript } from "../../src/core/transcript.ts";
 import { exportView, partsOf } from "../../src/core/transcript_views.ts";
@@ -98,6 +99,16 @@ describe("a scorecard", () => {
     const buttons = resultView(finished(reference), material).blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
     expect(buttons.map(({ command }) => command)).toEqual(["mock swap", "mock export"]);
   });
+});
+
+it.each([
+  [{ interviewers: ["b"], scorers: [] }, ["b candidate", "a interviewer"]],
+  [{ interviewers: ["b"], scorers: ["c"] }, ["b candidate", "c interviewer", "a scorer"]],
+  [{ interviewers: ["b", "c"], scorers: ["d"] }, ["b candidate", "c interviewer", "d scorer", "a scorer"]],
+  [{ candidate: undefined, interviewers: ["b"], scorers: [] }, ["b candidate"]],
+] as const)("turns the seats of %j", (seats, turned: readonly `${string} ${Seat}`[]) => {
+  const round = finished(reference, { candidate: "a", ...seats });
+  expect(turnedSeats(round).map(({ who, seat }) => `${who} ${seat}`)).toEqual(turned);
 });
 
 describe("an export", () => {

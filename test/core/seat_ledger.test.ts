@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { knownTo, metInRound, seenWords } from "../../src/core/case_seen.ts";
 import { chooseCase } from "../../src/core/drill_choice.ts";
+import { turnedSeats } from "../../src/core/interview_seats.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import { lobbyNotes } from "../../src/core/lobby_notes.ts";
 import { DAY } from "../../src/core/place.ts";
-import { byTurn, proposeSeats, turnedSeats, type Wish } from "../../src/core/seat_ledger.ts";
+import { byTurn, inTurn, proposeSeats, type Wish } from "../../src/core/seat_ledger.ts";
 import { round as stored } from "../store/fixtures.ts";
 
 const seatsOf = (seated: readonly { readonly who: string; readonly seat: string }[]) => seated.map(({ who, seat }) => `${who} ${seat}`);
@@ -53,7 +54,7 @@ describe("the seat ledger", () => {
       ["d", 2 * DAY],
       ["c", DAY],
     ]);
-    expect(seatsOf(turnedSeats(round({ candidate: "a", ...seats }), last))).toEqual(turned);
+    expect(seatsOf(turnedSeats(inTurn(round({ candidate: "a", ...seats }), last)))).toEqual(turned);
   });
 });
 
@@ -64,9 +65,9 @@ describe("a lobby's notes", () => {
     expect(lobbyNotes(round({ candidate: "a" }), new Map(), [])).toEqual([]);
     const last = new Map([["a", DAY]]);
     const said = words(lobbyNotes(round({ candidate: "a", interviewers: ["b"] }), last, []));
-    expect(said).toContain("Candidate next: {member:b}, never yet. {member:a} can leave the seat to them.");
+    expect(said).toContain("Candidate next: {member:b}, for the first time. {member:a} can leave the seat to them.");
     const turn = words(lobbyNotes(round({ candidate: "b", interviewers: ["a"] }), last, []));
-    expect(turn).toContain("Candidate next: {member:b}, never yet.");
+    expect(turn).toContain("Candidate next: {member:b}, for the first time.");
     expect(turn).not.toContain("can leave");
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Interview } from "../../src/core/interview_state.ts";
 import { endPlan, type MockPlan } from "../../src/core/mock_plan.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { describeOnDatabases } from "../kit/database.ts";
@@ -89,6 +90,7 @@ describeOnDatabases("what surrounds a round", (open) => {
       await tx.rounds.save(finished("r4", "b", "cas", NOW));
       await tx.rounds.save({ ...finished("r5", "a", "cas", NOW), phase: { name: "ended", how: "deserted" } });
       await tx.rounds.save(round("r6", "a", { candidate: "cas" }));
+      await tx.rounds.save({ ...finished("r7", "a", "bob", NOW + 9 * HOUR), mode: "solo" } as Interview);
     });
     const last = await store.read.seats.lastCandidate("a", ["ann", "bob", "cas", "o'neil"]);
     expect([...last].sort()).toEqual([
