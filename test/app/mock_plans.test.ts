@@ -179,13 +179,19 @@ describe("a planned round", () => {
     const slugs = [...library.bank.cases.keys()];
     for (const [at, slug] of slugs.slice(1, 8).entries())
       expect((await act("Ben", "mock plan", { when: `2026-12-0${at + 1} 18:30`, case: slug })).title).toBe("The round is planned");
-    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily", mix: "open draw" });
+    const beside = { place: { ...CHANNEL, channel: "c2" } };
+    for (const where of [{}, beside])
+      await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily", mix: "open draw" }, where);
     const planned = new Set(slugs.slice(1, 8));
     for (let day = 0; day < 5; day++) {
       await pass(day === 0 ? HOUR : DAY);
-      const post = await store.read.posts.newest((await group()).id);
-      const slug = post?.drill?.split("/")[1] ?? "";
-      expect(planned).not.toContain(slug);
+      let slug = "";
+      // The reveals of the channel beside are read by the same people.
+      for (const place of [beside.place, CHANNEL]) {
+        const post = await store.read.posts.newest((await store.read.groups.at(place))?.id ?? "");
+        slug = post?.drill?.split("/")[1] ?? expect.fail("no drill");
+        expect(planned).not.toContain(slug);
+      }
       if (day === 0)
         expect((await act("Ben", "mock plan", { when: "2026-12-20 18:30", case: slug })).title).toBe("A drill is on this case");
     }
