@@ -52,11 +52,10 @@ export async function planRound(tx: Tx, library: Library, round: Parameters<type
   const { plan } = announced;
   await tx.plans.save(plan);
   const key = announcementKey(plan);
-  return {
-    ok: true,
-    plan,
-    effects: [{ kind: "post", key, tell: key, to: plan.place, view: announcementView(plan, await turns(tx, plan)) }],
-  };
+  // Whom a pairing put there hears of it.
+  const notify = plan.coming.flatMap(({ who }) => (who === plan.host ? [] : [who]));
+  const view = { ...announcementView(plan, await turns(tx, plan)), notify };
+  return { ok: true, plan, effects: [{ kind: "post", key, tell: key, to: plan.place, view }] };
 }
 
 /** `nonce` is unique to what causes the change. */

@@ -1,16 +1,13 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
-import { PAIRING_DAY } from "../core/pairing_views.ts";
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
-import { inBatches, oneByOne } from "./batches.ts";
+import { inBatches } from "./batches.ts";
 import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
 import type { Meter } from "./meter.ts";
-import { playPlan } from "./mock_plans.ts";
-import { pairGroup } from "./pairings.ts";
-import type { Store } from "./ports.ts";
-import { play } from "./rounds.ts";
+import type { Agenda, Store } from "./ports.ts";
+import { closeLate, pairGroups, playPlans } from "./rounds_due.ts";
 
 /** `platforms` are those connected now: what is meant for another waits for it. */
 export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
@@ -32,72 +29,54 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
   };
 
   return async (now, platforms) => {
-    // A round may have several deadlines behind it after downtime, but each starts a clock anew: one each.
-    await stage("rounds", () =>
-      oneByOne(
-        { store, log },
-        (tx, limit, without) => tx.rounds.claimLate(now, limit, without),
-        async (tx, id) => {
-          const played = await play(tx, library, id, { kind: "time" }, now, `time/${now}`);
-          if (played.ok) await tx.outbox.put(played.effects, now);
-        },
-      ),
-    );
-    await stage("plans", () =>
-      oneByOne(
-        { store, log },
-        (tx, limit, without) => tx.plans.due(now, limit, without),
-        async (tx, id) => tx.outbox.put(await playPlan(tx, library, id, now), now),
-      ),
-    );
-    await stage("pairings", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.pairing.claimDue(PAIRING_DAY, now, limit, without),
-        ({ group }) => group,
-        async (tx, groups) => {
-          for (const { group, due } of groups) await tx.outbox.put(await pairGroup(tx, group, due, now), now);
-        },
-      ),
-    );
-    await stage("schedules", async () => {
-      const { skipped } = await store.transaction(async (tx) => {
-        const claimed = await tx.posts.claimSlots(now);
-        for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
-        return claimed;
+    const agenda = await store.agenda();
+    const due = (kind: keyof Agenda) => (agenda[kind] ?? Number.POSITIVE_INFINITY) <= now;
+    if (due("rounds")) await stage("rounds", () => closeLate({ store, library, log }, now));
+    if (due("plans")) await stage("plans", () => playPlans({ store, library, log }, now));
+    if (due("pairings")) await stage("pairings", () => pairGroups({ store, library, log }, now));
+    if (due("schedules"))
+      await stage("schedules", async () => {
+        const { skipped } = await store.transaction(async (tx) => {
+          const claimed = await tx.posts.claimSlots(now);
+          for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
+          return claimed;
+        });
+        if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
       });
-      if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
-    });
-    await stage("reveals", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimReveals(now, limit, without),
-        ({ group }) => group,
-        async (tx, posts) => {
-          for (const post of posts) await reveal(tx, library, post, now);
-        },
-      ),
-    );
+    if (due("reveals"))
+      await stage("reveals", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimReveals(now, limit, without),
+          ({ group }) => group,
+          async (tx, posts) => {
+            for (const post of posts) await reveal(tx, library, post, now);
+          },
+        ),
+      );
     // After the reveals, which take their reminders along: nobody is reminded of what is over.
-    await stage("reminders", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimReminders(now, limit, without),
-        ({ post }) => post.group,
-        async (tx, due) => {
-          for (const { post, members } of due) await remind(tx, library, post, members, now);
-        },
-      ),
-    );
+    if (due("reminders"))
+      await stage("reminders", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimReminders(now, limit, without),
+          ({ post }) => post.group,
+          async (tx, due) => {
+            for (const { post, members } of due) await remind(tx, library, post, members, now);
+          },
+        ),
+      );
     // Last, since a morning's drills may be many and nobody waits for one to the second.
-    await stage("drills", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
-        ({ group }) => group,
-        (tx, posts) => giveDrills(tx, library, posts, now),
-      ),
-    );
+    // The schedules have just made posts that wait for one.
+    if (due("drills") || due("schedules"))
+      await stage("drills", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
+          ({ group }) => group,
+          (tx, posts) => giveDrills(tx, library, posts, now),
+        ),
+      );
     // Each process for itself: to sweep twice does no harm.
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;
