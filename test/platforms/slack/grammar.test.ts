@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { commands as product } from "../../../commands/index.ts";
 import { command } from "../../../src/app/command.ts";
 import { readSlash } from "../../../src/platforms/slack/grammar.ts";
 import { textOf } from "./text.ts";
@@ -113,18 +112,4 @@ describe("what is typed after a slash command", () => {
     expect(textOf(reading.problem)).toContain("/ml-daily today");
     expect(textOf(reading.problem)).toContain("**tomorrow**");
   });
-});
-
-it.each([
-  ["plan tomorrow at 6:30 pm", "mock plan", { when: "tomorrow at 6:30 pm" }],
-  ["plan fri 18:30 pace:async hours:12", "mock plan", { when: "fri 18:30", pace: "async", hours: 12 }],
-  ["plans", "mock plans", {}],
-  ["pair leave", "mock pair", { action: "leave" }],
-  [
-    'pair join level:starting days:mon,wed times:"18-21, 12:30"',
-    "mock pair",
-    { action: "join", level: "starting", days: "mon,wed", times: "18-21, 12:30" },
-  ],
-])("reads an hour as people type it: %s", (text, path, input) => {
-  expect(readSlash(product, "mock", text)).toEqual({ path, input });
 });
