@@ -54,8 +54,8 @@ export const agree = command({
   access: "anyone",
   hidden: true,
   input: z.object({ match: z.string().max(40), nth: z.int().min(0).max(9) }),
-  async run({ match, nth }, { tx, library, group, who, now, newId }): Promise<Outcome> {
-    const planned = await agreed(tx, library, group, { match, nth, who: who.id, newId: newId() }, now);
+  async run({ match, nth }, { tx, group, who, now, newId }): Promise<Outcome> {
+    const planned = await agreed(tx, group, { match, nth, who: who.id, newId: newId() }, now);
     return planned.ok
       ? { ...planned, reply: done("The round is planned", `For ${moment(planned.plan.at)}. It is announced in the channel.`) }
       : planned;

@@ -10,6 +10,7 @@ import { comingView, plansView } from "../src/core/mock_plan_views.ts";
 import { refuse } from "../src/core/refusal.ts";
 import { WISHES } from "../src/core/seat_ledger.ts";
 import { done } from "../src/core/view.ts";
+import { findCase } from "./case_find.ts";
 import { offered } from "./lookup.ts";
 
 /** Which plan, from a button. */
@@ -70,25 +71,18 @@ export const planned = command({
     };
   },
   complete: async (_field, typed, { library }) => offered(library.bank.cases, typed),
-  async run({ when, case: slug, pace, hours: turnHours }, { tx, library, place, who, now, newId }) {
+  async run({ when, case: named, pace, hours: turnHours }, scene) {
+    const { tx, place, who, now, newId } = scene;
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/mock plan` in the channel where your group meets.");
     const home = { platform: place.platform, space: place.space, channel: place.channel };
     const group = await tx.groups.ensure(home, newId(), now);
     const typed = await instantTyped(tx, group, when, now);
     if (!typed.ok) return typed;
+    const found = named ? findCase(scene, named) : undefined;
+    if (found && !found.ok) return found;
     const coming = [{ who: who.id, as: "any" }] as const;
-    const round = {
-      id: newId(),
-      group: group.id,
-      place: home,
-      host: who.id,
-      case: slug || undefined,
-      pace,
-      turnHours,
-      at: typed.at,
-      coming,
-    };
-    const made = await planRound(tx, library, round, now);
+    const round = { id: newId(), group: group.id, place: home, host: who.id, case: found?.slug, pace, turnHours, at: typed.at, coming };
+    const made = await planRound(tx, round, now);
     if (!made.ok) return made;
     const zone = group.schedule ? "" : " No time zone is set here, so local times are UTC's: an organizer sets one with `/setup`.";
     return {

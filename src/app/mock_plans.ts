@@ -38,10 +38,8 @@ export async function instantTyped(
 }
 
 /** Announces a round in the channel of its group. */
-export async function planRound(tx: Tx, library: Library, round: Parameters<typeof announce>[0], now: Instant): Promise<Changed> {
+export async function planRound(tx: Tx, round: Parameters<typeof announce>[0], now: Instant): Promise<Changed> {
   await tx.lock(`group/${round.group}`);
-  if (round.case !== undefined && !library.bank.cases.has(round.case))
-    return refuse("There is no such case", `There is ${[...library.bank.cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
   if (round.case !== undefined && (await tx.posts.openDrills(round.place)).some((drill) => caseOf(drill) === round.case))
     return refuse(
       "A drill is on this case",

@@ -12,7 +12,6 @@ import { refuse } from "../core/refusal.ts";
 import { dayAfter, shortDay, weekdayOf } from "../core/schedule.ts";
 import type { LastCandidate } from "../core/seat_ledger.ts";
 import type { Refused } from "./command.ts";
-import type { Library } from "./library.ts";
 import { planRound } from "./mock_plans.ts";
 import type { LocalDate, Tx } from "./ports.ts";
 
@@ -65,7 +64,6 @@ async function offer(tx: Tx, group: Group, id: string, match: Match, date: Local
 /** Plans the round of a match at one of the times that it was offered. */
 export async function agree(
   tx: Tx,
-  library: Library,
   group: Group | undefined,
   pressed: { readonly match: string; readonly nth: number; readonly who: string; readonly newId: string },
   now: Instant,
@@ -80,7 +78,7 @@ export async function agree(
   const coming = match.members.map((who, at) => ({ who, as: SEATS[at] ?? "scorer" }));
   const { place } = group;
   const round = { id: pressed.newId, group: group.id, place, host: pressed.who, case: undefined, coming, at: time.at };
-  const planned = await planRound(tx, library, { ...round, pace: "live", turnHours: TURN_HOURS }, now);
+  const planned = await planRound(tx, { ...round, pace: "live", turnHours: TURN_HOURS }, now);
   if (!planned.ok) return planned;
   const agreed = { ...match, plan: { id: planned.plan.id, at: time.at } };
   await tx.pairing.save(agreed);

@@ -160,7 +160,7 @@ describe("a planned round", () => {
     const bad = await act("Ben", "mock plan", { when: "soon @everyone" });
     expect([bad.title, wordsOf(bad)]).toEqual(["That hour cannot be read", expect.stringContaining("tomorrow 18:30")]);
     expect((await act("Ben", "mock plan", { when: "today 06:59" })).title).toBe("That hour is over");
-    expect((await act("Ben", "mock plan", { when: "mon 18:30", case: "nothing" })).title).toBe("There is no such case");
+    expect((await act("Ben", "mock plan", { when: "mon 18:30", case: "nothing @here" })).title).toBe("There is no such case");
     for (const when of ["mon 06:30", "tue 18:30", "in 90 minutes"])
       expect((await act("Ben", "mock plan", { when })).title).toBe("The round is planned");
     expect((await act("Chen", "mock plan", { when: "2026-11-24 18:59" })).title).toBe("A round is planned for that hour");
@@ -257,7 +257,7 @@ describe("cases that were met", () => {
     const { act, press, library } = await open();
     const [slug = ""] = library.bank.cases.keys();
     for (const who of ["Ben", "Chen"]) await act(who, "case", { case: slug, part: "step-1" });
-    const reply = await act("Ben", "mock plan", { when: "tomorrow 18:30", case: slug });
+    const reply = await act("Ben", "mock plan", { when: "tomorrow 18:30", case: library.bank.cases.get(slug)?.title });
     expect(wordsOf(reply)).toContain("You have met this case before");
     await product.pass(0);
     expect((await press("Chen", buttonOf(announcement(), "As candidate"))).tone).toBe("warn");
