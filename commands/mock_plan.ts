@@ -3,9 +3,10 @@ import { z } from "zod";
 import { command, type Outcome, type Scene } from "../src/app/command.ts";
 import { changePlan, instantTyped, planRound } from "../src/app/mock_plans.ts";
 import { zoneOf } from "../src/core/group.ts";
+import { MODE_RULES } from "../src/core/interview_modes.ts";
 import { PACES, TURN_HOURS } from "../src/core/interview_state.ts";
-import { moment } from "../src/core/markup.ts";
-import { cancelPlan, come as comes, type MockPlan } from "../src/core/mock_plan.ts";
+import { clip, moment } from "../src/core/markup.ts";
+import { cancelPlan, come as comes, type MockPlan, PLANNED_MODES } from "../src/core/mock_plan.ts";
 import { comingView, plansView } from "../src/core/mock_plan_views.ts";
 import { refuse } from "../src/core/refusal.ts";
 import { WISHES } from "../src/core/seat_ledger.ts";
@@ -29,6 +30,7 @@ export const planned = command({
       .optional()
       .describe("Which case; one that is new to all is chosen when left out")
       .meta({ completes: true }),
+    mode: z.enum(PLANNED_MODES).default("peer").describe("peer: others interview you; relay: all answer in turn"),
     pace: z.enum(PACES).default("live").describe("live: minutes per step; async: hours per turn"),
     hours: z.int().min(1).max(168).default(TURN_HOURS).describe("Hours per turn of an async round"),
   }),
@@ -57,6 +59,14 @@ export const planned = command({
           ...(typed.case ? { value: typed.case } : {}),
         },
         {
+          name: "mode",
+          label: "Mode",
+          required: true,
+          kind: "choice",
+          options: PLANNED_MODES.map((mode) => ({ label: mode, value: mode, hint: clip(MODE_RULES[mode].about, 75) })),
+          value: typed.mode ?? "peer",
+        },
+        {
           name: "pace",
           label: "Pace",
           required: true,
@@ -71,7 +81,7 @@ export const planned = command({
     };
   },
   complete: async (_field, typed, { library }) => offered(library.bank.cases, typed),
-  async run({ when, case: named, pace, hours: turnHours }, scene) {
+  async run({ when, case: named, mode, pace, hours: turnHours }, scene) {
     const { tx, place, who, now, newId } = scene;
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/mock plan` in the channel where your group meets.");
     const home = { platform: place.platform, space: place.space, channel: place.channel };
@@ -81,7 +91,18 @@ export const planned = command({
     const found = named ? findCase(scene, named) : undefined;
     if (found && !found.ok) return found;
     const coming = [{ who: who.id, as: "any" }] as const;
-    const round = { id: newId(), group: group.id, place: home, host: who.id, case: found?.slug, pace, turnHours, at: typed.at, coming };
+    const round = {
+      id: newId(),
+      group: group.id,
+      place: home,
+      host: who.id,
+      case: found?.slug,
+      mode,
+      pace,
+      turnHours,
+      at: typed.at,
+      coming,
+    };
     const made = await planRound(tx, round, now);
     if (!made.ok) return made;
     const zone = group.schedule ? "" : " No time zone is set here, so local times are UTC's: an organizer sets one with `/setup`.";

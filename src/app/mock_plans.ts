@@ -114,9 +114,9 @@ async function remind(tx: Tx, plan: MockPlan, now: Instant): Promise<readonly Ef
 
 /** The round has the plan's id: it cannot be opened twice. */
 async function openPlanned(tx: Tx, library: Library, plan: MockPlan, now: Instant): Promise<readonly Effect[]> {
-  const { id, group, place, host, pace, turnHours, coming } = plan;
-  const seats = proposeSeats(coming, await turns(tx, plan));
-  const round = { id, group, place, host, pace, turnHours, case: plan.case, notify: coming.map(({ who }) => who) };
+  const { id, group, place, host, mode, pace, turnHours, coming } = plan;
+  const seats = proposeSeats(coming, await turns(tx, plan), mode);
+  const round = { id, group, place, host, mode, pace, turnHours, case: plan.case, notify: coming.map(({ who }) => who) };
   const started = await startRound(tx, library, round, seats, now);
   if (started.ok) return [...(await keep(tx, endPlan(plan, { how: "opened" }), "over")), ...started.effects];
   const end = { how: "refused", reason: `${started.refusal.title}. ${started.refusal.advice}` } as const;

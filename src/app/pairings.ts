@@ -78,7 +78,7 @@ export async function agree(
   const coming = match.members.map((who, at) => ({ who, as: SEATS[at] ?? "scorer" }));
   const { place } = group;
   const round = { id: pressed.newId, group: group.id, place, host: pressed.who, case: undefined, coming, at: time.at };
-  const planned = await planRound(tx, { ...round, pace: "live", turnHours: TURN_HOURS }, now);
+  const planned = await planRound(tx, { ...round, mode: "peer", pace: "live", turnHours: TURN_HOURS }, now);
   if (!planned.ok) return planned;
   const agreed = { ...match, plan: { id: planned.plan.id, at: time.at } };
   await tx.pairing.save(agreed);

@@ -1,5 +1,5 @@
 /** Which cases a member has met: on one whose reference they have read, a round is no exercise. */
-import type { Interview } from "./interview_state.ts";
+import { answerersOf, type Interview } from "./interview_state.ts";
 import { mention, moment } from "./markup.ts";
 import type { Instant } from "./place.ts";
 
@@ -22,10 +22,11 @@ export interface CaseSeen {
 }
 
 /** Everybody who met the case in a round: nobody, when it never began. */
-export function metInRound({ candidate, interviewers, scorers, steps }: Interview): readonly string[] {
+export function metInRound(round: Interview): readonly string[] {
+  const { interviewers, scorers, steps } = round;
   if (steps.every(({ openedAt }) => openedAt === undefined)) return [];
   const answered = steps.flatMap(({ answers }) => answers.map(({ by }) => by));
-  return [...new Set([...(candidate === undefined ? [] : [candidate]), ...interviewers, ...scorers, ...answered])];
+  return [...new Set([...answerersOf(round), ...interviewers, ...scorers, ...answered])];
 }
 
 /** "@ada sat in a round on it on 3 November; @ben opened its answers on …". */

@@ -24,6 +24,10 @@ export const MOST_PLANS = 7;
 /** More do not fit in a thread's conversation, nor in an announcement. */
 const MOST_COMING = 20;
 
+/** Modes with a lobby: alone with the bot there is nobody to wait for. */
+export const PLANNED_MODES = ["peer", "relay"] as const;
+export type PlannedMode = (typeof PLANNED_MODES)[number];
+
 export interface MockPlan {
   readonly id: string;
   readonly group: string;
@@ -31,6 +35,7 @@ export interface MockPlan {
   readonly host: string;
   /** Slug of the case its host named; otherwise one is chosen at the hour, for those who come. */
   readonly case: string | undefined;
+  readonly mode: PlannedMode;
   readonly pace: Pace;
   /** Hours per turn of an async round. */
   readonly turnHours: number;
@@ -58,7 +63,7 @@ export type PlanVerdict = { readonly ok: true; readonly plan: MockPlan } | { rea
 
 /** Refuses an hour that is over, is too far away, or is another plan's. */
 export function announce(
-  round: Pick<MockPlan, "id" | "group" | "place" | "host" | "case" | "pace" | "turnHours" | "at" | "coming">,
+  round: Pick<MockPlan, "id" | "group" | "place" | "host" | "case" | "mode" | "pace" | "turnHours" | "at" | "coming">,
   others: readonly MockPlan[],
   now: Instant,
 ): PlanVerdict {

@@ -1,5 +1,6 @@
 /** The words of a planned round: its announcement, reminders, and how it ended. */
 import { span } from "./interview_material.ts";
+import { MODE_RULES } from "./interview_modes.ts";
 import { mention, moment } from "./markup.ts";
 import { AT_LEAST, type Comer, LATEST_MS, type MockPlan, type PlanEnd, REMINDERS } from "./mock_plan.ts";
 import { HOUR } from "./place.ts";
@@ -30,13 +31,12 @@ const cancelButton = (plan: MockPlan): Button => ({
   style: "danger",
 });
 
-export const planButtons = (plan: MockPlan): readonly Block[] => [
+const planButtons = (plan: MockPlan): readonly Block[] => [
   {
     kind: "buttons",
     buttons: [
       come(plan, "I come", "any", "primary"),
-      come(plan, "As candidate", "candidate"),
-      come(plan, "As interviewer", "interviewer"),
+      ...(inTurns(plan) ? [] : [come(plan, "As candidate", "candidate"), come(plan, "As interviewer", "interviewer")]),
       come(plan, "As scorer", "scorer"),
       come(plan, "I cannot", "no"),
     ],
@@ -47,9 +47,13 @@ export const planButtons = (plan: MockPlan): readonly Block[] => [
 const paceWords = ({ pace, turnHours }: MockPlan): string =>
   pace === "live" ? "live, about an hour with the scores" : `${span(turnHours * HOUR)} for each turn, across time zones`;
 
+/** All answer, and nobody is asked for a seat but who only watches. */
+const inTurns = ({ mode }: MockPlan): boolean => MODE_RULES[mode].candidates > 1;
+
 /** Whom the ledger and the wishes would seat, as it stands. */
 function seatWords(plan: MockPlan, last: LastCandidate): string {
-  const seats = proposeSeats(plan.coming, last);
+  const seats = proposeSeats(plan.coming, last, plan.mode);
+  if (inTurns(plan)) return `${members(seats.flatMap(({ who, seat }) => (seat === "candidate" ? [who] : [])))} answer in turn`;
   const candidate = seats.find(({ seat }) => seat === "candidate");
   const interviewers = seats.filter(({ seat }) => seat === "interviewer").map(({ who }) => who);
   return [
@@ -61,6 +65,7 @@ function seatWords(plan: MockPlan, last: LastCandidate): string {
 export function planFacts(plan: MockPlan, last: LastCandidate): readonly Fact[] {
   return [
     { name: "When", value: `${moment(plan.at)}, ${moment(plan.at, "relative")}` },
+    { name: "Mode", value: `${plan.mode}: ${MODE_RULES[plan.mode].about}` },
     { name: "Pace", value: paceWords(plan) },
     {
       name: "Case",
@@ -91,7 +96,7 @@ export function announcementView(plan: MockPlan, last: LastCandidate): View {
       { kind: "facts", facts: planFacts(plan, last) },
       {
         kind: "text",
-        markdown: `Who comes is reminded ${first} before and ${second} before; the lobby opens here at the hour. Wishes come first, then whoever has not been candidate for longest. With fewer than ${AT_LEAST} it is called off. ${mention(plan.host)} or an organizer can cancel it.`,
+        markdown: `Who comes is reminded ${first} before and ${second} before; the lobby opens here at the hour.${inTurns(plan) ? "" : " Wishes come first, then whoever has not been candidate for longest."} With fewer than ${AT_LEAST} it is called off. ${mention(plan.host)} or an organizer can cancel it.`,
       },
       ...planButtons(plan),
     ],

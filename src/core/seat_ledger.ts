@@ -1,5 +1,6 @@
 /** Whose turn it is: who has not been candidate for longest is offered the seat first. */
-import { type Interview, MAX_INTERVIEWERS, type Seat } from "./interview_state.ts";
+import { MODE_RULES, type Mode } from "./interview_modes.ts";
+import type { Interview, Seat } from "./interview_state.ts";
 import { mention, moment } from "./markup.ts";
 import type { Instant } from "./place.ts";
 
@@ -23,7 +24,11 @@ export const byTurn = (members: readonly string[], last: LastCandidate): readonl
  * Seats for those who come. Who asked for a seat gets it before who would take any, the ledger decides
  * among several, and whom their wish leaves without one sits where somebody is needed.
  */
-export function proposeSeats(coming: readonly { readonly who: string; readonly as: Wish }[], last: LastCandidate): readonly Seated[] {
+export function proposeSeats(
+  coming: readonly { readonly who: string; readonly as: Wish }[],
+  last: LastCandidate,
+  mode: Mode = "peer",
+): readonly Seated[] {
   const order = byTurn(
     coming.map(({ who }) => who),
     last,
@@ -31,10 +36,16 @@ export function proposeSeats(coming: readonly { readonly who: string; readonly a
   const wishOf = new Map(coming.map(({ who, as }) => [who, as]));
   const wishing = (people: readonly string[], ...wishes: readonly Wish[]) =>
     wishes.flatMap((wish) => people.filter((who) => wishOf.get(who) === wish));
+  const { candidates, interviewers: mayInterview } = MODE_RULES[mode];
+  // Where the bot interviews, all answer who do not only watch.
+  if (mayInterview === 0) {
+    const answer = wishing(order, "candidate", "any").slice(0, candidates);
+    return order.map((who) => ({ who, seat: answer.includes(who) ? "candidate" : "scorer" }));
+  }
   const [candidate] = wishing(order, "candidate", "any");
   // Who was candidate lately interviews: they know best what it is like.
   const rest = order.filter((who) => who !== candidate).reverse();
-  const asked = wishing(rest, "interviewer").slice(0, MAX_INTERVIEWERS);
+  const asked = wishing(rest, "interviewer").slice(0, mayInterview);
   const interviewers = asked.length > 0 ? asked : wishing(rest, "any", "candidate").slice(0, 1);
   return [
     ...(candidate === undefined ? [] : [{ who: candidate, seat: "candidate" } as const]),

@@ -84,6 +84,18 @@ describe("a planned round", () => {
     expect(await product.store.read.rounds.active((await group()).id)).toHaveLength(1);
   });
 
+  it("is played in turns when that was planned", async () => {
+    await open();
+    const until = await planned({ mode: "relay" });
+    expect(wordsOf(announcement())).toContain("{member:ben}, {member:chen} answer in turn");
+    expect(wordsOf(announcement())).not.toContain("As interviewer");
+    await product.press("Dan", buttonOf(announcement(), "As scorer"));
+    await product.pass(until);
+    const [round] = await product.store.read.rounds.active((await group()).id);
+    expect(round).toMatchObject({ mode: "relay", candidate: "ben", line: ["chen"], scorers: ["dan"] });
+    expect(wordsOf(lobbies()[0]?.view ?? over())).not.toContain("Candidate next");
+  });
+
   it("is called off with one alone, and says so to them", async () => {
     await open();
     const until = await planned();
@@ -214,7 +226,7 @@ describe("cases that were met", () => {
     await act("Ben", "mock start", { case: known, seat: "interviewer" });
     await pass(0);
     const lobby = lobbies()[0]?.view ?? expect.fail("no lobby");
-    expect(wordsOf(lobby)).toMatch(/\{member:ben\} opened its answers on .*They sit well as interviewer/);
+    expect(wordsOf(lobby)).toMatch(/\{member:ben\} opened its answers on .*They sit well where they do not answer/);
     await press("Chen", buttonOf(lobby, "Candidate"));
     await pass(0);
     const later = product.said("Mock round ·").at(-1)?.view ?? lobby;
@@ -238,7 +250,7 @@ describe("cases that were met", () => {
     for (const slug of library.bank.cases.keys()) await act("Ben", "case", { case: slug, part: "step-1" });
     await act("Ben", "mock start");
     await pass(0);
-    expect(wordsOf(lobbies()[0]?.view ?? expect.fail("no lobby"))).toContain("The candidate should not know it");
+    expect(wordsOf(lobbies()[0]?.view ?? expect.fail("no lobby"))).toContain("Who answers should not know it");
   });
 
   it("are those whose drill was revealed to who answered it", async () => {

@@ -23,6 +23,7 @@ const plan = (over: Partial<MockPlan> = {}): MockPlan => ({
   place: { platform: "web", space: "s", channel: "c" },
   host: "ada",
   case: undefined,
+  mode: "peer",
   pace: "live",
   turnHours: 24,
   at: NOW + 3 * DAY,

@@ -43,6 +43,13 @@ describe("the seat ledger", () => {
     expect([...seatsOf(proposeSeats(people, last))].sort()).toEqual([...seats].sort());
   });
 
+  it("seats all who do not only watch as answering, where they take turns", () => {
+    const people = coming(["a", "any"], ["b", "scorer"], ["c", "candidate"]);
+    expect([...seatsOf(proposeSeats(people, new Map(), "relay"))].sort()).toEqual(["a candidate", "b scorer", "c candidate"]);
+    const many = Array.from({ length: 9 }, (_, at) => ({ who: `m${at}`, as: "any" }) as const);
+    expect(proposeSeats(many, new Map(), "relay").filter(({ seat }) => seat === "candidate")).toHaveLength(7);
+  });
+
   it.each([
     [{ interviewers: ["b"], scorers: [] }, ["b candidate", "a interviewer"]],
     [{ interviewers: ["b"], scorers: ["c"] }, ["c candidate", "b interviewer", "a scorer"]],
@@ -54,7 +61,7 @@ describe("the seat ledger", () => {
       ["d", 2 * DAY],
       ["c", DAY],
     ]);
-    expect(seatsOf(turnedSeats(inTurn(round({ candidate: "a", ...seats }), last)))).toEqual(turned);
+    expect(seatsOf(turnedSeats(inTurn(round({ candidate: "a", ...seats }), last), "x"))).toEqual(turned);
   });
 });
 
@@ -74,8 +81,10 @@ describe("a lobby's notes", () => {
   it("name who has met the case, and how", () => {
     const seen = [{ member: "a", case: "ads", how: "case", at: DAY } as const];
     expect(seenWords(seen)).toBe(`{member:a} opened its answers on {time:${DAY}:date}`);
-    expect(words(lobbyNotes(round({ candidate: "a" }), new Map(), seen))).toContain("The candidate should not know it");
-    expect(words(lobbyNotes(round({ candidate: "b", interviewers: ["a"] }), new Map(), seen))).toContain("sit well as interviewer");
+    expect(words(lobbyNotes(round({ candidate: "a" }), new Map(), seen))).toContain("Who answers should not know it");
+    expect(words(lobbyNotes(round({ candidate: "b", interviewers: ["a"] }), new Map(), seen))).toContain(
+      "sit well where they do not answer",
+    );
   });
 });
 

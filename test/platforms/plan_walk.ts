@@ -26,7 +26,9 @@ export async function planScript({
   // What cannot be read is explained; a form asks for what is missing.
   expect(await slash(ben, "mock plan", { when: HOSTILE })).toMatch(/That hour cannot be read[\s\S]*tomorrow 18:30/);
   expect(await slash(ben, "mock plans")).toContain("No round is planned here");
-  expect(await fillSlash(ben, "mock plan", () => ({ when: "in 3 days 18:30", case: "", pace: "live" }))).toContain("The round is planned");
+  expect(await fillSlash(ben, "mock plan", () => ({ when: "in 3 days 18:30", case: "", mode: "peer", pace: "live" }))).toContain(
+    "The round is planned",
+  );
   const [plan] = await store.read.plans.ahead(group.id);
   const at = plan?.at ?? expect.fail("nothing is planned");
 

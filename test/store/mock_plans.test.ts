@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Interview } from "../../src/core/interview_state.ts";
 import { endPlan, type MockPlan } from "../../src/core/mock_plan.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { describeOnDatabases } from "../kit/database.ts";
@@ -14,6 +13,7 @@ const plan = (id: string, group: string, over: Partial<MockPlan> = {}): MockPlan
   place: channel(group),
   host: "ann",
   case: undefined,
+  mode: "peer",
   pace: "live",
   turnHours: 24,
   at: NOW + 2 * DAY,
@@ -90,7 +90,7 @@ describeOnDatabases("what surrounds a round", (open) => {
       await tx.rounds.save(finished("r4", "b", "cas", NOW));
       await tx.rounds.save({ ...finished("r5", "a", "cas", NOW), phase: { name: "ended", how: "deserted" } });
       await tx.rounds.save(round("r6", "a", { candidate: "cas" }));
-      await tx.rounds.save({ ...finished("r7", "a", "bob", NOW + 9 * HOUR), mode: "solo" } as Interview);
+      await tx.rounds.save({ ...finished("r7", "a", "bob", NOW + 9 * HOUR), mode: "solo" });
     });
     const last = await store.read.seats.lastCandidate("a", ["ann", "bob", "cas", "o'neil"]);
     expect([...last].sort()).toEqual([
