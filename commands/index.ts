@@ -4,6 +4,7 @@ import { theCase } from "./case.ts";
 import { daily } from "./daily.ts";
 import { draw } from "./draw.ts";
 import { framework } from "./framework.ts";
+import { hello } from "./hello.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
@@ -11,4 +12,16 @@ import { pattern } from "./pattern.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
 
-export const commands: readonly Command[] = [...daily, ...mock, leaderboard, theCase, draw, tradeoff, pattern, framework, setup, help];
+export const commands: readonly Command[] = [
+  ...daily,
+  ...mock,
+  leaderboard,
+  theCase,
+  draw,
+  tradeoff,
+  pattern,
+  framework,
+  setup,
+  help,
+  hello,
+];

@@ -4,6 +4,7 @@ import { exported, swap } from "./mock_after.ts";
 import { score } from "./mock_score.ts";
 import { begin, cancel, leave, start, status, take } from "./mock_seats.ts";
 import { answer, ask, brief, curveball, extend, next } from "./mock_step.ts";
+import { say } from "./mock_talk.ts";
 
 export const mock: readonly Command[] = [
   start,
@@ -16,6 +17,7 @@ export const mock: readonly Command[] = [
   extend,
   next,
   brief,
+  say,
   score,
   status,
   exported,

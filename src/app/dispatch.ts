@@ -12,6 +12,7 @@ import type { Library } from "./library.ts";
 import type { Reads, Store, Tx } from "./ports.ts";
 import { createRateLimit } from "./rate_limit.ts";
 import type { ToRead } from "./second_reader.ts";
+import { meaning, SAY, type Words } from "./talk.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -24,6 +25,11 @@ export interface Dispatcher {
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean;
   /** The form to open and what its submission carries, or a private reply that says why there is none. */
   open(invocation: Invocation): Promise<{ readonly form: Form; readonly press: Press } | { readonly reply: View }>;
+  /**
+   * What words in a chat come to. Undefined: they are no round's, and nothing of them was kept.
+   * Without a reply there is nothing to show.
+   */
+  hear(words: Words): Promise<{ readonly reply?: View } | undefined>;
   /**
    * Runs it once; a repeated id gets the same reply. `amend` puts another view in the place of the reply,
    * seconds later, where the platform still can; it may never be called.
@@ -137,7 +143,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
-  return {
+  const dispatcher: Dispatcher = {
     commands,
 
     wantsForm(path, input) {
@@ -162,7 +168,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     async dispatch(invocation, amend) {
       const command = registry.get(invocation.path);
       if (!command) return refusalView(unknownCommand(invocation.path));
-      if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
+      if (!allowed(invocation.who, parts.now())) return { ...keeping(refusalView(TOO_FAST), invocation), mark: "wait" };
       const parsed = command.input.safeParse(invocation.input);
       if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
       const permissions = command.inspects ? await inspected(invocation.place) : [];
@@ -176,6 +182,18 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return reply;
     },
 
+    async hear(words) {
+      const heard = await guarded({ id: words.id, path: SAY }, async () => {
+        const meant = await meaning(store.read, words, parts.now());
+        if (!meant || "invocation" in meant) return { meant };
+        const told = await store.transaction((tx) => tx.invocations.first(meant.once, parts.now()));
+        return { meant: told ? { reply: meant.reply } : {} };
+      });
+      if ("title" in heard) return { reply: heard };
+      const { meant } = heard;
+      return meant && "invocation" in meant ? { reply: await dispatcher.dispatch(meant.invocation) } : meant;
+    },
+
     async complete(path, field, typed, who, place) {
       const command = registry.get(path);
       const found = await guarded({ id: "completion", path }, async () =>
@@ -184,6 +202,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in found ? [] : found.slice(0, 25);
     },
   };
+  return dispatcher;
 }
 
 /** The form's own fields come back with its submission; the rest is carried, and what the form was resolved to. */
@@ -212,7 +231,7 @@ function missing(command: Command, input: Readonly<Record<string, unknown>>): bo
 }
 
 function accessRefusal(command: Command, scene: SceneBase): Refusal | undefined {
-  if (scene.place.channel === undefined)
+  if (scene.place.channel === undefined && !command.anywhere)
     return { title: "This needs a channel", advice: "Use the command in the channel where your group meets." };
   if (command.access === "organizer" && !scene.organizer)
     return {

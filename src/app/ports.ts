@@ -76,6 +76,8 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
   readonly invocations: {
+    /** Whether an id is seen for the first time; nothing but the id is kept. */
+    first(id: string, now: Instant): Promise<boolean>;
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
     seen(id: string, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;

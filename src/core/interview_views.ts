@@ -2,6 +2,7 @@
 import { everyone, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
 import { type Ending, freeSeats, type Interview, MAX_INTERVIEWERS, type NeededSeat, SEATS, type Seat, WAITS } from "./interview_state.ts";
 import { answerButton, briefButton } from "./interview_step_views.ts";
+import { writingWords } from "./interview_talk.ts";
 import { mention, moment } from "./markup.ts";
 import { HOUR, MINUTE } from "./place.ts";
 import type { Block, Button, Fact, View } from "./view.ts";
@@ -60,6 +61,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
         kind: "text",
         markdown: `${paceWords(round)}, in the thread. Take a seat; there is room for ${MAX_INTERVIEWERS} interviewers. The lobby closes ${moment(phase.until, "relative")}.`,
       },
+      { kind: "text", markdown: writingWords(round) },
       seats(round),
       {
         kind: "buttons",

@@ -63,10 +63,18 @@ function show(key, view) {
   announce(`Only you can see this: ${view.title}`);
 }
 
-/** Plain words are sent once: there is no id to recognise them by. Returns what went wrong, if anything. */
+/** Words that may have arrived although no answer came: sent again, they are the same. */
+let unsure;
+
+/** Plain words; in a round's thread they may be an answer. Returns what went wrong, if anything. */
 export async function say(text, thread) {
+  const again = unsure?.text === text && unsure.thread === thread;
+  const id = again ? unsure.id : crypto.randomUUID();
+  unsure = { id, text, thread };
   try {
-    await askOnce("say", { text, ...here(thread) });
+    const { reply } = await askOnce("say", { id, text, ...here(thread) });
+    unsure = undefined;
+    if (reply) show(addPrivate(thread, "Your words"), reply);
     return undefined;
   } catch (error) {
     return error instanceof Refused ? error.message : "The playground does not answer just now; your words are still in the box.";

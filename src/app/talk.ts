@@ -1,0 +1,37 @@
+/** Words that people write in chats: whether they are a round's business, and then what they do there. */
+import { hushView, partIn } from "../core/interview_talk.ts";
+import type { Instant, Member, Place } from "../core/place.ts";
+import type { View } from "../core/view.ts";
+import type { Invocation } from "./command.ts";
+import type { Reads } from "./ports.ts";
+
+/** What an adapter runs by itself, without anybody having typed its name. */
+export const HELLO = "hello";
+export const SAY = "mock say";
+export const TODAY = "daily answer";
+
+export interface Words {
+  /** The message's own id, the same for every time that the platform delivers it. */
+  readonly id: string;
+  /** Plain text, without the platform's markup; empty when there is only a picture or a file. */
+  readonly text: string;
+  readonly who: Member;
+  readonly place: Place;
+  /** How long ago they were written, in ms, by the platform's clock: a platform may deliver late. */
+  readonly ageMs: number;
+}
+
+export type Meant =
+  | { readonly invocation: Invocation }
+  /** `once` is the same for a member and a step. */
+  | { readonly once: string; readonly reply: View };
+
+/** Reads only: of words that are not meant for a round, nothing is kept. */
+export async function meaning(reads: Reads, words: Words, now: Instant): Promise<Meant | undefined> {
+  const { id, text, who, place, ageMs } = words;
+  const round = await reads.rounds.inThread(place);
+  const part = round && partIn(round, who.id, now - Math.max(ageMs, 0));
+  if (!round || !part) return undefined;
+  if (part.part === "listener") return { once: `hush/${round.id}/${part.turn}/${who.id}`, reply: hushView(round) };
+  return { invocation: { id, path: SAY, input: { text, round: round.id }, who, place, revision: part.turn } };
+}
