@@ -23,7 +23,9 @@ export const say = command({
     if (!found.ok) return reply(refusalView(found.refusal));
     if (text === "") return reply(WORDLESS);
     if (text.length > TALK_CHARACTERS) return reply(longView(text.length));
-    const shared = { who: scene.who.id, text, turn: scene.revision, heard: true } as const;
+    // In the channel it stands beside the round, and is said again where the others read.
+    const inThread = scene.place.thread === undefined ? {} : ({ heard: true } as const);
+    const shared = { who: scene.who.id, text, turn: scene.revision, ...inThread } as const;
     const asks = seatOf(found.round, scene.who.id) === "interviewer";
     const made = asks ? ({ kind: "ask", probe: undefined, ...shared } as const) : ({ kind: "answer", ...shared } as const);
     const played = await play(scene.tx, scene.library, found.round.id, made, scene.now, scene.invocation);

@@ -1,6 +1,6 @@
 /** Words that people write in chats: whether they are a round's business, and then what they do there. */
 import { hushView, partIn } from "../core/interview_talk.ts";
-import type { Instant, Member, Place } from "../core/place.ts";
+import { type Instant, type Member, type Place, SECOND } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { Invocation } from "./command.ts";
 import type { Reads } from "./ports.ts";
@@ -26,11 +26,14 @@ export type Meant =
   /** `once` is the same for a member and a step. */
   | { readonly once: string; readonly reply: View };
 
+/** So long a message is on its way, and clocks differ: what is no older was written just now. */
+const ON_TIME_MS = 2 * SECOND;
+
 /** Reads only: of words that are not meant for a round, nothing is kept. */
 export async function meaning(reads: Reads, words: Words, now: Instant): Promise<Meant | undefined> {
   const { id, text, who, place, ageMs } = words;
   const round = await reads.rounds.inThread(place);
-  const part = round && partIn(round, who.id, now - Math.max(ageMs, 0));
+  const part = round && partIn(round, who.id, ageMs > ON_TIME_MS ? now - ageMs : now);
   if (!round || !part) return undefined;
   if (part.part === "listener") return { once: `hush/${round.id}/${part.turn}/${who.id}`, reply: hushView(round) };
   return { invocation: { id, path: SAY, input: { text, round: round.id }, who, place, revision: part.turn } };
