@@ -3,6 +3,7 @@ import { STEPS } from "./content.ts";
 import { contentOf, curveballOf, everyone, present, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
 import { scoreButton } from "./interview_score_views.ts";
 import { EXTENSION_MINUTES, type Interview, MAX_CURVEBALLS, stepAt, stepMs, turnOf, WAITS, WARNING_MINUTES } from "./interview_state.ts";
+import { wayToAnswer } from "./interview_talk.ts";
 import { bold, clip, mention, moment } from "./markup.ts";
 import type { Block, Button, Form, View } from "./view.ts";
 
@@ -40,7 +41,8 @@ function stepButtons(round: Interview, step: number): readonly Block[] {
 export function promptView(round: Interview, step: number, prompt: number, material: RoundMaterial): View {
   const goal = material.framework.steps[step]?.goal ?? "";
   const again = prompt > 1 ? `${who(round.candidate)} goes on from here, with the whole time. ` : "";
-  const opening = step === 0 || prompt > 1 ? `${who(round.candidate)}, your interviewer asks: “${material.case.prompt}”\n\n` : "";
+  const opening =
+    step === 0 || prompt > 1 ? `${who(round.candidate)}, your interviewer asks: “${material.case.prompt}” ${wayToAnswer(round)}\n\n` : "";
   const closed = step === 0 ? "" : `\n\nStep ${step} is closed: the interviewer and scorers can score it now.`;
   return {
     title: `Step ${step + 1} of ${STEPS.length} · ${stepTitle(material, step)}`,

@@ -9,9 +9,13 @@ import { mention } from "./markup.ts";
 import type { Instant } from "./place.ts";
 import { done, type View } from "./view.ts";
 
-/** Said before the first answer: how one may write, and what is kept of it. */
-export const writingWords = ({ place }: Interview): string =>
-  `_One answers with the button or by writing in the thread${place.platform === "discord" ? ", calling me by @" : ""}. Of what is written there I keep the candidate's and interviewer's words while a step is open, and nothing else._`;
+const called = ({ place }: Interview): string => (place.platform === "discord" ? ", calling me by @" : "");
+
+export const wayToAnswer = (round: Interview): string => `Answer with the button, or write here${called(round)}.`;
+
+/** Said before anybody takes a seat: how one may write, and what is kept of it. */
+export const writingWords = (round: Interview): string =>
+  `_One answers with the button or by writing in the thread${called(round)}. Of what is written there I keep the candidate's and interviewer's words while a step is open, and nothing else._`;
 
 /** As much as a form takes. */
 export const TALK_CHARACTERS = 2_000;
