@@ -1,4 +1,4 @@
-/** Both contract suites, through the real bolt. */
+/** The contract suites, through the real bolt. */
 import { expect, it } from "vitest";
 import { messengerContract } from "../../contract/messenger.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";

@@ -1,4 +1,4 @@
-/** Both contract suites, as a page would see and do it. */
+/** The contract suites, as a page would see and do it. */
 import { messengerContract } from "../../contract/messenger.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { receiverContract } from "../../contract/receiver_suite.ts";
