@@ -35,6 +35,6 @@ export async function meaning(reads: Reads, words: Words, now: Instant): Promise
   const round = await reads.rounds.inThread(place);
   const part = round && partIn(round, who.id, ageMs > ON_TIME_MS ? now - ageMs : now);
   if (!round || !part) return undefined;
-  if (part.part === "listener") return { once: `hush/${round.id}/${part.turn}/${who.id}`, reply: hushView(round) };
+  if (part.part === "listener") return { once: `hush/${round.id}/${part.turn}/${who.id}`, reply: hushView(round, who.id) };
   return { invocation: { id, path: SAY, input: { text, round: round.id }, who, place, revision: part.turn } };
 }

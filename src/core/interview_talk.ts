@@ -75,13 +75,12 @@ export const longView = (characters: number): View => ({
 });
 
 /** For whoever writes while somebody else is on turn; said once a step. */
-export const hushView = (round: Interview): View => ({
-  title: "Somebody is on turn here",
-  mark: "hush",
-  blocks: [
-    {
-      kind: "text",
-      markdown: `${round.candidate === undefined ? "The candidate" : mention(round.candidate)} is being interviewed. What you write is not kept; write it into your score when the step has closed.`,
-    },
-  ],
-});
+export function hushView(round: Interview, who: string): View {
+  const candidate = round.candidate === undefined ? "The candidate" : mention(round.candidate);
+  const advice = seatOf(round, who) === "scorer" ? " Write it into your score when the step has closed." : "";
+  return {
+    title: "Somebody is on turn here",
+    mark: "hush",
+    blocks: [{ kind: "text", markdown: `${candidate} is being interviewed, and what you write is not kept.${advice}` }],
+  };
+}

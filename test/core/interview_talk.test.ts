@@ -80,7 +80,8 @@ describe("words in a round's thread", () => {
 
 describe("what is said about writing", () => {
   it("names the candidate, and on Discord that one calls the bot", () => {
-    expect(JSON.stringify(hushView(first))).toContain("{member:ada}");
+    expect(JSON.stringify(hushView(first, "chen"))).toMatch(/\{member:ada\}.*your score/);
+    expect(JSON.stringify(hushView(first, "zoe"))).not.toContain("score");
     expect(writingWords(lobby)).not.toContain("@");
     expect(writingWords({ ...lobby, place: { ...place, platform: "discord" } })).toContain("calling me by @");
   });

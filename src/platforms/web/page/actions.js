@@ -15,8 +15,9 @@ const problem = (text) => ({
 
 const lastMessage = () => Math.max(0, ...state.messages.keys());
 
-function addPrivate(pane, caption) {
-  const reply = { key: `p${crypto.randomUUID()}`, owner: state.me.id, channel: state.channel, pane, after: lastMessage(), caption };
+/** It shows below the message `after`. */
+function addPrivate(pane, caption, after = lastMessage()) {
+  const reply = { key: `p${crypto.randomUUID()}`, owner: state.me.id, channel: state.channel, pane, after, caption };
   change({ privates: [...state.privates, reply] });
   return reply.key;
 }
@@ -72,9 +73,9 @@ export async function say(text, thread) {
   const id = again ? unsure.id : crypto.randomUUID();
   unsure = { id, text, thread };
   try {
-    const { reply } = await askOnce("say", { id, text, ...here(thread) });
+    const { id: message, reply } = await askOnce("say", { id, text, ...here(thread) });
     unsure = undefined;
-    if (reply) show(addPrivate(thread, "Your words"), reply);
+    if (reply) show(addPrivate(thread, "About your message", message), reply);
     return undefined;
   } catch (error) {
     return error instanceof Refused ? error.message : "The playground does not answer just now; your words are still in the box.";
