@@ -9,10 +9,11 @@ import type { Block, Form, View } from "../core/view.ts";
 import type { Press } from "./button.ts";
 import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
 import type { Library } from "./library.ts";
+import type { Meter } from "./meter.ts";
 import type { Reads, Store, Tx } from "./ports.ts";
 import { createRateLimit } from "./rate_limit.ts";
 import type { ToRead } from "./second_reader.ts";
-import { meaning, SAY, type Words } from "./talk.ts";
+import { hearken, SAY, type Words } from "./talk.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -44,6 +45,7 @@ export interface DispatcherParts {
   readonly library: Library;
   readonly now: () => Instant;
   readonly log: Logger;
+  readonly meter: Meter;
   /** What the bot may do in a place, by its platform. */
   readonly inspect: (place: Place) => Promise<readonly Permission[]>;
   /** Reads a kept answer again; undefined when there is nothing to add. */
@@ -64,9 +66,13 @@ const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** 12 characters, 62 bits: two among a million ids are alike with a chance of one in ten million. */
 export const newId = (): string => Array.from(crypto.getRandomValues(new Uint32Array(12)), (value) => ID_ALPHABET[value % 36]).join("");
 
-export function createDispatcher(parts: DispatcherParts): Dispatcher {
+export function createDispatcher(parts: DispatcherParts): Dispatcher & {
+  /** Resolves when no invocation is under way. */
+  settled(): Promise<void>;
+} {
   const { commands, store, library, log } = parts;
   const allowed = createRateLimit();
+  const underWay = new Set<Promise<unknown>>();
   const registry = new Map(commands.map((command) => [command.path, command]));
 
   const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
@@ -143,7 +149,33 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
-  const dispatcher: Dispatcher = {
+  const run: Dispatcher["dispatch"] = async (invocation, amend) => {
+    const began = performance.now();
+    const command = registry.get(invocation.path);
+    if (!command) return refusalView(unknownCommand(invocation.path));
+    if (!allowed(invocation.who, parts.now())) return { ...keeping(refusalView(TOO_FAST), invocation), mark: "wait" };
+    const parsed = command.input.safeParse(invocation.input);
+    if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
+    const permissions = command.inspects ? await inspected(invocation.place) : [];
+    let done: Done | undefined;
+    const reply = await guarded(invocation, async () => {
+      done = await store.transaction((tx) => runOnce(tx, command, parsed.data, invocation, permissions));
+      return done.view;
+    });
+    parts.meter.replied(invocation.place.platform, command.path, performance.now() - began);
+    parts.nudge();
+    if (done?.toRead) void later(invocation, done.toRead, amend);
+    return reply;
+  };
+
+  /** The store is closed after it. */
+  const waitedFor = <T>(work: Promise<T>): Promise<T> => {
+    const one = work.finally(() => underWay.delete(one));
+    underWay.add(one);
+    return one;
+  };
+
+  return {
     commands,
 
     wantsForm(path, input) {
@@ -165,33 +197,17 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in opened ? { reply: opened } : opened;
     },
 
-    async dispatch(invocation, amend) {
-      const command = registry.get(invocation.path);
-      if (!command) return refusalView(unknownCommand(invocation.path));
-      if (!allowed(invocation.who, parts.now())) return { ...keeping(refusalView(TOO_FAST), invocation), mark: "wait" };
-      const parsed = command.input.safeParse(invocation.input);
-      if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
-      const permissions = command.inspects ? await inspected(invocation.place) : [];
-      let done: Done | undefined;
-      const reply = await guarded(invocation, async () => {
-        done = await store.transaction((tx) => runOnce(tx, command, parsed.data, invocation, permissions));
-        return done.view;
-      });
-      parts.nudge();
-      if (done?.toRead) void later(invocation, done.toRead, amend);
-      return reply;
+    dispatch: (invocation, amend) => waitedFor(run(invocation, amend)),
+
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
     },
 
     async hear(words) {
-      const heard = await guarded({ id: words.id, path: SAY }, async () => {
-        const meant = await meaning(store.read, words, parts.now());
-        if (!meant || "invocation" in meant) return { meant };
-        const told = await store.transaction((tx) => tx.invocations.first(meant.once, parts.now()));
-        return { meant: told ? { reply: meant.reply } : {} };
-      });
-      if ("title" in heard) return { reply: heard };
-      const { meant } = heard;
-      return meant && "invocation" in meant ? { reply: await dispatcher.dispatch(meant.invocation) } : meant;
+      const meant = await waitedFor(guarded({ id: words.id, path: SAY }, () => hearken(store, words, parts.now())));
+      if (meant === undefined) return undefined;
+      if ("title" in meant) return { reply: meant };
+      return "invocation" in meant ? { reply: await waitedFor(run(meant.invocation)) } : meant;
     },
 
     async complete(path, field, typed, who, place) {
@@ -202,7 +218,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in found ? [] : found.slice(0, 25);
     },
   };
-  return dispatcher;
 }
 
 /** The form's own fields come back with its submission; the rest is carried, and what the form was resolved to. */

@@ -3,7 +3,7 @@ import { hushView, partIn } from "../core/interview_talk.ts";
 import { type Instant, type Member, type Place, SECOND } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { Invocation } from "./command.ts";
-import type { Reads } from "./ports.ts";
+import type { Store } from "./ports.ts";
 
 /** What an adapter runs by itself, without anybody having typed its name. */
 export const HELLO = "hello";
@@ -21,20 +21,21 @@ export interface Words {
   readonly ageMs: number;
 }
 
-export type Meant =
-  | { readonly invocation: Invocation }
-  /** `once` is the same for a member and a step. */
-  | { readonly once: string; readonly reply: View };
+/** What is to be done about words, or the reply there already is, if there is any. */
+export type Meant = { readonly invocation: Invocation } | { readonly reply?: View };
 
 /** So long a message is on its way, and clocks differ: what is no older was written just now. */
 const ON_TIME_MS = 2 * SECOND;
 
-/** Reads only: of words that are not meant for a round, nothing is kept. */
-export async function meaning(reads: Reads, words: Words, now: Instant): Promise<Meant | undefined> {
+/** Of words that are no round's it keeps nothing, and answers undefined. */
+export async function hearken(store: Store, words: Words, now: Instant): Promise<Meant | undefined> {
   const { id, text, who, place, ageMs } = words;
-  const round = await reads.rounds.inThread(place);
+  const round = await store.read.rounds.inThread(place);
   const part = round && partIn(round, who.id, ageMs > ON_TIME_MS ? now - ageMs : now);
   if (!round || !part) return undefined;
-  if (part.part === "listener") return { once: `hush/${round.id}/${part.turn}/${who.id}`, reply: hushView(round, who.id) };
-  return { invocation: { id, path: SAY, input: { text, round: round.id }, who, place, revision: part.turn } };
+  if (part.part === "speaker") return { invocation: { id, path: SAY, input: { text, round: round.id }, who, place, revision: part.turn } };
+  // Once a step and person; of that a key is kept, and no word.
+  const key = `hush/${round.id}/${part.turn}/${who.id}`;
+  const first = await store.transaction((tx) => tx.invocations.first(key, now));
+  return first ? { reply: hushView(round, who.id) } : {};
 }

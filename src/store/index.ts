@@ -1,9 +1,11 @@
 /** The store: the application's ports over PostgreSQL or PGlite. */
-import { Kysely, sql } from "kysely";
+import { Kysely, type LogEvent, sql } from "kysely";
 import type { ChatLog } from "../app/playground.ts";
 import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
+import { agenda } from "./agenda.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
+import { backlog } from "./backlog.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
@@ -24,9 +26,9 @@ import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
 import { readShares, writeShares } from "./shares.ts";
+import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
-import { at } from "./values.ts";
 
 export type StoreTarget = { readonly kind: "postgres"; readonly url: string } | { readonly kind: "pglite"; readonly dir: string };
 
@@ -35,10 +37,13 @@ export interface OpenStore {
   readonly chatLog: ChatLog;
 }
 
+/** Hears of each statement how long it took, in milliseconds, and whether it failed. */
+type OnQuery = (ms: number, failed: boolean) => void;
+
 /** Opens and migrates. Throws one line that names the variable to look at. */
-export async function openStore(target: StoreTarget): Promise<OpenStore> {
-  if (target.kind === "postgres") return openOn(postgresDriver(target.url)).catch(unusable("DATABASE_URL"));
-  return openOn(pgliteDriver(target.dir)).catch(unusable(`DATA_DIR ${target.dir}`));
+export async function openStore(target: StoreTarget, onQuery?: OnQuery): Promise<OpenStore> {
+  if (target.kind === "postgres") return openOn(postgresDriver(target.url), onQuery).catch(unusable("DATABASE_URL"));
+  return openOn(pgliteDriver(target.dir), onQuery).catch(unusable(`DATA_DIR ${target.dir}`));
 }
 
 /** A refused connection to a name with several addresses has a code and no message. */
@@ -47,8 +52,9 @@ const unusable = (what: string) => (cause: Error & { readonly code?: string }) =
 };
 
 /** The store over a driver that is at hand; closing it releases the driver. */
-export async function openOn(driver: Driver): Promise<OpenStore> {
-  const db = new Kysely<Tables>({ dialect: driver.dialect });
+export async function openOn(driver: Driver, onQuery?: OnQuery): Promise<OpenStore> {
+  const log = onQuery && ((event: LogEvent) => onQuery(event.queryDurationMillis, event.level === "error"));
+  const db = new Kysely<Tables>({ dialect: driver.dialect, ...(log ? { log } : {}) });
   const close = () => db.destroy().finally(driver.release);
   try {
     await migrate(db);
@@ -63,7 +69,9 @@ const createStore = (db: Db, close: () => Promise<void>): Store => ({
   read: reads(db),
   queue: createQueue(db),
   transaction: (work) => transaction(db, (tx) => work(writes(tx))),
-  nextDue: (after) => nextDue(db, after),
+  agenda: agenda(db),
+  nextDue: async (after) => earliest(Object.values(await agenda(db)(after))),
+  backlog: backlog(db),
   ping: async () => void (await sql`select 1`.execute(db)),
   close,
 });
@@ -85,6 +93,7 @@ const reads = (db: Db): Reads => ({
 });
 
 const writes = (db: Db): Tx => ({
+  sweep: sweep(db),
   lock: (aggregate) => lock(db, aggregate),
   invocations: writeInvocations(db),
   outbox: writeOutbox(db),
@@ -104,20 +113,5 @@ const writes = (db: Db): Tx => ({
   reminders: writeReminders(db),
 });
 
-/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */
-async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
-  const { rows } = await sql<{ due: Instant | null }>`
-    select least(
-      (
-        select next_due_at from schedule_slot slot
-        where next_due_at > ${at(after)}
-          and exists (select from study_group where study_group.slot = slot.id and paused_at is null)
-        order by next_due_at
-        limit 1
-      ),
-      (select min(reveal_at) from drill_post where state = 'open' and reveal_at > ${at(after)}),
-      (select min(remind_at) from drill_post where remind_at > ${at(after)}),
-      (select min(deadline) from round where deadline > ${at(after)})
-    ) as due`.execute(db);
-  return rows[0]?.due ?? undefined;
-}
+const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants.reduce((first, one) => (first === undefined || (one !== undefined && one < first) ? one : first), undefined);
