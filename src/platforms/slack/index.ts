@@ -60,8 +60,9 @@ export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", di
 
   const surfaces = createSurfaces(client, uploads, log);
   const receiving = receive(app, { dispatcher, people, surfaces, prefix: commandPrefix, log });
-  receiveShortcuts(app, { dispatcher, people, surfaces, client, taking: receiving });
-  hear(app, { dispatcher, people, surfaces, client, prefix: commandPrefix, taking: receiving, log });
+  const workspace = async () => ({ client, people });
+  receiveShortcuts(app, { dispatcher, surfaces, workspace, taking: receiving });
+  hear(app, { dispatcher, surfaces, workspace, prefix: commandPrefix, taking: receiving, log });
   const connection = createConnection({
     socket: receiver.client,
     async identify() {

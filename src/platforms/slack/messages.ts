@@ -1,5 +1,5 @@
 /** Messages in: words in a round's thread, calls by name, direct messages. https://docs.slack.dev/reference/events/message */
-import type { App, webApi } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { BUTTON_CHARACTERS } from "../../app/button.ts";
@@ -10,16 +10,14 @@ import type { Mark, View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { type Asked, readMention } from "./grammar.ts";
 import { type Act, placeOf } from "./payload.ts";
-import type { People } from "./people.ts";
 import { calls, inWords, mentionedIn, unescaped } from "./plain.ts";
-import type { Taking } from "./receive.ts";
+import type { Taking, WorkspaceOf } from "./receive.ts";
 import type { Surfaces } from "./surface.ts";
 
 interface Parts {
   readonly dispatcher: Dispatcher;
-  readonly people: People;
   readonly surfaces: Surfaces;
-  readonly client: webApi.WebClient;
+  readonly workspace: WorkspaceOf;
   readonly prefix: string;
   readonly taking: Taking;
   readonly log: Logger;
@@ -53,7 +51,7 @@ const SPEECH = new Set([undefined, "file_share", "thread_broadcast"]);
 /** Reactions by their names in Slack; other signs are words, which reach the person alone here. */
 const SIGNS: Readonly<Partial<Record<Mark, string>>> = { said: "writing_hand", asked: "question" };
 
-export function hear(app: App, { dispatcher, people, surfaces, client, prefix, taking, log }: Parts): void {
+export function hear(app: App, { dispatcher, surfaces, workspace, prefix, taking, log }: Parts): void {
   const inOrder = createOrder();
   /** Payloads that were not dealt with: Slack is to deliver them again. */
   const left = new WeakSet<object>();
@@ -68,7 +66,7 @@ export function hear(app: App, { dispatcher, people, surfaces, client, prefix, t
 
   async function answer(act: Spoken, bot: string): Promise<void> {
     const named = mentionedIn(act.text).filter((id) => id !== bot);
-    const text = inWords(act.text, bot, named.length > 0 ? await people.names(named) : new Map());
+    const text = inWords(act.text, bot, await namesIn(act, named));
     const reading = act.addressed ? readMention(dispatcher.commands, text, act.place.thread !== undefined, prefix) : undefined;
     if (reading && "path" in reading) return show(act, await run(act, reading));
     const { who } = await taking.invocation(act, { path: HELLO, input: {} });
@@ -90,8 +88,13 @@ export function hear(app: App, { dispatcher, people, surfaces, client, prefix, t
     if (!signed) await surfaces.of(act).reply(view);
   }
 
-  async function react({ channel, ts, id }: Spoken, name: string): Promise<boolean> {
+  async function namesIn({ place }: Act, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return ids.length === 0 ? new Map() : (await workspace(place.space)).people.names(ids);
+  }
+
+  async function react({ channel, ts, id, place }: Spoken, name: string): Promise<boolean> {
     try {
+      const { client } = await workspace(place.space);
       await client.reactions.add({ channel, timestamp: ts, name });
       return true;
     } catch (err) {
@@ -126,7 +129,6 @@ function read(body: object, bot: string): Spoken | undefined {
     user: { id: user, name: user },
     place,
     trigger: "",
-    ...(direct ? { direct: channel } : {}),
     text,
     ts,
     channel,

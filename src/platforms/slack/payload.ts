@@ -15,8 +15,6 @@ export interface Act {
   readonly trigger: string;
   /** Where private replies go; absent in modals. */
   readonly responseUrl?: string | undefined;
-  /** The conversation with the bot alone in which it was said. */
-  readonly direct?: string | undefined;
   /** The modal that it was done in. */
   readonly viewId?: string | undefined;
 }

@@ -1,5 +1,5 @@
 /** Slack in: slash commands, buttons and forms become invocations; what is asked for is shown. */
-import type { App } from "@slack/bolt";
+import type { App, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
@@ -21,6 +21,9 @@ interface Parts {
   readonly prefix: string;
   readonly log: Logger;
 }
+
+/** The workspace that something happens in. */
+export type WorkspaceOf = (space: string) => Promise<{ readonly client: webApi.WebClient; readonly people: People }>;
 
 /** What all that comes in has in common. */
 export interface Taking {

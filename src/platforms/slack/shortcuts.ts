@@ -1,5 +1,5 @@
 /** Shortcuts in: one in every message's menu, one beside the message box. https://docs.slack.dev/interactivity/implementing-shortcuts */
-import type { App, types, webApi } from "@slack/bolt";
+import type { App, types } from "@slack/bolt";
 import { z } from "zod";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { SAY, TODAY } from "../../app/talk.ts";
@@ -7,9 +7,8 @@ import { within } from "../../app/within.ts";
 import { refusalView } from "../../core/refusal.ts";
 import { SUBMIT_WAIT_MS } from "./limits.ts";
 import { type Act, from, metadata, personOf, placeOf } from "./payload.ts";
-import type { People } from "./people.ts";
 import { inWords, mentionedIn, unescaped } from "./plain.ts";
-import type { Taking } from "./receive.ts";
+import type { Taking, WorkspaceOf } from "./receive.ts";
 import { drawForm, drawReply, FIELD_ACTION, WAITING_MODAL } from "./render.ts";
 import { MENTION, type Surfaces } from "./surface.ts";
 
@@ -30,18 +29,18 @@ const CHANNEL_FIELD = "channel";
 
 interface Parts {
   readonly dispatcher: Dispatcher;
-  readonly people: People;
   readonly surfaces: Surfaces;
-  readonly client: webApi.WebClient;
+  readonly workspace: WorkspaceOf;
   readonly taking: Taking;
 }
 
-export function receiveShortcuts(app: App, { dispatcher, people, surfaces, client, taking }: Parts): void {
+export function receiveShortcuts(app: App, { dispatcher, surfaces, workspace, taking }: Parts): void {
   app.shortcut({ type: "message_action", callback_id: MESSAGE.callback_id }, async ({ ack, body, context }) => {
     const { message, ...act } = readMessageShortcut(body);
     await taking.take(act, async () => {
       await ack();
       if (message.user !== act.user.id) return surfaces.of(act).reply(NOT_YOURS);
+      const { people } = await workspace(act.place.space);
       const text = unescaped(inWords(message.text, context.botUserId ?? "", await people.names(mentionedIn(message.text))));
       await taking.answer(act, { path: SAY, input: { text } });
     });
@@ -49,8 +48,10 @@ export function receiveShortcuts(app: App, { dispatcher, people, surfaces, clien
 
   /** It is used beside any conversation, and says of none. */
   app.shortcut({ type: "shortcut", callback_id: GLOBAL.callback_id }, async ({ ack, body }) => {
-    await ack();
-    await client.views.open({ trigger_id: body.trigger_id, view: WHICH_CHANNEL });
+    await taking.take(readGlobalShortcut(body), async (act) => {
+      await ack();
+      await surfaces.of(act).show(WHICH_CHANNEL);
+    });
   });
 
   app.view({ type: "view_submission", callback_id: CHOICE_CALLBACK }, async ({ ack, body }) => {
@@ -111,6 +112,11 @@ function readMessageShortcut(body: unknown): Act & { readonly message: z.output<
   const thread = message.thread_ts === message.ts ? undefined : message.thread_ts;
   const place = placeOf(team?.id ?? user.team_id ?? "", channel.id, thread);
   return { id: trigger, user: personOf(user), place, trigger, responseUrl, message };
+}
+
+function readGlobalShortcut(body: unknown): Act {
+  const { user, team, trigger_id: trigger } = z.object({ ...from, trigger_id: z.string() }).parse(body);
+  return { id: trigger, user: personOf(user), place: placeOf(team?.id ?? user.team_id ?? "", undefined, undefined), trigger };
 }
 
 const choice = z.object({

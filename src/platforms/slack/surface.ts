@@ -33,10 +33,10 @@ class Unshown extends Error {
 
 export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: Logger): Surfaces {
   /** Seen by one member, not updatable, gone after a reload: nothing important lives only here. */
-  async function ephemeral({ user, place, direct }: Act, view: View, files: Files = NO_FILES): Promise<void> {
-    // Nobody else is there.
-    if (direct !== undefined) return void (await client.chat.postMessage({ channel: direct, ...drawMessage(view, MENTION, files) }));
-    if (place.channel === undefined) throw new Unshown("there is no channel to reply in");
+  async function ephemeral({ user, place }: Act, view: View, files: Files = NO_FILES): Promise<void> {
+    // Where there is no channel, the conversation with the bot is as private.
+    if (place.channel === undefined)
+      return void (await client.chat.postMessage({ channel: user.id, ...drawMessage(view, MENTION, files) }));
     await client.chat.postEphemeral({
       channel: place.channel,
       user: user.id,

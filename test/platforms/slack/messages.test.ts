@@ -1,5 +1,5 @@
 /** What people write in Slack that the contract cannot say for all platforms: calls by name, shortcuts, acknowledgements. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { HELLO, SAY, TODAY } from "../../../src/app/talk.ts";
 import type { Place } from "../../../src/core/place.ts";
 import { inWords } from "../../../src/platforms/slack/plain.ts";
@@ -73,6 +73,15 @@ describe("calling the bot by name", () => {
     expect(dispatcher.invocations).toEqual([]);
     await ask("good morning");
     expect(dispatcher.invocations).toMatchObject([{ path: HELLO }]);
+  });
+
+  it("offers a button where a form is wanted, which a message cannot open", async () => {
+    vi.spyOn(dispatcher, "wantsForm").mockReturnValueOnce(true);
+    const sight = await ask("round start", thread);
+    expect(said(sight)).toContain("There is a form for that");
+    expect(dispatcher.invocations).toEqual([]);
+    await slack.standIn.driver.pressSeen(ben.id, sight, "Open the form");
+    expect(dispatcher.invocations).toMatchObject([{ path: "round start", input: {}, place: thread }]);
   });
 
   it("in a direct message runs commands there", async () => {
