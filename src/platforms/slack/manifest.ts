@@ -17,10 +17,6 @@ interface SlashCommand {
 export const BOT_SCOPES = [
   // To be called by slash commands.
   "commands",
-  // To be called by name.
-  "app_mentions:read",
-  // To mark an answer that was written in a thread as taken.
-  "reactions:write",
   // To post drills and rounds, and to edit its own messages.
   "chat:write",
   // To show display names, and to know who may manage the workspace.
@@ -36,6 +32,10 @@ export const BOT_SCOPES = [
   "im:write",
   // To show diagrams, boards and scorecards as pictures.
   "files:write",
+  // To be called by name.
+  "app_mentions:read",
+  // To mark an answer that was written in a thread as taken.
+  "reactions:write",
 ] as const;
 
 /** What Slack tells the bot of by itself; the history scopes above are what it needs for that. */
