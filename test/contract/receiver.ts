@@ -135,6 +135,9 @@ export class RecordingDispatcher implements Dispatcher {
   slowMs = 0;
   reply: View | undefined;
   readonly heard: Words[] = [];
+  /** The most messages that were dealt with at once. */
+  sideBySide = 0;
+  #hearing = 0;
   /** What comes of words in a thread; undefined: they are no round's. */
   hearing: Awaited<ReturnType<Dispatcher["hear"]>> = undefined;
   /** Said afterwards in the place of the reply, as by a slower reader. */
@@ -166,7 +169,9 @@ export class RecordingDispatcher implements Dispatcher {
   }
   async hear(words: Words) {
     this.heard.push(words);
+    this.sideBySide = Math.max(this.sideBySide, ++this.#hearing);
     await this.#wait();
+    this.#hearing -= 1;
     return this.hearing;
   }
   async complete(_path: string, field: string, typed: string) {

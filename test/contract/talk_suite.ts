@@ -63,10 +63,12 @@ export function talkContract(name: string, start: (dispatcher: Dispatcher, peopl
 
     it("takes several in a row one by one, in their order, each with an id of its own", async () => {
       dispatcher.slowMs = 40;
+      dispatcher.sideBySide = 0;
       const said = ["one", "two", "three", "four"];
       for (const text of said) await harness.talk.write(ben, text, thread);
       await heard(4);
       expect(texts()).toEqual(said);
+      expect(dispatcher.sideBySide).toBe(1);
       expect(new Set(dispatcher.heard.map(({ id }) => id)).size).toBe(4);
     });
 
