@@ -30,8 +30,9 @@ export const say = command({
     const made = asks ? ({ kind: "ask", probe: undefined, ...shared } as const) : ({ kind: "answer", ...shared } as const);
     const played = await play(scene.tx, scene.library, found.round.id, made, scene.now, scene.invocation);
     if (!played.ok) return reply(refusalView(played.refusal));
-    const { round: after, material, effects } = played;
-    const step = stepAt(after, scene.revision);
+    const { before, round: after, material, effects } = played;
+    // The bot that interviews may have moved on.
+    const step = stepAt(before, scene.revision);
     const late = after.steps[step]?.answers.at(-1)?.late;
     return { ok: true, effects, reply: asks ? askedView() : late ? LATE : saidView(step, material) };
   },

@@ -4,14 +4,12 @@
  * two steps and after the last one a thread is for everybody, and nothing in it is anybody's turn.
  */
 import { type RoundMaterial, stepTitle } from "./interview_material.ts";
-import { type Interview, seatOf, turnOf } from "./interview_state.ts";
+import { hasAnswered, type Interview, seatOf, turnOf } from "./interview_state.ts";
 import { mention } from "./markup.ts";
 import type { Instant } from "./place.ts";
 import { done, type View } from "./view.ts";
 
 const called = ({ place }: Interview): string => (place.platform === "discord" ? ", calling me by @" : "");
-
-export const wayToAnswer = (round: Interview): string => `Answer with the button, or write here${called(round)}.`;
 
 /** Said before anybody takes a seat: how one may write, and what is kept of it. */
 export const writingWords = (round: Interview): string =>
@@ -26,9 +24,11 @@ export type Part = { readonly part: "speaker" | "listener"; readonly turn: numbe
 export function partIn(round: Interview, who: string, writtenAt: Instant): Part | undefined {
   const turn = turnWhen(round, writtenAt);
   if (turn === undefined) return undefined;
-  if (who === round.candidate) return { part: "speaker", turn };
+  const late = turn !== turnOf(round);
+  // In turns somebody else may be on turn by now.
+  if (who === round.candidate || (late && hasAnswered(round, who, turn - 1))) return { part: "speaker", turn };
   // A question or a comment that comes after its step closed is too late to matter.
-  if (round.phase.name !== "step" || turn !== turnOf(round)) return undefined;
+  if (round.phase.name !== "step" || late) return undefined;
   return { part: seatOf(round, who) === "interviewer" ? "speaker" : "listener", turn };
 }
 

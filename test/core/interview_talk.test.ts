@@ -8,7 +8,7 @@ import { MINUTE } from "../../src/core/place.ts";
 
 const place = { platform: "web", space: "s", channel: "c" } as const;
 const lobby = openLobby(
-  { id: "r1", group: "g1", place, case: "ads", host: "ada", pace: "live", minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
+  { id: "r1", group: "g1", place, case: "ads", host: "ada", mode: "peer", pace: "live", minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
   [
     { who: "ada", seat: "candidate" },
     { who: "ben", seat: "interviewer" },
@@ -58,6 +58,15 @@ describe("words in a round's thread", () => {
   it("of others than the candidate do not matter once their step has closed", () => {
     expect(partIn(between, "ada", 205)).toEqual({ part: "speaker", turn: 1 });
     for (const who of ["ben", "chen"]) for (const at of [150, 205]) expect(partIn(between, who, at)).toBeUndefined();
+  });
+
+  it("in turns are an answer of who is on turn, and late of who was; the next in line waits", () => {
+    const line: Interview = { ...second, mode: "relay", candidate: "eve", interviewers: [], steps: second.steps };
+    const answered = { by: "ada", text: "So.", at: 120, late: false };
+    const turns = { ...line, steps: line.steps.map((step, at) => (at === 0 ? { ...step, answers: [answered] } : step)) };
+    expect(partIn(turns, "eve", 250)).toEqual({ part: "speaker", turn: 2 });
+    expect(partIn(turns, "ada", 150)).toEqual({ part: "speaker", turn: 1 });
+    expect(partIn(turns, "ada", 250)).toEqual({ part: "listener", turn: 2 });
   });
 
   it("are only the candidate's while the interviewer's seat is free", () => {
