@@ -89,7 +89,7 @@ describe("points", () => {
     // "all" began as the candidate, answered the first step, and watches since.
     const own = { by: "all", text: "x", at: 1, late: false };
     const handedOver = { ...round, steps: round.steps.map((step, at) => (at === 0 ? { ...step, answers: [own] } : step)) };
-    const scorers = (scores: Interview["scores"]) => roundPoints({ ...handedOver, scores }).filter(({ kind }) => kind === "scorer");
+    const scorers = (scores: Interview["scores"]) => paid({ ...handedOver, scores }).filter(({ kind }) => kind === "scorer");
     expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 0)).map(({ member }) => member)).toEqual(["all"]);
     expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 1))).toEqual([]);
   });
