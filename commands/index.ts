@@ -2,13 +2,17 @@
 import type { Command } from "../src/app/command.ts";
 import { theCase } from "./case.ts";
 import { daily } from "./daily.ts";
+import { data } from "./data.ts";
 import { draw } from "./draw.ts";
 import { framework } from "./framework.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { pattern } from "./pattern.ts";
+import { plan } from "./plan.ts";
 import { points } from "./points.ts";
+import { progress } from "./progress.ts";
+import { recall } from "./recall.ts";
 import { season } from "./season.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
@@ -19,11 +23,15 @@ export const commands: readonly Command[] = [
   leaderboard,
   ...points,
   ...season,
+  progress,
+  ...recall,
   theCase,
   draw,
   tradeoff,
   pattern,
   framework,
+  ...plan,
+  ...data,
   setup,
   help,
 ];

@@ -117,8 +117,6 @@ export interface DailyReads {
     drillsSeen(group: string): Promise<readonly string[]>;
     /** Of each group asked for; `answeredFrom`: the earliest answers that count. */
     pasts(groups: readonly string[], answeredFrom: Instant): Promise<ReadonlyMap<string, GroupPast>>;
-    /** How many drills the group got at or after an instant. */
-    countSince(group: string, from: Instant): Promise<number>;
     /** The days on which the group got a drill, from the member's first timely answer on, oldest first. */
     days(group: string, member: string): Promise<readonly Day[]>;
   };
@@ -127,6 +125,8 @@ export interface DailyReads {
     of(ref: PostRef, member: string): Promise<readonly Answer[]>;
     /** Everybody's scored answers to a post. */
     scored(ref: PostRef): Promise<readonly Answer[]>;
+    /** Everybody's last answer that came before the reveal. */
+    timely(ref: PostRef): Promise<readonly Answer[]>;
   };
   readonly shares: {
     /** Members who agreed to show their answer and were not removed, in the order they agreed. */

@@ -8,7 +8,7 @@ import type { RoundMaterial } from "../core/interview_material.ts";
 import { MODE_RULES, type Mode } from "../core/interview_modes.ts";
 import type { Move, Say } from "../core/interview_move.ts";
 import { coverages, readSteps } from "../core/interview_reading.ts";
-import { answerersOf, type Interview } from "../core/interview_state.ts";
+import { answerersOf, type Interview, scorersOf } from "../core/interview_state.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { type RoundPoints, roundPoints } from "../core/points.ts";
@@ -17,6 +17,8 @@ import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
 import { type Library, materialOf } from "./library.ts";
 import type { Tx } from "./ports.ts";
+import { cardsOfRound } from "./recall_cards.ts";
+import { tick } from "./study.ts";
 
 export type Played =
   | {
@@ -42,7 +44,7 @@ export async function play(tx: Tx, library: Library, id: string, move: Move, now
   const heard = reply && advance(moved.state, reply, now);
   const { state, says } = heard?.ok ? { state: heard.state, says: [...moved.says, ...heard.says] } : moved;
   const effects = await keep(tx, state, says, material, nonce);
-  if (state.phase.name === "ended" && before.phase.name !== "ended") await awardRound(tx, state, material, now);
+  if (state.phase.name === "ended" && before.phase.name !== "ended") await settleRound(tx, state, material, now);
   return { ok: true, before, round: state, material, effects };
 }
 
@@ -111,9 +113,11 @@ async function keep(tx: Tx, round: Interview, says: readonly Say[], material: Ro
   return voice(round, says, material, nonce);
 }
 
-async function awardRound(tx: Tx, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
+/** Points, what the round said of whom, and cards of what they missed. */
+async function settleRound(tx: Tx, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
   const group = await tx.groups.find(round.group);
   if (!group) return;
+  await cardsOfRound(tx, group, round, material, now);
   await award(
     tx,
     group,
@@ -123,6 +127,10 @@ async function awardRound(tx: Tx, round: Interview, material: RoundMaterial, now
       at: now,
     })),
   );
+  // Who held a seat to the end has sat in a round, whatever it earned.
+  if (round.phase.name !== "ended" || round.phase.how !== "finished") return;
+  for (const id of [...new Set([...answerersOf(round), ...scorersOf(round)])].sort())
+    await tick(tx, { platform: round.place.platform, space: round.place.space, id }, { kind: "mock" }, now);
 }
 
 /** Alone with the bot a case is paid once: its reference can be read, and it could be played again and again. */

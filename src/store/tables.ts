@@ -7,8 +7,10 @@ import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
+import type { Study } from "../core/study.ts";
 import type { View } from "../core/view.ts";
 import type { BoardTables } from "./board_tables.ts";
+import type { RecallTables } from "./recall_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
@@ -23,7 +25,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables extends BoardTables {
+export interface Tables extends BoardTables, RecallTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;
@@ -115,7 +117,15 @@ export interface Tables extends BoardTables {
     deadline: Time | null;
     interview: Json<StoredRound>;
   };
-  invocation: { id: string; seen_at: Time; reply: Json<View> | null };
+  invocation: {
+    id: string;
+    seen_at: Time;
+    reply: Json<View> | null;
+    platform: string | null;
+    space: string | null;
+    member: string | null;
+  };
+  study: { platform: string; space: string; member: string; body: Json<Study> };
   outbox: {
     key: string;
     seq: GeneratedAlways<number>;

@@ -4,6 +4,7 @@
  * is, so whatever stands in a "text" element is shown as typed and can do nothing.
  */
 import type { types } from "@slack/bolt";
+import { FORMER_NAME, isFormer } from "../../core/former.ts";
 import { parse, printable, type Span, type TimeStyle } from "../../core/markup.ts";
 import type { Instant } from "../../core/place.ts";
 
@@ -47,11 +48,12 @@ const SPANS: { readonly [K in Span["kind"]]: (span: Extract<Span, { kind: K }>, 
   code: ({ text }) => styled(text, { code: true }),
   link: ({ text, href }) => ({ type: "link", text, url: href }),
   member: ({ id }, naming) => member(id, naming),
+  channel: ({ id }) => ({ type: "channel", channel_id: id }),
   time: ({ at, style }) => ({ type: "date", timestamp: Math.floor(at / 1000), format: TIME_FORMATS[style], fallback: inUtc(at) }),
 };
 
 export function member(id: string, naming: Naming): Inline {
-  const name = naming(id);
+  const name = isFormer(id) ? FORMER_NAME : naming(id);
   return name === undefined ? { type: "user", user_id: id } : styled(printable(name), { bold: true });
 }
 

@@ -11,6 +11,7 @@ const spans = {
   code: ({ text }) => el("code", {}, text),
   link: ({ text, href }) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text),
   member: ({ id, name }) => el("span", { class: "mention", "data-member": id }, `@${name}`),
+  channel: ({ id }) => el("span", { class: "mention" }, `#${id}`),
   time: ({ at, style }) => timeElement(at, style),
 };
 
@@ -94,6 +95,15 @@ const blocks = {
     ),
 
   picture: drawPicture,
+
+  // A click saves it: nothing is asked of anybody, and the page's policy lets no document be opened from it.
+  file: ({ name, type, text }) =>
+    el(
+      "p",
+      { class: "file" },
+      el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name }, icon("file"), el("span", {}, name)),
+      el("small", {}, `${Math.max(1, Math.round(new Blob([text]).size / 1024)).toLocaleString()} KB`),
+    ),
 
   buttons: ({ buttons }, press) =>
     el(
