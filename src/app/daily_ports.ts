@@ -92,7 +92,7 @@ export interface GroupPast {
   readonly answered: readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[];
   /** Its own approved questions. */
   readonly own: readonly Question[];
-  /** Cases of its rounds that are not over. */
+  /** Cases of all rounds of its space that are open, or planned with a case of their own. */
   readonly playing: readonly string[];
 }
 

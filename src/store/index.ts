@@ -8,6 +8,7 @@ import { readAnswers, writeAnswers } from "./answers.ts";
 import { backlog } from "./backlog.ts";
 import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
+import { readSeen, writeSeen } from "./case_seen.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
 import { writeDigests } from "./digests.ts";
@@ -20,8 +21,10 @@ import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
+import { readPlans, writePlans } from "./mock_plans.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
+import { readPairing, writePairing } from "./pairing.ts";
 import { writePersonal } from "./personal.ts";
 import { readPosts, writePosts } from "./posts.ts";
 import { readProgress, writeProgress } from "./progress.ts";
@@ -32,6 +35,7 @@ import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
 import { readSeasons, writeSeasons } from "./seasons.ts";
+import { readSeats } from "./seats.ts";
 import { readShares, writeShares } from "./shares.ts";
 import { readStudies, writeStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
@@ -104,6 +108,10 @@ const reads = (db: Db): Reads => ({
   homes: readHomes(db),
   progress: readProgress(db),
   studies: readStudies(db),
+  plans: readPlans(db),
+  seats: readSeats(db),
+  seen: readSeen(db),
+  pairing: readPairing(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -133,6 +141,10 @@ const writes = (db: Db): Tx => ({
   progress: writeProgress(db),
   studies: writeStudies(db),
   personal: writePersonal(db),
+  plans: writePlans(db),
+  seats: readSeats(db),
+  seen: writeSeen(db),
+  pairing: writePairing(db),
 });
 
 const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
