@@ -150,7 +150,17 @@ describe("what was missed", () => {
     const item = bank.cases.get("news-feed") ?? expect.fail("no case");
     const material = { case: item, framework: bank.framework, vocabulary: bank.vocabulary, curveballs: bank.curveballs };
     const place = { platform: "web", space: "s", channel: "c" } as const;
-    const plan = { id: "r", group: "g", place, case: "news-feed", host: "ann", minutes: [], pace: "live", turnHours: 24 } as const;
+    const plan = {
+      id: "r",
+      group: "g",
+      place,
+      case: "news-feed",
+      host: "ann",
+      mode: "peer",
+      minutes: [],
+      pace: "live",
+      turnHours: 24,
+    } as const;
     const { state } = openLobby(plan, [{ who: "ann", seat: "candidate" }], 0);
     const said = ["ben", "ann"].map((by, at) => ({ by, text: item.steps[STEPS[at] ?? "data"].reference, at: 1, late: false }));
     const late = { by: "chen", text: "too late", at: 1, late: true };
@@ -165,6 +175,9 @@ describe("what was missed", () => {
     expect((ben?.system ?? 0) + (ben?.ml ?? 0)).toBeGreaterThan(0);
     const all = STEPS.slice(2).flatMap((step) => item.steps[step].rubric.map(({ id }) => pointRef("news-feed", step, id)));
     expect(results.get("ann")?.missed).toEqual(expect.arrayContaining(all));
+    // Taking turns, a step that nobody answered is nobody's.
+    const inTurns = resultsOf({ ...round, mode: "relay" }, material).find(({ member }) => member === "ann");
+    expect(inTurns?.coverage.map((share) => share !== null)).toEqual([false, true, false, false, false, false, false]);
     expect(ben?.missed.every((ref) => ref.startsWith("point/news-feed/requirements/"))).toBe(true);
   });
 });
