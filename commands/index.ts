@@ -8,8 +8,10 @@ import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { pattern } from "./pattern.ts";
+import { points } from "./points.ts";
 import { progress } from "./progress.ts";
 import { recall } from "./recall.ts";
+import { season } from "./season.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
 
@@ -17,6 +19,8 @@ export const commands: readonly Command[] = [
   ...daily,
   ...mock,
   leaderboard,
+  ...points,
+  ...season,
   progress,
   ...recall,
   theCase,

@@ -8,6 +8,7 @@ import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
+import type { BoardTables } from "./board_tables.ts";
 import type { RecallTables } from "./recall_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
@@ -23,7 +24,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables extends RecallTables {
+export interface Tables extends BoardTables, RecallTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;
@@ -101,6 +102,7 @@ export interface Tables extends RecallTables {
     kind: Award["kind"];
     points: number;
     earned_at: Time;
+    // The other columns are in ledger.ts and in migration 0010.
   };
   round: {
     id: string;
