@@ -12,6 +12,7 @@ const finished = (answered: number, levels: readonly number[]): Interview => {
     place,
     case: "ads",
     host: "cand",
+    mode: "peer",
     pace: "live",
     minutes: [1, 1, 1, 1, 1, 1, 1],
     turnHours: 24,
@@ -29,6 +30,9 @@ const finished = (answered: number, levels: readonly number[]): Interview => {
     }),
   };
 };
+
+/** What the grader found does not matter among peers. */
+const paid = (round: Interview) => roundPoints(round, []);
 
 describe("points", () => {
   it.each([
@@ -54,20 +58,20 @@ describe("points", () => {
   });
 
   it("pays every seat of a finished round", () => {
-    expect(roundPoints(finished(7, [4, 4, 4, 4, 4, 4, 4]))).toEqual([
+    expect(paid(finished(7, [4, 4, 4, 4, 4, 4, 4]))).toEqual([
       { member: "cand", kind: "candidate", points: 40 },
       { member: "int", kind: "interviewer", points: 15 },
       { member: "all", kind: "scorer", points: 10 },
     ]);
-    expect(roundPoints(finished(7, [1, 1, 1, 1, 1, 1, 1]))[0]?.points).toBe(20);
-    expect(roundPoints(finished(7, [2, 3, 2, 3, 2, 3, 2]))[0]?.points).toBe(27);
+    expect(paid(finished(7, [1, 1, 1, 1, 1, 1, 1]))[0]?.points).toBe(20);
+    expect(paid(finished(7, [2, 3, 2, 3, 2, 3, 2]))[0]?.points).toBe(27);
   });
 
   it("pays a second interviewer who asked or scored, not one who held the seat", () => {
     const round = { ...finished(7, [4]), interviewers: ["int", "idle"] };
     const asked = { by: "int", text: "Why?", probe: undefined, at: 1 };
-    const paid = roundPoints({ ...round, steps: round.steps.map((step) => ({ ...step, asks: [asked] })) });
-    expect(paid.filter(({ kind }) => kind === "interviewer").map(({ member }) => member)).toEqual(["int"]);
+    const given = paid({ ...round, steps: round.steps.map((step) => ({ ...step, asks: [asked] })) });
+    expect(given.filter(({ kind }) => kind === "interviewer").map(({ member }) => member)).toEqual(["int"]);
   });
 
   it("pays a candidate who stepped in for their own steps alone", () => {
@@ -77,18 +81,18 @@ describe("points", () => {
       ...round,
       steps: round.steps.map((step, at) => ({ ...step, answers: step.answers.map((one) => ({ ...one, by: by("first", from, to)(at) })) })),
     });
-    expect(roundPoints(replaced(0, 3))[0]).toEqual({ member: "cand", kind: "candidate", points: 40 });
-    expect(roundPoints(replaced(0, 4))).toEqual([]);
+    expect(paid(replaced(0, 3))[0]).toEqual({ member: "cand", kind: "candidate", points: 40 });
+    expect(paid(replaced(0, 4))).toEqual([]);
   });
 
   it("pays nobody when the candidate sat it out, or when it was cancelled", () => {
-    expect(roundPoints(finished(3, [4, 4, 4, 4, 4, 4, 4]))).toEqual([]);
+    expect(paid(finished(3, [4, 4, 4, 4, 4, 4, 4]))).toEqual([]);
     const cancelled = advance(
       { ...finished(7, []), phase: { name: "scoring", until: 9 } },
       { kind: "cancel", who: "cand", organizer: false },
       1,
     );
-    expect(cancelled.ok && roundPoints(cancelled.state)).toEqual([]);
+    expect(cancelled.ok && paid(cancelled.state)).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { STEPS } from "../../src/core/content.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
 import { dailyScript } from "./daily_walk.ts";
+import { modesScript } from "./modes_walk.ts";
 import { peopleScript } from "./people_walk.ts";
 import { type FormSeen, PEOPLE, type Stage, type Start, walk } from "./stage.ts";
 
@@ -15,6 +16,7 @@ const SAID = "About 500 million users a day with 30 requests each make half a mi
 export function productWalk(start: Start): void {
   walk("walks through a daily drill, a mock round and the leaderboard", start, firstWeek);
   walk("walks through all that one can do with a daily drill", start, dailyScript);
+  walk("walks through a round alone with the bot, and one in turns", start, modesScript);
   walk("follows a study plan, takes the data along and has it deleted", start, peopleScript);
 }
 
