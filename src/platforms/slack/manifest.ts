@@ -28,7 +28,7 @@ export const BOT_SCOPES = [
   "im:history",
   // … whose conversation it must open to look into it.
   "im:write",
-  // To show diagrams, boards and scorecards as pictures.
+  // To show diagrams, boards and scorecards as pictures, and to hand members their data.
   "files:write",
 ] as const;
 
