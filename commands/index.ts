@@ -10,6 +10,10 @@ import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { pattern } from "./pattern.ts";
 import { plan } from "./plan.ts";
+import { points } from "./points.ts";
+import { progress } from "./progress.ts";
+import { recall } from "./recall.ts";
+import { season } from "./season.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
 
@@ -17,6 +21,10 @@ export const commands: readonly Command[] = [
   ...daily,
   ...mock,
   leaderboard,
+  ...points,
+  ...season,
+  progress,
+  ...recall,
   theCase,
   draw,
   tradeoff,

@@ -92,7 +92,7 @@ export interface GroupPast {
   readonly answered: readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[];
   /** Its own approved questions. */
   readonly own: readonly Question[];
-  /** Cases of its rounds that are not over. */
+  /** Cases of all rounds of its space that are open, or planned with a case of their own. */
   readonly playing: readonly string[];
 }
 
@@ -125,6 +125,8 @@ export interface DailyReads {
     of(ref: PostRef, member: string): Promise<readonly Answer[]>;
     /** Everybody's scored answers to a post. */
     scored(ref: PostRef): Promise<readonly Answer[]>;
+    /** Everybody's last answer that came before the reveal. */
+    timely(ref: PostRef): Promise<readonly Answer[]>;
   };
   readonly shares: {
     /** Members who agreed to show their answer and were not removed, in the order they agreed. */

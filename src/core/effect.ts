@@ -10,7 +10,7 @@ interface Keyed {
   readonly key: string;
   /**
    * The aggregate that is told when this was delivered, or that it never will be:
-   * "interview/<id>", "post/<id of the post>" or "reveal/<id of the post>".
+   * "interview/<id>", "plan/<id>", "post/<id of the post>" or "reveal/<id of the post>".
    */
   readonly tell?: string;
 }

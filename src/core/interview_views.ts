@@ -86,6 +86,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
   if (phase.name !== "lobby") return { title, blocks: [prompt, seats(round), ...runningBlocks(round)] };
   return {
     title,
+    ...(material.lobby ? { notify: material.lobby.notify } : {}),
     blocks: [
       prompt,
       {
@@ -93,6 +94,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
         markdown: `${paceWords(round)}, in the thread. ${roomWords(round)} The lobby closes ${moment(phase.until, "relative")}.`,
       },
       seats(round),
+      ...(material.lobby?.blocks ?? []),
       {
         kind: "buttons",
         buttons: [

@@ -8,6 +8,8 @@ import { at } from "./values.ts";
 /** Each finds its earliest instant after another with one entry of an index. */
 const EARLIEST: { readonly [K in keyof Agenda]: (after: RawBuilder<unknown>) => RawBuilder<Instant | null> } = {
   rounds: (after) => sql`(select min(deadline) from round where deadline > ${after})`,
+  plans: (after) => sql`(select min(due_at) from mock_plan where due_at > ${after})`,
+  pairings: (after) => sql`(select min(next_at) from pairing where next_at > ${after})`,
   // Of groups at work alone: a slot of paused ones is advanced when somebody else's is.
   schedules: (after) => sql`(
     select next_due_at from schedule_slot slot
@@ -24,6 +26,9 @@ const EARLIEST: { readonly [K in keyof Agenda]: (after: RawBuilder<unknown>) => 
   )`,
   reminders: (after) => sql`(select min(remind_at) from drill_post where remind_at > ${after})`,
   drills: (after) => sql`(select min(due_at) from drill_post where state = 'due' and due_at > ${after})`,
+  digests: (after) => sql`(select min(next_due_at) from digest where next_due_at > ${after})`,
+  // Counts that wait to be put together have no time of their own: they are due at once, and no event.
+  boards: (after) => sql`(select to_timestamp(0) where to_timestamp(0) > ${after} and exists (select from score_bucket where not folded))`,
 };
 
 const KINDS = Object.keys(EARLIEST) as readonly (keyof Agenda)[];

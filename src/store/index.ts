@@ -6,26 +6,36 @@ import type { Instant } from "../core/place.ts";
 import { agenda } from "./agenda.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
 import { backlog } from "./backlog.ts";
+import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
+import { readSeen, writeSeen } from "./case_seen.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
+import { writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
+import { readHomes, writeHomes } from "./homes.ts";
 import { writeInvocations } from "./invocations.ts";
 import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
+import { readPlans, writePlans } from "./mock_plans.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
+import { readPairing, writePairing } from "./pairing.ts";
 import { writePersonal } from "./personal.ts";
 import { readPosts, writePosts } from "./posts.ts";
+import { readProgress, writeProgress } from "./progress.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
+import { readRecall, writeRecall } from "./recall.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
+import { readSeasons, writeSeasons } from "./seasons.ts";
+import { readSeats } from "./seats.ts";
 import { readShares, writeShares } from "./shares.ts";
 import { readStudies, writeStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
@@ -85,6 +95,8 @@ const reads = (db: Db): Reads => ({
   answers: readAnswers(db),
   rounds: readRounds(db),
   ledger: readLedger(db),
+  boards: readBoards(db),
+  seasons: readSeasons(db),
   members: readMembers(db),
   shares: readShares(db),
   disputes: readDisputes(db),
@@ -92,7 +104,14 @@ const reads = (db: Db): Reads => ({
   questions: readQuestions(db),
   daysOff: readDaysOff(db),
   reminders: readReminders(db),
+  recall: readRecall(db),
+  homes: readHomes(db),
+  progress: readProgress(db),
   studies: readStudies(db),
+  plans: readPlans(db),
+  seats: readSeats(db),
+  seen: readSeen(db),
+  pairing: readPairing(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -106,6 +125,9 @@ const writes = (db: Db): Tx => ({
   answers: writeAnswers(db),
   rounds: writeRounds(db),
   ledger: writeLedger(db),
+  boards: writeBoards(db),
+  seasons: writeSeasons(db),
+  digests: writeDigests(db),
   members: writeMembers(db),
   modelCalls: writeModelCalls(db),
   shares: writeShares(db),
@@ -114,8 +136,15 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  recall: writeRecall(db),
+  homes: writeHomes(db),
+  progress: writeProgress(db),
   studies: writeStudies(db),
   personal: writePersonal(db),
+  plans: writePlans(db),
+  seats: readSeats(db),
+  seen: writeSeen(db),
+  pairing: writePairing(db),
 });
 
 const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>

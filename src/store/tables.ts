@@ -9,12 +9,15 @@ import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { Study } from "../core/study.ts";
 import type { View } from "../core/view.ts";
+import type { BoardTables } from "./board_tables.ts";
+import type { MockTables } from "./mock_tables.ts";
+import type { RecallTables } from "./recall_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
-type Time = ColumnType<Instant, Date, Date>;
+export type Time = ColumnType<Instant, Date, Date>;
 /** jsonb: goes in as text that json() made, comes out parsed. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
 /** The primary key of a post, which all that belongs to it carries. */
 interface PostKey {
@@ -23,7 +26,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables {
+export interface Tables extends BoardTables, MockTables, RecallTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;
@@ -101,6 +104,7 @@ export interface Tables {
     kind: Award["kind"];
     points: number;
     earned_at: Time;
+    // The other columns are in ledger.ts and in migration 0010.
   };
   round: {
     id: string;
