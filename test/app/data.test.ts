@@ -152,6 +152,30 @@ describe("/data delete", () => {
     expect((await act(ZEBRA, "daily today")).title).not.toContain("covered");
   });
 
+  it("in the middle of a round alone, or in turns, takes the words and leaves the line", async () => {
+    product = await openProduct();
+    const { act, pass, press, said, store } = product;
+    await act(ZEBRA, "mock start", { mode: "solo", case: "ad-click-prediction" });
+    await pass(0);
+    await act(ZEBRA, "mock answer", { text: `${OWN} would train a deep network with a vision transformer, since it is strong.` });
+    await pass(0);
+    await act("Ben", "mock start", { mode: "relay" });
+    await pass(0);
+    const lobby = said("Mock round").at(-1)?.view ?? expect.fail("no lobby");
+    const { round } = buttonOf(lobby, "Begin").input;
+    for (const name of [ZEBRA, "Chen"]) await act(name, "mock take", { seat: "candidate", round });
+    await press("Ben", buttonOf(lobby, "Begin"));
+    await pass(0);
+    expect((await forget()).title).toBe("What was kept about you is deleted");
+    await pass(0);
+    expect(await found(product, "zebra")).toEqual([]);
+    expect(await found(product, "xylophone")).toEqual([]);
+    const group = await store.read.groups.at(CHANNEL);
+    const relay = (await store.read.rounds.active(group?.id ?? "")).find(({ mode }) => mode === "relay") ?? expect.fail("it ended");
+    expect([relay.candidate, ...relay.line].sort()).toEqual(["ben", "chen"]);
+    expect(relay.phase.name).toBe("step");
+  });
+
   it("touches nobody of that name elsewhere, and nobody else here", async () => {
     product = await openProduct();
     const { act } = product;
