@@ -39,6 +39,9 @@ const inSpace = ({ platform, space }: Space) => sql`platform = ${platform} and s
 const ofGroups = (space: Space) => sql`group_id in (select id from study_group where ${inSpace(space)})`;
 const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
 
+const ofScopes = (space: Space) =>
+  sql`(scope = ${`${space.platform}/${space.space}`} or scope in (select id from study_group where ${inSpace(space)}))`;
+
 const nothing = () => sql`''`;
 const emptyList = () => sql`'[]'::jsonb`;
 
@@ -129,11 +132,34 @@ export const HELD: readonly Held[] = [
     gone: sql`state in ('proposed', 'declined')`,
   },
   {
+    table: "ledger",
+    scope: ofGroups,
+    member: "member",
+    roles: ["voided_by"],
+    others: ["key", "kind", "reason"],
+    about: "Points: what for, how many, when.",
+    fate: STAND_IN,
+    gone: "none",
+  },
+  // Follow the ledger: see `rename` there.
+  { table: "score", scope: ofScopes, others: ["scope", "period", "member"], fate: "" },
+  { table: "score_bucket", scope: ofScopes, others: ["scope", "period"], fate: "" },
+  { table: "season", scope: ofScopes, roles: ["started_by"], others: ["id", "scope", "name"], fate: "" },
+  {
+    table: "hidden_member",
+    scope: inSpace,
+    member: "member",
+    about: "That boards do not show you.",
+    fate: "Goes over to the stand-in.",
+    gone: "none",
+  },
+  { table: "digest", scope: ofGroups, fate: "" },
+  {
     table: "recall_review",
     scope: inSpace,
     member: "member",
     others: ["rating", "before"],
-    about: "Recall: how well you said each card went, and when.",
+    about: "How each look at a card went.",
     fate: DELETED,
     gone: "all",
   },
@@ -142,36 +168,40 @@ export const HELD: readonly Held[] = [
     scope: inSpace,
     member: "member",
     others: ["ref", "origin", "memory"],
-    about: "Recall: your cards, why you have them, and when they come back.",
+    about: "Your recall cards, and when each comes back.",
     fate: DELETED,
     gone: "all",
   },
-  {
-    table: "home_group",
-    scope: inSpace,
-    member: "member",
-    about: "The group you chose for where there is no channel.",
-    fate: DELETED,
-    gone: "all",
-  },
+  { table: "home_group", scope: inSpace, member: "member", about: "The group that gets your points.", fate: DELETED, gone: "all" },
   {
     table: "round_result",
     scope: ofGroups,
     member: "member",
     others: ["round", "coverage"],
-    about: "What finished mock rounds said of your steps, for your progress.",
+    about: "What your finished rounds came to.",
+    fate: STAND_IN,
+  },
+  {
+    table: "case_seen",
+    scope: inSpace,
+    member: "member",
+    others: ["case_slug", "how"],
+    about: "Cases you have met.",
     fate: DELETED,
     gone: "all",
   },
+  { table: "mock_plan", scope: inSpace, others: ["id", "case_slug", "plan"], fate: "" },
   {
-    table: "ledger",
+    table: "pair_member",
     scope: ofGroups,
     member: "member",
-    words: { key: ({ id, as }) => sql`replace(key, ${`/${id}`}, ${`/${as}`})` },
-    others: ["kind"],
-    about: "Points: what for, how many, when.",
-    fate: STAND_IN,
+    others: ["level", "times"],
+    about: "When you would meet a partner, and at what level.",
+    fate: DELETED,
+    gone: "all",
   },
+  { table: "pair_match", scope: ofGroups, others: ["id", "match"], fate: "" },
+  { table: "pairing", scope: ofGroups, fate: "" },
   { table: "round", scope: inSpace, others: ["id", "interview"], fate: "" },
   { table: "day_off", scope: ofGroups, fate: "" },
   { table: "drill_post", scope: ofGroups, others: ["state", "drill", "why"], fate: "" },

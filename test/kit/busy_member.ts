@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { OpenDrill } from "../../src/core/drill.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { createMessenger } from "../../src/platforms/web/deliver.ts";
-import { buttonLike, buttonOf, CHANNEL, firstDrill, type Product } from "./product.ts";
+import { buttonOf, CHANNEL, firstDrill, type Product } from "./product.ts";
 
 export const ZEBRA = "Zebra";
 export const OWN = "My xylophone";
@@ -59,9 +59,6 @@ export async function busyMember(product: Product): Promise<string> {
   await act(ZEBRA, "daily propose", { ...PROPOSAL, prompt: `${OWN} wonders whether anybody reads this one at all.` });
   await act(ZEBRA, "daily mute", { member: "Ben" });
   await act(ZEBRA, "daily pause");
-  const card = await press(ZEBRA, buttonOf(await act(ZEBRA, "recall"), "Show answer"));
-  await press(ZEBRA, buttonLike(card, "Good"));
-  await act(ZEBRA, "recall group", { group });
   await product.store.transaction((tx) => tx.modelCalls.take("2026-11-24", "web/s1/zebra", 5, 5));
   return group;
 }
