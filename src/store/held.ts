@@ -190,7 +190,16 @@ export const HELD: readonly Held[] = [
     fate: DELETED,
     gone: "all",
   },
-  { table: "mock_plan", scope: inSpace, others: ["id", "case_slug", "plan"], fate: "" },
+  {
+    table: "mock_plan",
+    scope: inSpace,
+    member: "(plan ->> 'host')",
+    others: ["id", "case_slug", "plan"],
+    about: "Rounds you planned.",
+    fate: "Stay planned for who comes, under the stand-in; you come to none any more.",
+    gone: "none",
+    exported: sql`jsonb_build_object('id', t.id, 'case', t.case_slug, 'plan', t.plan - 'coming' - 'notComing')`,
+  },
   {
     table: "pair_member",
     scope: ofGroups,
