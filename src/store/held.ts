@@ -136,13 +136,19 @@ export const HELD: readonly Held[] = [
     scope: ofGroups,
     member: "member",
     roles: ["voided_by"],
-    others: ["key", "kind", "reason"],
+    words: { key: ({ id, as }) => sql`replace(key, ${`/${id}`}, ${`/${as}`})` },
+    others: ["kind", "reason"],
     about: "Points: what for, how many, when.",
     fate: STAND_IN,
-    gone: "none",
   },
-  // Follow the ledger: see `rename` there.
-  { table: "score", scope: ofScopes, others: ["scope", "period", "member"], fate: "" },
+  {
+    table: "score",
+    scope: ofScopes,
+    member: "member",
+    others: ["scope", "period"],
+    about: "What your points come to, by board.",
+    fate: STAND_IN,
+  },
   { table: "score_bucket", scope: ofScopes, others: ["scope", "period"], fate: "" },
   { table: "season", scope: ofScopes, roles: ["started_by"], others: ["id", "scope", "name"], fate: "" },
   {
@@ -151,7 +157,6 @@ export const HELD: readonly Held[] = [
     member: "member",
     about: "That boards do not show you.",
     fate: "Goes over to the stand-in.",
-    gone: "none",
   },
   { table: "digest", scope: ofGroups, fate: "" },
   {

@@ -5,7 +5,7 @@ import type { Tx } from "../app/ports.ts";
 import type { Who } from "../app/study_ports.ts";
 import { FORMER_NAME } from "../core/former.ts";
 import { HELD, type Held } from "./held.ts";
-import { writeLedger } from "./ledger.ts";
+import { holdEarning } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { forgetChat, forgetGroups, forgetOutbox, forgetPlans, forgetReplies } from "./said.ts";
 import type { Db } from "./tables.ts";
@@ -46,8 +46,7 @@ export function writePersonal(db: Db): Tx["personal"] {
     async forget(gone) {
       // A dispute takes the votes on it along.
       await sql`delete from dispute_vote where dispute in (select id from dispute where ${mine("dispute", gone)})`.execute(db);
-      await sql`update ledger set key = replace(key, ${`/${gone.id}`}, ${`/${gone.as}`}) where ${mine("ledger", gone)}`.execute(db);
-      await writeLedger(db).rename(gone.platform, gone.space, gone.id, gone.as);
+      await holdEarning(db, gone);
       for (const held of HELD) await forgetIn(db, held, gone);
       await forgetPlans(db, gone);
       await forgetGroups(db, gone);
