@@ -105,14 +105,14 @@ interface OwnPart {
   readonly asked: readonly Words[];
   readonly curveballs: readonly { readonly step: number; readonly change: string }[];
   readonly given: readonly Comment[];
-  /** What others scored them as the candidate, without names. */
+  /** What others scored in the steps they answered, without names. */
   readonly received: readonly Comment[];
 }
 
 /** What a round keeps about one member. Blind scores stay blind until all are shown. `iso` writes an instant in UTC. */
 export function ownPart(round: Interview, who: string, iso: (at: Instant) => string): OwnPart {
   const { phase } = round;
-  const shown = phase.name === "ended" && phase.how === "finished" && round.candidate === who;
+  const shown = phase.name === "ended" && phase.how === "finished";
   const mine = <T extends { readonly by: string }>(all: readonly T[]) => all.filter(({ by }) => by === who);
   const comment = ({ step, level, worked, change }: Interview["scores"][number]) => ({ step: step + 1, level, worked, change });
   return {
@@ -123,6 +123,6 @@ export function ownPart(round: Interview, who: string, iso: (at: Instant) => str
     asked: round.steps.flatMap(({ asks }, at) => mine(asks).map(({ text, at: when }) => ({ step: at + 1, at: iso(when), text }))),
     curveballs: mine(round.curveballs).map(({ step, change }) => ({ step: step + 1, change })),
     given: mine(round.scores).map(comment),
-    received: shown ? round.scores.filter(({ by }) => by !== who).map(comment) : [],
+    received: shown ? round.scores.filter(({ by, step }) => by !== who && hasAnswered(round, who, step)).map(comment) : [],
   };
 }
