@@ -28,6 +28,7 @@ const environment = z.object({
     .string()
     .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
     .optional(),
+  DISCORD_MESSAGE_CONTENT: flag.optional(),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-\S+$/, "must be a bot token, which begins with xoxb-")
@@ -56,7 +57,9 @@ export interface Config {
   readonly port: number;
   readonly logLevel: string;
   readonly playground: boolean;
-  readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string } | undefined;
+  readonly discord:
+    | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string; readonly messageContent?: boolean }
+    | undefined;
   readonly slack:
     | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
     | undefined;
@@ -82,7 +85,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const discord =
     read.DISCORD_TOKEN === undefined
       ? undefined
-      : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID });
+      : {
+          ...given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID }),
+          ...(read.DISCORD_MESSAGE_CONTENT ? { messageContent: true } : {}),
+        };
   const slack = readSlack(read);
   const playground = read.PLAYGROUND ?? !(discord || slack);
   if (!playground && !discord && !slack)

@@ -105,6 +105,8 @@ export interface Tx
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}` | `plan/${string}`): Promise<void>;
   readonly invocations: {
+    /** Whether an id is seen for the first time; nothing but the id is kept. */
+    first(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<boolean>;
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
     seen(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;
@@ -142,8 +144,6 @@ export interface Tx
     award(awards: readonly Award[]): Promise<void>;
     /** Takes an entry back, or makes a voided one count again, by another entry of the same day. False when it stands so already. */
     setVoid(entry: number, voided: boolean, by: string, reason: string, now: Instant): Promise<boolean>;
-    /** All that a member of a space earned goes over to `to`, an id that has earned nothing; boards and hiding go along. */
-    rename(platform: Platform, space: string, from: string, to: string): Promise<void>;
   };
   /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
   sweep(now: Instant, limit: number): Promise<number>;

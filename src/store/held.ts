@@ -37,6 +37,8 @@ export const STRUCTURE: readonly string[] = ["group_id", "platform", "space", "c
 
 const inSpace = ({ platform, space }: Space) => sql`platform = ${platform} and space = ${space}`;
 const ofGroups = (space: Space) => sql`group_id in (select id from study_group where ${inSpace(space)})`;
+const ofScopes = (space: Space) =>
+  sql`(scope = ${`${space.platform}/${space.space}`} or scope in (select id from study_group where ${inSpace(space)}))`;
 const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
 
 const nothing = () => sql`''`;
@@ -129,12 +131,51 @@ export const HELD: readonly Held[] = [
     gone: sql`state in ('proposed', 'declined')`,
   },
   {
+    table: "recall_review",
+    scope: inSpace,
+    member: "member",
+    others: ["rating", "before"],
+    about: "Recall: how well you said each card went, and when.",
+    fate: DELETED,
+    gone: "all",
+  },
+  {
+    table: "recall_card",
+    scope: inSpace,
+    member: "member",
+    others: ["ref", "origin", "memory"],
+    about: "Recall: your cards, why you have them, and when they come back.",
+    fate: DELETED,
+    gone: "all",
+  },
+  {
+    table: "home_group",
+    scope: inSpace,
+    member: "member",
+    about: "The group you chose for where there is no channel.",
+    fate: DELETED,
+    gone: "all",
+  },
+  {
+    table: "round_result",
+    scope: ofGroups,
+    member: "member",
+    others: ["round", "coverage"],
+    about: "What finished mock rounds said of your steps, for your progress.",
+    fate: DELETED,
+    gone: "all",
+  },
+  {
     table: "ledger",
     scope: ofGroups,
     member: "member",
-    words: { key: ({ id, as }) => sql`replace(key, ${`/${id}`}, ${`/${as}`})` },
+    roles: ["voided_by"],
+    words: {
+      key: ({ id, as }) => sql`replace(key, ${`/${id}`}, ${`/${as}`})`,
+      reason: () => sql`case when reason is not null then '' end`,
+    },
     others: ["kind"],
-    about: "Points: what for, how many, when.",
+    about: "Points: what for, how many, when, and which were voided and why.",
     fate: STAND_IN,
   },
   {
@@ -174,6 +215,24 @@ export const HELD: readonly Held[] = [
     gone: "all",
   },
   { table: "pairing", scope: ofGroups, fate: "" },
+  {
+    table: "score",
+    scope: ofScopes,
+    member: "member",
+    others: ["scope", "period"],
+    about: "The sums of your points that leaderboards show, and your streaks.",
+    fate: STAND_IN,
+  },
+  {
+    table: "hidden_member",
+    scope: inSpace,
+    member: "member",
+    about: "That you hide from leaderboards.",
+    fate: "The stand-in hides as you did.",
+  },
+  { table: "score_bucket", scope: ofScopes, others: ["scope", "period"], fate: "" },
+  { table: "season", scope: ofScopes, roles: ["started_by"], others: ["id", "scope", "name"], fate: "" },
+  { table: "digest", scope: ofGroups, fate: "" },
   { table: "round", scope: inSpace, others: ["id", "interview"], fate: "" },
   { table: "day_off", scope: ofGroups, fate: "" },
   { table: "drill_post", scope: ofGroups, others: ["state", "drill", "why"], fate: "" },

@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
   type REST,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
   Routes,
 } from "discord.js";
 import type { Command } from "../../app/command.ts";
@@ -15,6 +16,10 @@ import { clip } from "../../core/markup.ts";
 import { COMMAND_DESCRIPTION } from "./limits.ts";
 
 type CommandJson = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type MenuJson = RESTPostAPIContextMenuApplicationCommandsJSONBody;
+
+/** In the menu of every message; it carries the message's words without any intent. */
+const MESSAGE_MENU: MenuJson = { type: ApplicationCommandType.Message, name: "Answer with this message" };
 
 /** Throws an Error that names the command which Discord could not express. */
 export function applicationCommands(commands: readonly Command[]): readonly CommandJson[] {
@@ -73,10 +78,12 @@ function option(field: InputField, required: boolean): APIApplicationCommandBasi
 /** Writes only when something differs: writing is limited to 200 commands a day and guild. True when it wrote. */
 export async function register(rest: REST, application: string, guild: string | undefined, commands: readonly Command[]): Promise<boolean> {
   const route = guild === undefined ? Routes.applicationCommands(application) : Routes.applicationGuildCommands(application, guild);
+  const anywhere = new Set(commands.flatMap((command) => (command.anywhere && !command.hidden ? [command.path] : [])));
   // A guild's own commands work there alone, and Discord keeps no contexts for them.
-  const where = guild === undefined ? { contexts: [InteractionContextType.Guild] } : {};
-  const wanted = applicationCommands(commands).map((command) => ({ ...command, ...where }));
-  const there = (await rest.get(route)) as readonly CommandJson[];
+  const where = (name: string) =>
+    guild === undefined ? { contexts: [InteractionContextType.Guild, ...(anywhere.has(name) ? [InteractionContextType.BotDM] : [])] } : {};
+  const wanted = [...applicationCommands(commands), MESSAGE_MENU].map((command) => ({ ...command, ...where(command.name) }));
+  const there = (await rest.get(route)) as readonly (CommandJson | MenuJson)[];
   if (inOrder(wanted) === inOrder(there)) return false;
   await rest.put(route, { body: wanted });
   return true;
@@ -99,7 +106,7 @@ const COMPARED = [
 ] as const;
 
 /** One text for what means the same: Discord answers with more fields than it was sent, and in its own order. */
-const inOrder = (commands: readonly CommandJson[]): string =>
+const inOrder = (commands: readonly (CommandJson | MenuJson)[]): string =>
   JSON.stringify([...commands].sort((a, b) => (a.name < b.name ? -1 : 1)).map(essence));
 
 function essence(value: unknown): unknown {
@@ -110,7 +117,7 @@ function essence(value: unknown): unknown {
 }
 
 const isSaid = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+  value !== undefined && value !== null && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0);
 
 function given<T extends Record<string, number | undefined>>(values: T): { [K in keyof T]?: number } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: number };

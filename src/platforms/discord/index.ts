@@ -1,5 +1,5 @@
 /** Discord, over its gateway: the parts put together. */
-import { Client, type ClientOptions, Events, GatewayIntentBits, Partials, type RESTOptions } from "discord.js";
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, type RESTOptions } from "discord.js";
 import type { Logger } from "pino";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
@@ -10,6 +10,7 @@ import { register } from "./commands.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
+import { createHearer } from "./messages.ts";
 import { inspect } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
 
@@ -22,6 +23,8 @@ export interface DiscordOptions {
   readonly token: string;
   /** Discord's own when left out; without a version. */
   readonly apiUrl?: string;
+  /** The operator has Discord's leave to read all messages, not those alone that call the bot. */
+  readonly messageContent?: boolean;
   /** Registers the commands in this server alone, where they appear at once. */
   readonly guildId?: string;
   readonly dispatcher: Dispatcher;
@@ -29,20 +32,25 @@ export interface DiscordOptions {
   readonly log: Logger;
 }
 
-export function createDiscord({ token, apiUrl, guildId, dispatcher, pictures, log }: DiscordOptions): PlatformAdapter {
+export function createDiscord(options: DiscordOptions): PlatformAdapter {
+  const { token, apiUrl, guildId, messageContent = false, dispatcher, pictures, log } = options;
   const rest = restOptions(apiUrl);
-  const client = new Client({ ...CLIENT_OPTIONS, rest });
+  const client = new Client({ ...clientOptions(messageContent), rest });
   // Deliveries may begin before the gateway is there.
   client.rest.setToken(token);
   const receive = createReceiver(dispatcher, createAnswers(rest, pictures, log), log);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
-  client.on(Events.InteractionCreate, (interaction) => {
+  const hear = createHearer({ client, dispatcher, readsAll: messageContent, log });
+  const take = (work: () => Promise<void>) => {
     if (stopping.signal.aborted) return;
-    const one = receive(interaction).finally(() => running.delete(one));
+    const one = work().finally(() => running.delete(one));
     running.add(one);
-  });
+  };
+
+  client.on(Events.InteractionCreate, (interaction) => take(() => receive(interaction)));
+  client.on(Events.MessageCreate, (message) => take(() => hear(message)));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
   client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "the connection to Discord failed; it is made anew"));
   client.on(Events.ShardResume, () => log.info("connected to Discord again"));
@@ -69,12 +77,27 @@ export function createDiscord({ token, apiUrl, guildId, dispatcher, pictures, lo
   };
 }
 
-const CLIENT_OPTIONS: ClientOptions = {
-  // Slash commands, buttons and forms arrive without any intent; Guilds tells channels from threads.
-  intents: [GatewayIntentBits.Guilds],
-  // An archived thread is in no cache: with this, discord.js takes it from the interaction.
+const clientOptions = (messageContent: boolean): ClientOptions => ({
+  intents: [
+    // Slash commands, buttons and forms arrive without any intent; Guilds tells channels from threads.
+    GatewayIntentBits.Guilds,
+    // Calls by name, and direct messages: not privileged, and without content of anything else.
+    GatewayIntentBits.GuildMessages,
+    GatewayIntentBits.DirectMessages,
+    ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
+  ],
+  // An archived thread and a direct message's channel are in no cache: with this, discord.js takes them as they come.
   partials: [Partials.Channel],
-};
+  // Messages bring their authors along: without a limit everybody who ever wrote would stay in memory.
+  makeCache: Options.cacheWithLimits({
+    ...Options.DefaultMakeCacheSettings,
+    MessageManager: 0,
+    GuildMemberManager: { maxSize: 200, keepOverLimit: isSelf },
+    UserManager: { maxSize: 10_000, keepOverLimit: isSelf },
+  }),
+});
+
+const isSelf = ({ id, client }: { readonly id: string; readonly client: Client<true> }): boolean => id === client.user.id;
 
 const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> => ({
   ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "") }),

@@ -5,6 +5,7 @@ import {
   type BaseInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from "discord.js";
@@ -13,25 +14,30 @@ import { decodePress } from "../../app/button.ts";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
+import { SAY } from "../../app/talk.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
 import type { Answers } from "./answer.ts";
 import { harmless } from "./errors.ts";
 import { renderForm } from "./form.ts";
 import { ACKNOWLEDGE_MS, CHOICE_TEXT, CHOICES } from "./limits.ts";
+import { DIRECT, homeOf } from "./place.ts";
+import { textOf } from "./plain.ts";
 
 /** What a form may take to be made: the rest of Discord's time is for the way there and back. */
 const FORM_MS = ACKNOWLEDGE_MS - 800;
 
-type Asking = ChatInputCommandInteraction<"cached"> | ButtonInteraction<"cached"> | ModalSubmitInteraction<"cached">;
+type Asking = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | MessageContextMenuCommandInteraction;
 type What = Pick<Invocation, "path" | "input" | "revision">;
 
 /** Takes one interaction in; never rejects. */
 export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Logger): (interaction: BaseInteraction) => Promise<void> {
   async function answer(interaction: BaseInteraction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
-    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
-    if (!interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
+    if (!isAsking(interaction)) return;
+    if (interaction.guildId !== null && !interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
+    if (interaction.isMessageContextMenuCommand() && interaction.targetMessage.author.id !== interaction.user.id)
+      return answers.reply(interaction, NOT_YOURS);
     const what = whatOf(interaction);
     if (!what) return answers.reply(interaction, OLD);
     const invocation = { ...what, id: interaction.id, who: whoOf(interaction), place: placeOf(interaction) };
@@ -51,7 +57,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    if (!interaction.inCachedGuild()) return answers.suggest(interaction, []);
+    if (interaction.guildId !== null && !interaction.inCachedGuild()) return answers.suggest(interaction, []);
     const { name, value } = interaction.options.getFocused(true);
     const found = await dispatcher.complete(pathOf(interaction), name, String(value), whoOf(interaction), placeOf(interaction));
     const fitting = found.filter((choice) => choice.value.length <= CHOICE_TEXT).slice(0, CHOICES);
@@ -63,6 +69,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
 
   function whatOf(interaction: Asking): What | undefined {
     if (interaction.isChatInputCommand()) return { path: pathOf(interaction), input: optionsOf(interaction) };
+    if (interaction.isMessageContextMenuCommand()) return { path: SAY, input: { text: textOf(interaction.targetMessage) } };
     const press = decodePress(interaction.customId);
     if (!press) return undefined;
     const { command: path, revision } = press;
@@ -95,23 +102,26 @@ function optionsOf({ options }: ChatInputCommandInteraction): Invocation["input"
   return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
 }
 
-const whoOf = ({ guildId, member, memberPermissions }: Asking | AutocompleteInteraction<"cached">): Member => ({
-  platform: "discord",
-  space: guildId,
-  id: member.id,
-  name: member.displayName,
-  manager: memberPermissions.has(PermissionFlagsBits.ManageGuild),
-});
+const isAsking = (interaction: BaseInteraction): interaction is Asking =>
+  interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit() || interaction.isMessageContextMenuCommand();
 
-function placeOf({ guildId, channelId, channel }: Asking | AutocompleteInteraction<"cached">): Place {
-  const home = { platform: "discord", space: guildId } as const;
-  if (channel?.isThread() && channel.parentId !== null) return { ...home, channel: channel.parentId, thread: channel.id };
-  return channelId === null ? home : { ...home, channel: channelId };
+function whoOf(interaction: Asking | AutocompleteInteraction): Member {
+  const { user, memberPermissions } = interaction;
+  const name = interaction.inCachedGuild() ? interaction.member.displayName : user.displayName;
+  const manager = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+  return { platform: "discord", space: interaction.guildId ?? DIRECT.space, id: user.id, name, manager };
 }
+
+const placeOf = ({ guildId, channelId, channel }: Asking | AutocompleteInteraction): Place =>
+  guildId === null ? DIRECT : homeOf(guildId, channelId, channel);
 
 const OUTSIDE = refusalView({
   title: "This works in a server's channel",
   advice: "Use Drillroom in the channel where your group meets. If you are in it now, ask who manages the server to add Drillroom to it.",
+});
+const NOT_YOURS = refusalView({
+  title: "That is somebody else's message",
+  advice: "Everybody answers with their own words. Nothing was changed.",
 });
 const OLD = refusalView({
   title: "This is from an older version",

@@ -93,7 +93,12 @@ describe("registration", () => {
     expect(await startWith([...commands.slice(-1), ...commands.slice(0, -1)])).toBe(1);
     expect(await startWith([...commands, unit("another")])).toBe(2);
     expect(await startWith(commands)).toBe(3);
-    expect(standIn.world.commands.global.map(({ contexts }) => contexts)).toEqual(standIn.world.commands.global.map(() => [0]));
+    // In direct messages only what needs no channel.
+    const alone = standIn.world.commands.global.filter(({ contexts }) => JSON.stringify(contexts) !== "[0]");
+    expect(alone.map(({ name, contexts }) => [name, contexts])).toEqual(
+      commands.filter(({ anywhere, hidden }) => anywhere && !hidden).map(({ path }) => [path, [0, 1]]),
+    );
+    expect(standIn.world.commands.global.filter(({ type }) => type === 3).map(({ name }) => name)).toEqual(["Answer with this message"]);
     expect(standIn.world.commands.guild).toEqual([]);
   });
 

@@ -7,12 +7,13 @@ import { botJson, guildJson } from "./payloads.ts";
 import type { Json, World } from "./world.ts";
 
 const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const;
-/** Guild Members, Guild Presences, Message Content: they need Discord's approval. */
-const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+/** https://discord.com/developers/docs/events/gateway#gateway-intents */
+export const INTENT = { members: 1 << 1, presences: 1 << 8, messages: 1 << 9, direct: 1 << 12, content: 1 << 15 } as const;
 const HEARTBEAT_MS = 41_250;
 
 interface Session {
   readonly id: string;
+  readonly intents: number;
   readonly sent: { readonly op: 0; readonly t: string; readonly s: number; readonly d: unknown }[];
   socket: WebSocket | undefined;
 }
@@ -25,6 +26,8 @@ interface Payload {
 export class Gateway {
   /** What the bot did here, in order: "identify", "resume". */
   readonly history: string[] = [];
+  /** Whether Discord has granted the intent to read all messages. */
+  messageContent = false;
   /** Refuses every identify as Discord does when an intent was not approved. */
   refuseIntents = false;
   readonly #server = new WebSocketServer({ noServer: true });
@@ -54,6 +57,11 @@ export class Gateway {
   /** Tells the bot; a session without a connection hears it when it resumes. */
   tell(event: string, data: unknown): void {
     for (const session of this.#sessions.values()) this.#send(session, event, data);
+  }
+
+  /** Tells those that asked for `intent`, each what it may know. */
+  tellWith(intent: number, event: string, data: (intents: number) => unknown): void {
+    for (const session of this.#sessions.values()) if ((session.intents & intent) !== 0) this.#send(session, event, data(session.intents));
   }
 
   get connected(): boolean {
@@ -94,13 +102,18 @@ export class Gateway {
   #identify(socket: WebSocket, { token, intents = 0 }: NonNullable<Payload["d"]>): Session | undefined {
     this.history.push("identify");
     if (token !== this.#token) socket.close(4004, "Authentication failed.");
-    else if (this.refuseIntents || (intents & PRIVILEGED) !== 0) socket.close(4014, "Disallowed intent(s).");
-    else return this.#open(socket);
+    else if (this.refuseIntents || (intents & this.#unapproved) !== 0) socket.close(4014, "Disallowed intent(s).");
+    else return this.#open(socket, intents);
     return undefined;
   }
 
-  #open(socket: WebSocket): Session {
-    const session: Session = { id: randomUUID(), sent: [], socket };
+  /** Privileged: they need Discord's approval. */
+  get #unapproved(): number {
+    return INTENT.members | INTENT.presences | (this.messageContent ? 0 : INTENT.content);
+  }
+
+  #open(socket: WebSocket, intents: number): Session {
+    const session: Session = { id: randomUUID(), intents, sent: [], socket };
     this.#sessions.set(session.id, session);
     this.#send(session, "READY", {
       v: 10,

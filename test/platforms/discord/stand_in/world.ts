@@ -13,7 +13,7 @@ export type Json = Readonly<Record<string, unknown>>;
 export const CHANNEL_TYPES = { text: 0, direct: 1, thread: 11 } as const;
 
 /** What the bot may be denied in a channel. */
-export type Permission = "view" | "send" | "attach" | "create threads";
+export type Permission = "view" | "send" | "attach" | "create threads" | "react";
 
 export interface Channel {
   readonly id: string;
@@ -39,8 +39,17 @@ export interface Message {
   attachments: readonly Attachment[];
   /** The only person who sees it. */
   readonly onlyFor?: string;
+  /** Who wrote it; undefined for the bot. */
+  readonly author?: Author;
+  /** The bot's signs beside it. */
+  readonly signs?: Set<string>;
   /** Ids of the members it notified when it was sent. */
   readonly pinged: readonly string[];
+}
+
+export interface Author {
+  readonly id: string;
+  readonly bot: boolean;
 }
 
 /** How long a nonce is remembered: Discord says "a few minutes". */
@@ -87,6 +96,15 @@ export class World {
     return open ?? this.addChannel("direct", "", { recipient });
   }
 
+  /** A message of somebody else, written so many ms ago. */
+  write(channel: Channel, author: Author, content: string, ageMs: number): Message {
+    const at = Date.now() - ageMs;
+    const id = String(((BigInt(at) - EPOCH) << 22n) | (BigInt(this.snowflake()) & 0x3f_ffffn));
+    const message: Message = { id, channel: channel.id, at, body: { content }, attachments: [], pinged: [], author, signs: new Set() };
+    channel.messages.push(message);
+    return message;
+  }
+
   /** Sends the bot's message, or finds the one that was sent with this nonce. */
   send(channel: Channel, body: Json, attachments: readonly Attachment[]): Message {
     const nonce = body.nonce === undefined ? undefined : String(body.nonce);
@@ -111,6 +129,14 @@ export class World {
   }
 
   #message(channel: string, body: Json, attachments: readonly Attachment[]): Message {
-    return { id: this.snowflake(), channel, at: Date.now(), body, attachments, pinged: pingedBy(body) };
+    return { id: this.snowflake(), channel, at: Date.now(), body, attachments, pinged: [...pingedBy(body), ...this.#repliedTo(body)] };
+  }
+
+  /** A reply notifies whom it answers, if that is not ruled out. */
+  #repliedTo({ message_reference: reference, allowed_mentions: allowed }: Json): readonly string[] {
+    const { message_id: id = "" } = (reference ?? {}) as { message_id?: string };
+    const { replied_user: pings = allowed === undefined } = (allowed ?? {}) as { replied_user?: boolean };
+    const author = pings ? this.find(id, "")?.author : undefined;
+    return author ? [author.id] : [];
   }
 }
