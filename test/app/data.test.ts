@@ -45,12 +45,16 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     const asCandidate = await wholeRound(product, ZEBRA, "Ben", "Chen");
     const asScorer = await wholeRound(product, "Chen", "Ben", ZEBRA);
     const { store } = product;
+    await product.act(ZEBRA, "mock plan", { when: "in 50 days 18:30" });
+    await product.act(ZEBRA, "mock pair", { action: "join", level: "starting", days: "daily", times: "18-21" });
+    const pair = { id: "m", group, at: product.now, members: ["ben", ZEBRA.toLowerCase()], times: [], plan: undefined };
+    await store.transaction((tx) => tx.pairing.save(pair));
     const before = await store.read.ledger.board(group, undefined);
     const exported = filesIn(await product.act(ZEBRA, "data export"))[0]?.text ?? expect.fail("no file");
     const { data } = JSON.parse(exported) as { data: Record<string, unknown[]> };
     // Whatever this scenario put somewhere is in the export, too.
     const parts =
-      "case_seen chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member model_call outbox question reminder round score shared_answer study study_group";
+      "case_seen chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member mock_plan model_call outbox pair_match pair_member question recall_card reminder round round_result score shared_answer study study_group";
     expect(Object.keys(data).sort().join(" ")).toBe(parts);
     expect(data.decisions).toEqual([{ what: "muted_member.muted_by", times: 1 }]);
     // What others wrote is theirs, but for what they wrote to this member: comments on a scored round.
@@ -59,6 +63,8 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
 
     // The scenario is worth its name: what is searched for afterwards was everywhere.
     const special = new Map([
+      ["mock_plan", "mock_plan.plan"],
+      ["pair_match", "pair_match.match"],
       ["outbox", "outbox.effect"],
       ["chat_message", "chat_message.author"],
       ["study_group", "study_group.organizers"],
