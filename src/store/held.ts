@@ -37,9 +37,10 @@ export const STRUCTURE: readonly string[] = ["group_id", "platform", "space", "c
 
 const inSpace = ({ platform, space }: Space) => sql`platform = ${platform} and space = ${space}`;
 const ofGroups = (space: Space) => sql`group_id in (select id from study_group where ${inSpace(space)})`;
+const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
+
 const ofScopes = (space: Space) =>
   sql`(scope = ${`${space.platform}/${space.space}`} or scope in (select id from study_group where ${inSpace(space)}))`;
-const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
 
 const nothing = () => sql`''`;
 const emptyList = () => sql`'[]'::jsonb`;
@@ -131,41 +132,6 @@ export const HELD: readonly Held[] = [
     gone: sql`state in ('proposed', 'declined')`,
   },
   {
-    table: "recall_review",
-    scope: inSpace,
-    member: "member",
-    others: ["rating", "before"],
-    about: "Recall: how well you said each card went, and when.",
-    fate: DELETED,
-    gone: "all",
-  },
-  {
-    table: "recall_card",
-    scope: inSpace,
-    member: "member",
-    others: ["ref", "origin", "memory"],
-    about: "Recall: your cards, why you have them, and when they come back.",
-    fate: DELETED,
-    gone: "all",
-  },
-  {
-    table: "home_group",
-    scope: inSpace,
-    member: "member",
-    about: "The group you chose for where there is no channel.",
-    fate: DELETED,
-    gone: "all",
-  },
-  {
-    table: "round_result",
-    scope: ofGroups,
-    member: "member",
-    others: ["round", "coverage"],
-    about: "What finished mock rounds said of your steps, for your progress.",
-    fate: DELETED,
-    gone: "all",
-  },
-  {
     table: "ledger",
     scope: ofGroups,
     member: "member",
@@ -179,13 +145,49 @@ export const HELD: readonly Held[] = [
     fate: STAND_IN,
   },
   {
-    table: "mock_plan",
+    table: "score",
+    scope: ofScopes,
+    member: "member",
+    others: ["scope", "period"],
+    about: "The sums of your points that leaderboards show, and your streaks.",
+    fate: STAND_IN,
+  },
+  { table: "score_bucket", scope: ofScopes, others: ["scope", "period"], fate: "" },
+  { table: "season", scope: ofScopes, roles: ["started_by"], others: ["id", "scope", "name"], fate: "" },
+  {
+    table: "hidden_member",
+    scope: inSpace,
+    member: "member",
+    about: "That you hide from leaderboards.",
+    fate: "The stand-in hides as you did.",
+  },
+  { table: "digest", scope: ofGroups, fate: "" },
+  {
+    table: "recall_review",
+    scope: inSpace,
+    member: "member",
+    others: ["rating", "before"],
+    about: "How each look at a card went.",
+    fate: DELETED,
+    gone: "all",
+  },
+  {
+    table: "recall_card",
+    scope: inSpace,
+    member: "member",
+    others: ["ref", "origin", "memory"],
+    about: "Your recall cards, and when each comes back.",
+    fate: DELETED,
+    gone: "all",
+  },
+  { table: "home_group", scope: inSpace, member: "member", about: "The group that gets your points.", fate: DELETED, gone: "all" },
+  {
+    table: "round_result",
     scope: ofGroups,
-    member: "any(array(select one #>> '{}' from jsonb_path_query(plan, 'strict $.**') as one where jsonb_typeof(one) = 'string'))",
-    others: ["id", "case_slug", "plan"],
-    about: "Planned rounds you host, or said something about.",
-    fate: "You come no more. A round you host stays for those who come, without your name.",
-    gone: "none",
+    member: "member",
+    others: ["round", "coverage"],
+    about: "What your finished rounds came to.",
+    fate: STAND_IN,
   },
   {
     table: "case_seen",
@@ -195,6 +197,15 @@ export const HELD: readonly Held[] = [
     about: "Cases whose answers you have seen, and how.",
     fate: DELETED,
     gone: "all",
+  },
+  {
+    table: "mock_plan",
+    scope: ofGroups,
+    member: "any(array(select one #>> '{}' from jsonb_path_query(plan, 'strict $.**') as one where jsonb_typeof(one) = 'string'))",
+    others: ["id", "case_slug", "plan"],
+    about: "Planned rounds you host, or said something about.",
+    fate: "You come no more. A round you host stays for those who come, without your name.",
+    gone: "none",
   },
   {
     table: "pair_member",
@@ -215,24 +226,6 @@ export const HELD: readonly Held[] = [
     gone: "all",
   },
   { table: "pairing", scope: ofGroups, fate: "" },
-  {
-    table: "score",
-    scope: ofScopes,
-    member: "member",
-    others: ["scope", "period"],
-    about: "The sums of your points that leaderboards show, and your streaks.",
-    fate: STAND_IN,
-  },
-  {
-    table: "hidden_member",
-    scope: inSpace,
-    member: "member",
-    about: "That you hide from leaderboards.",
-    fate: "The stand-in hides as you did.",
-  },
-  { table: "score_bucket", scope: ofScopes, others: ["scope", "period"], fate: "" },
-  { table: "season", scope: ofScopes, roles: ["started_by"], others: ["id", "scope", "name"], fate: "" },
-  { table: "digest", scope: ofGroups, fate: "" },
   { table: "round", scope: inSpace, others: ["id", "interview"], fate: "" },
   { table: "day_off", scope: ofGroups, fate: "" },
   { table: "drill_post", scope: ofGroups, others: ["state", "drill", "why"], fate: "" },
