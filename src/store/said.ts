@@ -4,8 +4,6 @@ import type { Gone } from "../app/personal_ports.ts";
 import type { Effect } from "../core/effect.ts";
 import { hasLost, REMOVED, viewWithout } from "../core/forget_view.ts";
 import { FORMER_NAME } from "../core/former.ts";
-import type { MockPlan } from "../core/mock_plan.ts";
-import type { PairMatch } from "../core/pairing_views.ts";
 import type { Place } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import { lock } from "./lock.ts";
@@ -93,32 +91,6 @@ export async function forgetReplies(db: Db, { platform, space }: Gone): Promise<
   await sql`
     update invocation set reply = ${json(DONE_BEFORE)}::jsonb
     where reply is not null and platform = ${platform} and space = ${space}`.execute(db);
-}
-
-/** Who comes to a planned round no more, and whom a week's pair was made of. */
-export async function forgetPlans(db: Db, { platform, space, id, as }: Gone): Promise<void> {
-  const stand = (one: string) => (one === id ? as : one);
-  const plans = await sql<{ id: string; plan: MockPlan }>`
-    select id, plan from mock_plan
-    where platform = ${platform} and space = ${space} and strpos(plan::text, ${JSON.stringify(id)}) > 0
-    for update`.execute(db);
-  for (const { id: key, plan } of plans.rows) {
-    const { host, coming, notComing, ended } = plan;
-    const without: MockPlan = {
-      ...plan,
-      host: stand(host),
-      coming: coming.filter(({ who }) => who !== id),
-      notComing: notComing.filter((who) => who !== id),
-      ended: ended?.how === "cancelled" ? { ...ended, by: stand(ended.by) } : ended,
-    };
-    await sql`update mock_plan set plan = ${json(without)}::jsonb where id = ${key}`.execute(db);
-  }
-  const matches = await sql<{ id: string; match: PairMatch }>`
-    select pair_match.id, match from pair_match join study_group on study_group.id = group_id
-    where platform = ${platform} and space = ${space} and strpos(match::text, ${JSON.stringify(id)}) > 0`.execute(db);
-  for (const { id: key, match } of matches.rows)
-    await sql`
-      update pair_match set match = ${json({ ...match, members: match.members.map(stand) })}::jsonb where id = ${key}`.execute(db);
 }
 
 /** No organizer any more, and nobody whom a pause names. */
