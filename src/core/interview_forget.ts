@@ -2,7 +2,7 @@
 import { REMOVED, unmentioned } from "./forget_view.ts";
 import { type Say, unseated } from "./interview_move.ts";
 import { leave, vacate } from "./interview_seats.ts";
-import { type Interview, seatOf } from "./interview_state.ts";
+import { hasAnswered, type Interview, seatOf } from "./interview_state.ts";
 import type { Instant } from "./place.ts";
 
 /**
