@@ -1,0 +1,126 @@
+/**
+ * Another space's people try every command, with ids that they cannot know: nothing of ours is read, and
+ * nothing of ours changes.
+ */
+import { afterEach, expect, it } from "vitest";
+import { z } from "zod";
+import type { Command, Invocation } from "../../src/app/command.ts";
+import { HOUR, type Place } from "../../src/core/place.ts";
+import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { chance, SEED } from "../kit/random.ts";
+
+let product: Product;
+afterEach(() => product.close());
+
+const SECRET = "the heliotrope threshold";
+/** The same channel id in another space, another channel there, and nowhere. */
+const ELSEWHERE: readonly Place[] = [
+  { ...CHANNEL, space: "s2" },
+  { ...CHANNEL, space: "s2", thread: "remote-1" },
+  { platform: "web", space: "s2", channel: "c2" },
+  { platform: "web", space: "s2" },
+];
+const INVOCATIONS = 600;
+
+/** A group that has done some of everything, so that there is something to steal. */
+async function busy(): Promise<void> {
+  product = await openProduct();
+  const { act, press, pass } = product;
+  await firstDrill(product);
+  await act("Ben", "daily answer", { answer: "1" });
+  await act("Ben", "daily report", { reason: "unclear", note: SECRET });
+  await act("Ben", "daily propose", {
+    step: "data",
+    prompt: `Why does ${SECRET} matter, and who would notice if it were wrong?`,
+    reference: `Because ${SECRET} decides what is shown, and users would notice.`,
+    points: "Says what it decides | decides\nSays who notices | users",
+  });
+  await act("Ada", "mock start", { case: "ad-click-prediction" });
+  const lobby = product.said("Mock round").at(-1)?.view ?? expect.fail("no lobby");
+  await press("Ben", buttonOf(lobby, "Interviewer"));
+  await press("Ben", buttonOf(lobby, "Begin"));
+  await pass(1_000);
+  await act("Ada", "mock answer", { text: `We begin with ${SECRET}.` });
+  await act("Ada", "recall");
+  await pass(HOUR / 60);
+}
+
+interface Row {
+  readonly table: string;
+  readonly row: string;
+}
+
+async function everything(): Promise<readonly Row[]> {
+  const tables = await product.rows(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by 1",
+  );
+  const all = await Promise.all(
+    tables.map(async ({ name }) => {
+      const rows = await product.rows(`select to_jsonb(t)::text as row from "${name}" t`);
+      return rows.map(({ row }) => ({ table: String(name), row: String(row) }));
+    }),
+  );
+  return all.flat();
+}
+
+/** Ids of all kinds that lie about in rows: what a forged button would carry. */
+function idsIn(rows: readonly Row[]): readonly string[] {
+  const words = rows.flatMap(({ row }) => row.match(/"([a-z0-9][a-z0-9/:@_-]{1,60})"/gi) ?? []);
+  return [...new Set(words.map((word) => word.slice(1, -1)))].filter((word) => /\d/.test(word) || word.length === 12);
+}
+
+function inputFor(command: Command, ids: readonly string[], next: () => number): Invocation["input"] {
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T;
+  const { properties = {} } = z.toJSONSchema(command.input, { io: "input" }) as {
+    properties?: Record<string, { type?: string; enum?: string[] }>;
+  };
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, { type, enum: choices }]) => {
+      if (next() < 0.15) return [];
+      if (choices) return [[name, pick(choices)]];
+      if (type === "boolean") return [[name, next() < 0.5]];
+      if (type === "integer" || type === "number") return [[name, Math.floor(next() * 8)]];
+      return [[name, next() < 0.8 ? pick(ids) : pick(["ben", "ada", "<@ben>", "yes", "1", "today"])]];
+    }),
+  );
+}
+
+it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, { timeout: 120_000 }, async () => {
+  await busy();
+  const next = chance(SEED);
+  const before = await everything();
+  const ids = idsIn(before);
+  const ours = (await product.store.read.groups.at(CHANNEL))?.id ?? expect.fail("no group");
+  const { commands } = product.engine.dispatcher;
+  for (let nth = 0; nth < INVOCATIONS; nth++) {
+    const command = commands[Math.floor(next() * commands.length)] as Command;
+    const place = ELSEWHERE[Math.floor(next() * ELSEWHERE.length)] as Place;
+    const input = inputFor(command, ids, next);
+    // Ben's own id there is another Ben; "Anna" manages that other space.
+    const who = next() < 0.5 ? "Anna" : "Ben";
+    const revision = next() < 0.5 ? {} : { revision: Math.floor(next() * 9) };
+    product.now += 1_000;
+    const where = { place, ...revision };
+    const reply = await product.act(who, command.path, input, where);
+    expect(wordsOf(reply), `/${command.path} ${JSON.stringify(input)}`).not.toContain(SECRET);
+    if (command.form && next() < 0.3) {
+      const invocation = {
+        id: `form-${nth}`,
+        path: command.path,
+        input,
+        who: { platform: "web", space: "s2", id: who.toLowerCase(), name: who, manager: who === "Anna" },
+        place,
+      } as const;
+      expect(JSON.stringify(await product.engine.dispatcher.open(invocation))).not.toContain(SECRET);
+    }
+  }
+  const after = await everything();
+  const left = new Set(after.map(({ table, row }) => `${table} ${row}`));
+  expect(before.filter(({ table, row }) => !left.has(`${table} ${row}`))).toEqual([]);
+  const known = new Set(before.map(({ table, row }) => `${table} ${row}`));
+  // A reply may say an id back to who typed it; nothing else of theirs may be about our group.
+  const about = after.filter(
+    ({ table, row }) => !known.has(`${table} ${row}`) && table !== "invocation" && (row.includes(`"${ours}"`) || row.includes('"s1"')),
+  );
+  expect(about).toEqual([]);
+});
