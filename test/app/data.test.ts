@@ -50,7 +50,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     const { data } = JSON.parse(exported) as { data: Record<string, unknown[]> };
     // Whatever this scenario put somewhere is in the export, too.
     const parts =
-      "chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member model_call outbox question reminder round score shared_answer study study_group";
+      "case_seen chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member model_call outbox question recall_card reminder round round_result shared_answer study study_group";
     expect(Object.keys(data).sort().join(" ")).toBe(parts);
     expect(data.decisions).toEqual([{ what: "muted_member.muted_by", times: 1 }]);
     // What others wrote is theirs, but for what they wrote to this member: comments on a scored round.
