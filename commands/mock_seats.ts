@@ -13,6 +13,7 @@ export const start = command({
   path: "mock start",
   summary: "Open the lobby of a mock interview in a thread",
   access: "anyone",
+  opensThreads: true,
   input: z.object({
     case: z.string().max(80).optional().describe("Which case; one for you is chosen when left out").meta({ completes: true }),
     seat: z.enum(SEATS).default("candidate").describe("Where you sit"),

@@ -9,6 +9,23 @@ const url = z.url({ protocol: /^https?$/, error: "must be an http or https addre
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
 const PREFIX = /^[a-z0-9_-]{1,20}$/;
 
+const SHARDS = /^(?:auto|\d{1,5}|(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5}))$/;
+/** Far more than the largest bots run. */
+const MOST_SHARDS = 10_000;
+
+type Shards = "auto" | { readonly ids: readonly number[]; readonly of: number };
+
+/** Undefined when the numbers make no sense together. */
+function readShards(text: string): Shards | undefined {
+  if (text === "auto") return text;
+  const [, first, last = first, all] = SHARDS.exec(text) ?? [];
+  const of = Number(all ?? text);
+  const from = Number(first ?? 0);
+  const to = Number(last ?? of - 1);
+  if (of < 1 || of > MOST_SHARDS || from > to || to >= of) return undefined;
+  return { ids: Array.from({ length: to - from + 1 }, (_, at) => from + at), of };
+}
+
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" }).optional(),
   DATA_DIR: z.string().default("./data"),
@@ -27,6 +44,12 @@ const environment = z.object({
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
+    .optional(),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(SHARDS, 'must be "auto", a number such as 4, or shards of so many such as 0-3/16')
+    .transform(readShards)
+    .refine((shards) => shards !== undefined, "must name shards from 0 to one less than the number after the slash, at most 10000")
     .optional(),
   SLACK_BOT_TOKEN: z
     .string()
@@ -56,7 +79,7 @@ export interface Config {
   readonly port: number;
   readonly logLevel: string;
   readonly playground: boolean;
-  readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string } | undefined;
+  readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string; readonly shards: Shards } | undefined;
   readonly slack:
     | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
     | undefined;
@@ -82,7 +105,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const discord =
     read.DISCORD_TOKEN === undefined
       ? undefined
-      : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID });
+      : {
+          ...given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID }),
+          shards: read.DISCORD_SHARDS ?? "auto",
+        };
   const slack = readSlack(read);
   const playground = read.PLAYGROUND ?? !(discord || slack);
   if (!playground && !discord && !slack)

@@ -18,9 +18,14 @@ export interface Engine {
   beat(): Promise<void>;
   /** The heartbeat's: as `beat`, without waiting, so that a slow platform holds no other's clock. */
   pulse(): Promise<void>;
+  /** What follows when the bot was removed from a server or workspace of that platform. */
+  removed(platform: Platform): (space: string) => Promise<void>;
   /** Starts nothing new, and waits for the deliveries under way. */
   stop(): Promise<void>;
 }
+
+/** Read by an organizer who invites the bot again. */
+const REMOVED = "Drillroom was removed from here. Nothing was deleted: when it is back, `/daily resume` goes on.";
 
 export function createEngine(parts: {
   readonly commands: readonly Command[];
@@ -56,6 +61,10 @@ export function createEngine(parts: {
     async pulse() {
       await tick(parts.now(), [...outboxes.keys()]);
       nudge();
+    },
+    removed: (platform) => async (space) => {
+      const paused = await parts.store.transaction((tx) => tx.groups.pauseSpace(platform, space, REMOVED, parts.now()));
+      parts.log.info({ platform, space, paused }, "the groups of a space that the bot was removed from are paused");
     },
     async stop() {
       await Promise.all([...outboxes.values()].map((outbox) => outbox.stop()));

@@ -103,6 +103,8 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
     resume(id: string, now: Instant): Promise<boolean>;
     /** False when it was paused already. */
     pause(id: string, reason: string, now: Instant): Promise<boolean>;
+    /** Pauses all groups of a space that are not paused; how many. */
+    pauseSpace(platform: Platform, space: string, reason: string, now: Instant): Promise<number>;
   };
   readonly rounds: Reads["rounds"] & {
     save(round: Interview): Promise<void>;

@@ -87,6 +87,17 @@ export function writeGroups(db: Db): Tx["groups"] {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+
+    async pauseSpace(platform, space, reason, now) {
+      const { numUpdatedRows } = await db
+        .updateTable("study_group")
+        .set({ paused_at: new Date(now), paused_reason: reason })
+        .where("platform", "=", platform)
+        .where("space", "=", space)
+        .where("paused_at", "is", null)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 /** Interactions in: each becomes an Invocation, and gets a form or a private reply. */
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  ApplicationCommandOptionType,
   type AutocompleteInteraction,
   type BaseInteraction,
   type ButtonInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
@@ -16,7 +18,7 @@ import { typed } from "../../app/input.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
 import type { Answers } from "./answer.ts";
-import { harmless } from "./errors.ts";
+import { harmless, tooLate } from "./errors.ts";
 import { renderForm } from "./form.ts";
 import { ACKNOWLEDGE_MS, CHOICE_TEXT, CHOICES } from "./limits.ts";
 
@@ -24,7 +26,7 @@ import { ACKNOWLEDGE_MS, CHOICE_TEXT, CHOICES } from "./limits.ts";
 const FORM_MS = ACKNOWLEDGE_MS - 800;
 
 type Asking = ChatInputCommandInteraction<"cached"> | ButtonInteraction<"cached"> | ModalSubmitInteraction<"cached">;
-type What = Pick<Invocation, "path" | "input" | "revision">;
+type What = Pick<Invocation, "path" | "input" | "revision" | "named">;
 
 /** Takes one interaction in; never rejects. */
 export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Logger): (interaction: BaseInteraction) => Promise<void> {
@@ -34,11 +36,23 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     if (!interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
     const what = whatOf(interaction);
     if (!what) return answers.reply(interaction, OLD);
-    const invocation = { ...what, id: interaction.id, who: whoOf(interaction), place: placeOf(interaction) };
+    const threadless = threadlessOf(interaction);
+    const invocation = {
+      ...what,
+      id: interaction.id,
+      who: whoOf(interaction),
+      place: placeOf(interaction),
+      ...(threadless === undefined ? {} : { threadless }),
+    };
     // A submitted form cannot be answered with another one.
     if (!interaction.isModalSubmit() && dispatcher.wantsForm(what.path, what.input)) return openForm(interaction, invocation);
-    await answers.acknowledge(interaction);
-    await answers.finish(interaction, await dispatcher.dispatch(invocation, (view) => answers.finish(interaction, view)));
+    // What somebody did or wrote counts although Discord no longer waits for an answer: only the reply is lost.
+    const awaited = await answers.acknowledge(interaction).then(
+      () => true,
+      (error: unknown) => unanswered(interaction, error),
+    );
+    const reply = await dispatcher.dispatch(invocation, (view) => (awaited ? answers.finish(interaction, view) : Promise.resolve()));
+    if (awaited) await answers.finish(interaction, reply);
   }
 
   /** A form must be the first answer, so there is no asking for more time. */
@@ -62,7 +76,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
   }
 
   function whatOf(interaction: Asking): What | undefined {
-    if (interaction.isChatInputCommand()) return { path: pathOf(interaction), input: optionsOf(interaction) };
+    if (interaction.isChatInputCommand()) return { path: pathOf(interaction), input: optionsOf(interaction), ...namedIn(interaction) };
     const press = decodePress(interaction.customId);
     if (!press) return undefined;
     const { command: path, revision } = press;
@@ -81,25 +95,40 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     return command ? typed(command, texts) : texts;
   }
 
-  return (interaction) =>
-    answer(interaction).catch((error: unknown) => {
-      log.error({ err: harmless(error), invocation: interaction.id }, "an interaction could not be answered");
-    });
+  /** Answers false, so that nobody tries to fill in what is not there. */
+  function unanswered({ id: invocation }: BaseInteraction, error: unknown): false {
+    const why = tooLate(error);
+    if (why === undefined) log.error({ err: harmless(error), invocation }, "an interaction could not be answered");
+    else log.warn({ err: harmless(error), invocation }, why);
+    return false;
+  }
+
+  return (interaction) => answer(interaction).catch((error: unknown) => void unanswered(interaction, error));
 }
 
 const pathOf = ({ commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction): string =>
   [commandName, options.getSubcommand(false)].filter((word) => word !== null).join(" ");
 
-function optionsOf({ options }: ChatInputCommandInteraction): Invocation["input"] {
-  const chosen = options.getSubcommand(false) === null ? options.data : (options.data[0]?.options ?? []);
-  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+const chosen = ({ options }: ChatInputCommandInteraction) =>
+  options.getSubcommand(false) === null ? options.data : (options.data[0]?.options ?? []);
+
+const optionsOf = (interaction: ChatInputCommandInteraction): Invocation["input"] =>
+  Object.fromEntries(chosen(interaction).map(({ name, value }) => [name, value]));
+
+/** People whom a command names: they may never have used the bot, which is itself nobody to name. */
+function namedIn(interaction: ChatInputCommandInteraction<"cached">): Pick<Invocation, "named"> {
+  const named = chosen(interaction).flatMap(({ type, user, member }) =>
+    type === ApplicationCommandOptionType.User && user && !user.bot
+      ? [{ ...memberHere(interaction.guildId, user.id, member && "displayName" in member ? member.displayName : user.displayName) }]
+      : [],
+  );
+  return named.length > 0 ? { named } : {};
 }
 
+const memberHere = (space: string, id: string, name: string): Member => ({ platform: "discord", space, id, name, manager: false });
+
 const whoOf = ({ guildId, member, memberPermissions }: Asking | AutocompleteInteraction<"cached">): Member => ({
-  platform: "discord",
-  space: guildId,
-  id: member.id,
-  name: member.displayName,
+  ...memberHere(guildId, member.id, member.displayName),
   manager: memberPermissions.has(PermissionFlagsBits.ManageGuild),
 });
 
@@ -107,6 +136,19 @@ function placeOf({ guildId, channelId, channel }: Asking | AutocompleteInteracti
   const home = { platform: "discord", space: guildId } as const;
   if (channel?.isThread() && channel.parentId !== null) return { ...home, channel: channel.parentId, thread: channel.id };
   return channelId === null ? home : { ...home, channel: channelId };
+}
+
+/** What takes no thread that starts from a message; a forum's posts and a thread's own thread count as their parent. */
+const THREADLESS: Partial<Record<ChannelType, string>> = {
+  [ChannelType.GuildVoice]: "a voice channel",
+  [ChannelType.GuildStageVoice]: "a stage channel",
+  [ChannelType.GuildForum]: "a forum",
+  [ChannelType.GuildMedia]: "a media channel",
+};
+
+function threadlessOf({ channel }: Asking): string | undefined {
+  const home = channel?.isThread() ? channel.parent : channel;
+  return home ? THREADLESS[home.type] : undefined;
 }
 
 const OUTSIDE = refusalView({

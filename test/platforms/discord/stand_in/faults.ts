@@ -1,7 +1,7 @@
 /** Faults on demand: each meets the next request of its kind, once. */
 
 /** Requests as the faults tell them apart. */
-export type RequestKind = "gateway" | "commands" | "callback" | "follow-up" | "create" | "edit" | "thread" | "direct" | "other";
+export type RequestKind = "gateway" | "commands" | "callback" | "follow-up" | "create" | "edit" | "thread" | "direct" | "self" | "other";
 
 export type Fault = Kind & {
   /** Runs while the request is under way: before a drop, or when it is done and not answered. */
@@ -16,6 +16,8 @@ type Kind =
   | { readonly kind: "lostAnswer" }
   /** The connection drops before Discord has read it. */
   | { readonly kind: "dropped" }
+  /** Discord has read it, and answers nothing at all. */
+  | { readonly kind: "silence" }
   | { readonly kind: "refuse"; readonly status: number; readonly code: number; readonly message: string };
 
 export class Faults {

@@ -18,6 +18,8 @@ export interface DiscordStandInOptions {
   readonly people: readonly StandInPerson[];
   /** 0, which is any free port, when left out; a test of an outage comes back on the same one. */
   readonly port?: number;
+  /** How many servers the bot is in; one when left out. */
+  readonly guilds?: number;
 }
 
 export interface DiscordStandIn {
@@ -48,8 +50,8 @@ interface Answer {
 
 export const TOKEN = "stand-in.discord.token";
 
-export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOptions): Promise<DiscordStandIn> {
-  const world = new World(people);
+export async function startDiscordStandIn({ people, port = 0, guilds = 1 }: DiscordStandInOptions): Promise<DiscordStandIn> {
+  const world = new World(people, guilds);
   const gateway = new Gateway(world, TOKEN);
   const interactions = new Interactions(world);
   const faults = new Faults();
@@ -78,6 +80,7 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
     const fault = route && faults.take(route.kind);
     if (fault && fault.kind !== "lostAnswer") await fault.meanwhile?.();
     if (fault?.kind === "dropped") return void request.socket.destroy();
+    if (fault?.kind === "silence") return;
     if (route && fault?.kind === "rateLimit") return send(response, rateLimited(route.kind, fault));
     if (fault?.kind === "serverError") return send(response, { status: fault.status ?? 500, body: { message: "internal" } });
     if (fault?.kind === "refuse") return send(response, refused(new Refusal(fault.status, fault.code, fault.message)));
