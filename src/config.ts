@@ -1,5 +1,6 @@
 /** The environment, read once. A wrong value stops the start with one line that names it. */
 import { z } from "zod";
+import { type Shards, shards } from "./config_shards.ts";
 
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -8,23 +9,6 @@ export class ConfigError extends Error {
 const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
 const PREFIX = /^[a-z0-9_-]{1,20}$/;
-
-const SHARDS = /^(?:auto|\d{1,5}|(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5}))$/;
-/** Far more than the largest bots run. */
-const MOST_SHARDS = 10_000;
-
-type Shards = "auto" | { readonly ids: readonly number[]; readonly of: number };
-
-/** Undefined when the numbers make no sense together. */
-function readShards(text: string): Shards | undefined {
-  if (text === "auto") return text;
-  const [, first, last = first, all] = SHARDS.exec(text) ?? [];
-  const of = Number(all ?? text);
-  const from = Number(first ?? 0);
-  const to = Number(last ?? of - 1);
-  if (of < 1 || of > MOST_SHARDS || from > to || to >= of) return undefined;
-  return { ids: Array.from({ length: to - from + 1 }, (_, at) => from + at), of };
-}
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" }).optional(),
@@ -41,15 +25,10 @@ const environment = z.object({
     .default("info"),
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "must be one word: the bot's token, without quotes").optional(),
   DISCORD_API_URL: url.optional(),
+  DISCORD_SHARDS: shards,
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
-    .optional(),
-  DISCORD_SHARDS: z
-    .string()
-    .regex(SHARDS, 'must be "auto", a number such as 4, or shards of so many such as 0-3/16')
-    .transform(readShards)
-    .refine((shards) => shards !== undefined, "must name shards from 0 to one less than the number after the slash, at most 10000")
     .optional(),
   SLACK_BOT_TOKEN: z
     .string()
@@ -107,7 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ? undefined
       : {
           ...given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID }),
-          shards: read.DISCORD_SHARDS ?? "auto",
+          shards: read.DISCORD_SHARDS,
         };
   const slack = readSlack(read);
   const playground = read.PLAYGROUND ?? !(discord || slack);

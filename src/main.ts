@@ -62,9 +62,7 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
     : undefined;
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord
-      ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: fail, removed: engine.removed("discord") })]
-      : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: fail, ...engine.comings("discord") })] : []),
     ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
   ];
   const server = web ? undefined : await listen(health.fetch, config);

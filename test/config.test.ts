@@ -46,6 +46,22 @@ describe("configuration", () => {
     [{ PLAYGROUND: "yes" }, "PLAYGROUND must be 0 or 1."],
   ])("names what is wrong in %o", (env, message) => expect(line(env as Record<string, string>)).toBe(message));
 
+  it.each([
+    [{}, "auto"],
+    [{ DISCORD_SHARDS: "auto" }, "auto"],
+    [{ DISCORD_SHARDS: "4" }, { ids: [0, 1, 2, 3], of: 4 }],
+    [{ DISCORD_SHARDS: "2-3/16" }, { ids: [2, 3], of: 16 }],
+    [{ DISCORD_SHARDS: "15/16" }, { ids: [15], of: 16 }],
+  ])("runs the shards of %o", (env, shards) => {
+    expect(readConfig({ DISCORD_TOKEN: "abc", ...env }).discord?.shards).toEqual(shards);
+  });
+
+  it.each(["0", "4-2/8", "0-8/8", "8/8", "1-2", "0-3/99999", "-1/4", "all", "1,2/4"])("refuses %s as shards", (shards) => {
+    expect(line({ DISCORD_SHARDS: shards })).toBe(
+      "DISCORD_SHARDS must be auto, a number of shards such as 4, or a part of them such as 0-3/16, counted from 0.",
+    );
+  });
+
   it("asks for the other half of Slack's tokens", () => {
     expect(line({ SLACK_BOT_TOKEN: "xoxb-1" })).toMatch(/^SLACK_APP_TOKEN is missing/);
     expect(line({ SLACK_APP_TOKEN: "xapp-1" })).toMatch(/^SLACK_BOT_TOKEN is missing/);

@@ -18,14 +18,14 @@ export interface Engine {
   beat(): Promise<void>;
   /** The heartbeat's: as `beat`, without waiting, so that a slow platform holds no other's clock. */
   pulse(): Promise<void>;
-  /** What follows when the bot was removed from a server or workspace of that platform. */
-  removed(platform: Platform): (space: string) => Promise<void>;
+  /** What follows when the bot was removed from a server of that platform, or came to one. */
+  comings(platform: Platform): Record<"removed" | "added", (space: string) => Promise<void>>;
   /** Starts nothing new, and waits for the deliveries under way. */
   stop(): Promise<void>;
 }
 
-/** Read by an organizer who invites the bot again. */
-const REMOVED = "Drillroom was removed from here. Nothing was deleted: when it is back, `/daily resume` goes on.";
+/** Why groups pause then: those that paused for this go on when the bot is back. */
+const REMOVED = "Drillroom was removed from this server. Nothing was deleted.";
 
 export function createEngine(parts: {
   readonly commands: readonly Command[];
@@ -62,10 +62,16 @@ export function createEngine(parts: {
       await tick(parts.now(), [...outboxes.keys()]);
       nudge();
     },
-    removed: (platform) => async (space) => {
-      const paused = await parts.store.transaction((tx) => tx.groups.pauseSpace(platform, space, REMOVED, parts.now()));
-      parts.log.info({ platform, space, paused }, "the groups of a space that the bot was removed from are paused");
-    },
+    comings: (platform) => ({
+      async removed(space) {
+        const groups = await parts.store.transaction((tx) => tx.groups.pauseSpace(platform, space, REMOVED, parts.now()));
+        parts.log.info({ platform, space, groups }, "removed from a server; its groups are paused");
+      },
+      async added(space) {
+        const groups = await parts.store.transaction((tx) => tx.groups.resumeSpace(platform, space, REMOVED, parts.now()));
+        parts.log.info({ platform, space, groups }, "added to a server; its groups that were paused for want of the bot go on");
+      },
+    }),
     async stop() {
       await Promise.all([...outboxes.values()].map((outbox) => outbox.stop()));
     },

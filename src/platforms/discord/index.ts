@@ -33,8 +33,9 @@ export interface DiscordOptions {
   readonly log: Logger;
   /** Told once when Discord closes the connection for good, with one line on what to do. */
   readonly lost: (reason: Error) => void;
-  /** The bot was removed from a server. */
+  /** The bot was removed from a server, or came to one: perhaps back. */
   readonly removed: (space: string) => Promise<void>;
+  readonly added: (space: string) => Promise<void>;
 }
 
 export function createDiscord(options: DiscordOptions): PlatformAdapter {
@@ -52,14 +53,15 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
     running.add(one);
   };
 
+  const told = (tell: (space: string) => Promise<void>, server: string) =>
+    during(tell(server).catch((err: unknown) => log.error({ err, server }, "coming to a server, or leaving it, could not be noted")));
+
   client.on(Events.InteractionCreate, (interaction) => {
     if (!stopping.signal.aborted) during(receive(interaction));
   });
   // A server that has an outage comes as another event: this one means that the bot was removed.
-  client.on(Events.GuildDelete, ({ id }) => {
-    log.info({ server: id }, "removed from a server");
-    during(options.removed(id).catch((err: unknown) => log.error({ err, server: id }, "what is kept of a server could not be paused")));
-  });
+  client.on(Events.GuildDelete, ({ id }) => told(options.removed, id));
+  client.on(Events.GuildCreate, ({ id }) => told(options.added, id));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
   client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "the connection to Discord failed; it is made anew"));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, "connected to Discord again"));

@@ -125,15 +125,19 @@ describe("the connection to Discord", () => {
     expect((await standIn.driver.slash("1001", "round start")).kind).toBe("reply");
   });
 
-  it("hears that it was removed from a server, and not of an outage", async () => {
+  it("hears that it was removed from a server and came back, and not of an outage", async () => {
     const standIn = await discord({ guilds: 2 });
-    const removed: string[] = [];
-    await bot(standIn, { removed: async (space) => void removed.push(space) }).start();
-    const [first, second] = standIn.world.guilds;
-    standIn.gateway.removeFrom(first?.id ?? "", { outage: true });
-    standIn.gateway.removeFrom(second?.id ?? "");
-    await until(() => removed.length > 0);
-    expect(removed).toEqual([second?.id]);
+    const heard: string[] = [];
+    const removed = async (space: string) => void heard.push(`-${space}`);
+    const added = async (space: string) => void heard.push(`+${space}`);
+    await bot(standIn, { removed, added }).start();
+    const [first = "", second = ""] = standIn.world.guilds.map(({ id }) => id);
+    standIn.gateway.removeFrom(first, { outage: true });
+    standIn.gateway.addTo(first);
+    standIn.gateway.removeFrom(second);
+    standIn.gateway.addTo(second);
+    await until(() => heard.length > 1);
+    expect(heard).toEqual([`-${second}`, `+${second}`]);
   });
 
   it("lets what is running finish when it stops, and takes nothing new", async () => {

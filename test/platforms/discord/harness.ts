@@ -29,6 +29,7 @@ export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more
     log: silent,
     lost: (reason) => expect.fail(reason.message),
     removed: async () => undefined,
+    added: async () => undefined,
     ...more,
   });
 

@@ -94,6 +94,11 @@ export class Gateway {
     this.tell("GUILD_DELETE", { id: guild, ...(outage ? { unavailable: true } : {}) });
   }
 
+  /** The bot is invited to a server. */
+  addTo(guild: string): void {
+    this.tell("GUILD_CREATE", guildJson(this.#world, guild));
+  }
+
   /** Asks all connections to reconnect, as before a restart of Discord's: https://discord.com/developers/docs/events/gateway-events#reconnect */
   askToReconnect(): void {
     for (const { socket } of this.#sessions.values()) socket?.send(JSON.stringify({ op: OP.reconnect, d: null }));
