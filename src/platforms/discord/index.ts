@@ -9,9 +9,10 @@ import { createAnswers } from "./answer.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
-import { createInspector } from "./permissions.ts";
+import { createInspector, inviteUrl } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
 import { register, removeStale } from "./register.ts";
+import { addressOf } from "./rest.ts";
 
 /** One request: a delivery makes at most two that take so long, and the outbox's lease is 30 s. */
 const REQUEST_MS = 10 * SECOND;
@@ -85,11 +86,13 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
     async start() {
       const ready = await connect(client, token, log, stopping.signal, options.lost);
       const written = await registerCommands(ready);
-      const { user, guilds, ws } = ready;
+      const { user, guilds, ws, application } = ready;
       log.info(
         { bot: user.username, servers: guilds.cache.size, shards: [...ws.shards.keys()], commandsWritten: written },
         "connected to Discord",
       );
+      if (guilds.cache.size === 0 && ws.shards.has(0))
+        log.warn({ invite: inviteUrl(application.id) }, "the bot is in no server yet: open this address to invite it");
     },
     async stop() {
       stopping.abort();
@@ -116,7 +119,7 @@ const sharding = (shards: Shards): Pick<ClientOptions, "shards" | "shardCount"> 
   shards === "auto" ? { shards } : { shards: shards.ids, shardCount: shards.of };
 
 const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> => ({
-  ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "") }),
+  ...addressOf(apiUrl),
   // The outbox alone retries: it knows what a second message would mean, and keeps a lane's order.
   retries: 0,
   rejectOnRateLimit: () => true,

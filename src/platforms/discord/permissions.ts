@@ -28,6 +28,12 @@ export const NEEDED = [
   { flag: PermissionFlagsBits.ReadMessageHistory, name: "Read Message History", why: "to start a thread from its own message" },
 ] as const;
 
+export const PERMISSIONS = NEEDED.reduce((bits, { flag }) => bits | flag, 0n);
+
+/** Where an organizer invites the bot: it and its commands, with the least permissions. */
+export const inviteUrl = (application: string): string =>
+  `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${PERMISSIONS}`;
+
 export type Inspector = (place: Place) => Promise<readonly Permission[]>;
 
 /** `fix` is a sentence that goes on from the permission's name. The inspector throws when Discord cannot be asked. */

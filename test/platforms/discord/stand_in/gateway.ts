@@ -38,6 +38,8 @@ export class Gateway {
   readonly history: string[] = [];
   /** Refuses every identify with this close code, such as 4014 for an intent that was not approved. */
   refuseWith: number | undefined;
+  /** Takes no connections, as behind a firewall. */
+  deaf = false;
   /** How many shards Discord advises. */
   advised = 1;
   /** Buckets of shards that may identify side by side; undefined does not count. */
@@ -71,6 +73,7 @@ export class Gateway {
   }
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    if (this.deaf) return void stream.destroy();
     this.#server.handleUpgrade(request, stream, head, (socket) => this.#server.emit("connection", socket, request));
   }
 

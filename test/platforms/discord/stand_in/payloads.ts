@@ -35,6 +35,7 @@ export const applicationJson = (world: World): Json => ({
   verify_key: "0",
   flags: world.applicationFlags,
   integration_types_config: { "0": {} },
+  ...world.applicationSettings,
 });
 
 export const memberJson = ({ id, name, manager }: StandInPerson): Json => ({

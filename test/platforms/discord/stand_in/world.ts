@@ -72,6 +72,8 @@ export class World {
   threadsFull = false;
   /** Bits of the application's flags: which privileged intents it was given. */
   applicationFlags = 0;
+  /** What else its settings say. */
+  readonly applicationSettings: { bot_require_code_grant?: boolean; install_params?: Json } = {};
   readonly people: readonly StandInPerson[];
   readonly channels = new Map<string, Channel>();
   /** Private replies, oldest first. */
