@@ -158,10 +158,9 @@ describe("interactions on Discord", () => {
     ["text", undefined],
     ["announcement", undefined],
   ] as const)("says of a %s channel whether it takes threads", async (kind, threadless) => {
-    const { id } = standIn.world.addChannel(kind, "elsewhere");
-    await adapter.stop();
-    adapter = adapterFor(standIn, dispatcher);
-    await adapter.start();
+    const channel = standIn.world.addChannel(kind, "elsewhere");
+    const { id } = channel;
+    standIn.gateway.created(channel);
     await standIn.driver.slash("1001", "round start", {}, id);
     expect(dispatcher.invocations[0]).toMatchObject({ place: { ...place(), channel: id } });
     expect(dispatcher.invocations[0]?.threadless).toBe(threadless);
@@ -172,9 +171,7 @@ describe("interactions on Discord", () => {
     const forum = world.addChannel("forum", "questions");
     const post = world.addChannel("thread", "How to shard?", { parent: forum.id });
     const aside = world.addChannel("private thread", "aside", { parent: channelId });
-    await adapter.stop();
-    adapter = adapterFor(standIn, dispatcher);
-    await adapter.start();
+    for (const channel of [forum, post, aside]) standIn.gateway.created(channel);
     await standIn.driver.slash("1001", "round start", {}, post.id);
     await standIn.driver.slash("1001", "round start", {}, aside.id);
     expect(dispatcher.invocations[0]).toMatchObject({ place: { channel: forum.id, thread: post.id }, threadless: "a forum" });

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { botJson, guildJson } from "./payloads.ts";
-import type { Json, World } from "./world.ts";
+import { botJson, channelJson, guildJson } from "./payloads.ts";
+import type { Channel, Json, World } from "./world.ts";
 
 const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const;
 /** Guild Members, Guild Presences, Message Content: they need Discord's approval. */
@@ -95,6 +95,11 @@ export class Gateway {
   /** The bot is removed from a server, or the server has an outage. */
   removeFrom(guild: string, { outage = false } = {}): void {
     this.tell("GUILD_DELETE", { id: guild, ...(outage ? { unavailable: true } : {}) });
+  }
+
+  /** Somebody made a channel or a thread. */
+  created(channel: Channel): void {
+    this.tell(channel.parent === undefined ? "CHANNEL_CREATE" : "THREAD_CREATE", channelJson(this.#world, channel));
   }
 
   /** The bot is invited to a server. */
