@@ -1,10 +1,13 @@
 /** What sending does when Discord does not do as asked. */
+import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
 import type { View } from "../../../src/core/view.ts";
+import { createMessenger } from "../../../src/platforms/discord/deliver.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
-import { connectDiscord, type DiscordHarness } from "./harness.ts";
+import { pictures } from "../../kit/pictures.ts";
+import { connectDiscord, type DiscordHarness, silent } from "./harness.ts";
 
 const SECRET = "the words of the message";
 const view: View = { title: "Title", blocks: [{ kind: "text", markdown: SECRET }] };
@@ -122,6 +125,18 @@ describe("sending on Discord", () => {
     channel(place).denied.add("send");
     harness.standIn.faults.next("self", { kind: "serverError" });
     expect((await failing(post(place))).message).toContain("lacks the permission Send Messages in");
+  });
+
+  it("waits no longer for an answer than it says, and asks for another try that finds what was sent", async () => {
+    const rest = new REST({ api: harness.standIn.apiUrl, retries: 0, rejectOnRateLimit: () => true, timeout: 200 });
+    rest.setToken(harness.standIn.token);
+    const impatient = createMessenger({ rest, pictures, log: silent, inspect: harness.messenger.inspect });
+    harness.standIn.faults.next("create", { kind: "silence" });
+    const delivery = post();
+    const thrown = await impatient.deliver(delivery).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ name: "DeliveryError", retry: true, message: expect.stringContaining("could not be reached") });
+    const { remote } = await impatient.deliver({ ...delivery, attempt: 2 });
+    expect(channel().messages.map(({ id }) => id)).toEqual([remote]);
   });
 
   it("gives up on what is deleted, and on who takes no messages", async () => {

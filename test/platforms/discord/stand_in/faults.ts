@@ -16,7 +16,7 @@ type Kind =
   | { readonly kind: "lostAnswer" }
   /** The connection drops before Discord has read it. */
   | { readonly kind: "dropped" }
-  /** Discord has read it, and answers nothing at all. */
+  /** Discord does it, and answers nothing at all. */
   | { readonly kind: "silence" }
   | { readonly kind: "refuse"; readonly status: number; readonly code: number; readonly message: string };
 

@@ -80,11 +80,11 @@ export async function startDiscordStandIn({ people, port = 0, guilds = 1 }: Disc
     const fault = route && faults.take(route.kind);
     if (fault && fault.kind !== "lostAnswer") await fault.meanwhile?.();
     if (fault?.kind === "dropped") return void request.socket.destroy();
-    if (fault?.kind === "silence") return;
     if (route && fault?.kind === "rateLimit") return send(response, rateLimited(route.kind, fault));
     if (fault?.kind === "serverError") return send(response, { status: fault.status ?? 500, body: { message: "internal" } });
     if (fault?.kind === "refuse") return send(response, refused(new Refusal(fault.status, fault.code, fault.message)));
     const answer = await perform(route, path, what, request, bytes);
+    if (fault?.kind === "silence") return;
     if (fault?.kind === "lostAnswer") {
       await fault.meanwhile?.();
       return void request.socket.destroy();
