@@ -4,6 +4,7 @@ import cron from "node-cron";
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
 import { createClock, fixedClock } from "./app/clock.ts";
+import { createComings } from "./app/comings.ts";
 import { createEngine, type Engine } from "./app/engine.ts";
 import { createLibrary } from "./app/library.ts";
 import type { PlatformAdapter } from "./app/messenger.ts";
@@ -12,6 +13,7 @@ import { SECOND } from "./core/place.ts";
 import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog } from "./operations/log.ts";
+import { createMetrics } from "./operations/metrics.ts";
 import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
@@ -25,7 +27,8 @@ const STOP_MS = 10 * SECOND;
 /** `fail` ends the process when it cannot go on: an operator must act. */
 async function start(config: Config, log: Logger, fail: (reason: Error) => void): Promise<() => Promise<void>> {
   const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
-  const { store, chatLog } = await openStore(config.database);
+  const metrics = createMetrics();
+  const { store, chatLog } = await openStore(config.database, metrics.queried);
   const onlyPlayground = config.playground && !config.discord && !config.slack;
   const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
   const engine: Engine = createEngine({
@@ -34,6 +37,7 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
     library,
     now: clock.now,
     log,
+    meter: metrics,
     second: config.model && { ...config.model, reader: createReader({ ...config.model, log }) },
   });
   // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
@@ -41,13 +45,18 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
 
   const pictures = createPictures();
   const running = new Set<string>();
-  const health = healthRoutes({
-    database: () => store.ping(),
-    platforms: () => {
-      if (running.size < adapters.length) throw new Error("not all platforms are connected");
+  let stopping = false;
+  const health = healthRoutes(
+    {
+      database: () => store.ping(),
+      platforms: () => {
+        if (stopping || running.size < adapters.length) throw new Error("not all platforms are connected");
+      },
     },
-  });
+    () => metrics.expose(store, clock.now()),
+  );
   const { dispatcher } = engine;
+  const comings = createComings({ store, platform: "discord", now: clock.now, log });
   const web = config.playground
     ? createWeb({
         host: config.host,
@@ -62,7 +71,7 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
     : undefined;
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: fail, ...engine.comings("discord") })] : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: fail, comings })] : []),
     ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
   ];
   const server = web ? undefined : await listen(health.fetch, config);
@@ -80,7 +89,9 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
   if (web) process.stdout.write(`\nDrillroom's playground is open: ${web.url}\n\n`);
 
   return async () => {
+    stopping = true;
     await heartbeat.stop();
+    await engine.settle();
     await Promise.all(adapters.map((adapter) => adapter.stop()));
     await engine.stop();
     await pictures.close();

@@ -40,6 +40,8 @@ export interface Reads extends DailyReads {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
     find(id: string): Promise<Group | undefined>;
+    /** Those of these ids that there are, by id. */
+    these(ids: readonly string[]): Promise<ReadonlyMap<string, Group>>;
   };
   readonly calendar: {
     /** The next `count` instants of a schedule, strictly after `after`, without a group's days off. */
@@ -111,9 +113,11 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
   readonly rounds: Reads["rounds"] & {
     save(round: Interview): Promise<void>;
     /** Ids of rounds whose deadline has passed, locked for this transaction. */
-    claimLate(now: Instant, limit: number): Promise<readonly string[]>;
+    claimLate(now: Instant, limit: number, without?: readonly string[]): Promise<readonly string[]>;
   };
   readonly ledger: Reads["ledger"] & { award(awards: readonly Award[]): Promise<void> };
+  /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
+  sweep(now: Instant, limit: number): Promise<number>;
   readonly modelCalls: {
     /** Counts a call of the language model on a UTC day; false when the member's or the whole budget is used up. */
     take(day: LocalDate, who: string, perMember: number, inAll: number): Promise<boolean>;
@@ -145,10 +149,20 @@ export interface OutboxQueue {
   releaseLeases(): Promise<void>;
 }
 
+/** How much waits to be said, of a platform in a state: free to be claimed, leased by a worker, or waiting for another try. */
+export interface Backlog {
+  readonly platform: Platform;
+  readonly state: "free" | "leased" | "retry";
+  readonly messages: number;
+  /** Since the oldest of them was put, in milliseconds. */
+  readonly oldestMs: number;
+}
+
 export interface Store {
   readonly read: Reads;
   readonly queue: OutboxQueue;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  backlog(now: Instant): Promise<readonly Backlog[]>;
   /** The earliest instant after `after` at which a slot, a reveal or a deadline is due. */
   nextDue(after: Instant): Promise<Instant | undefined>;
   /** One trip to the database; throws when it does not answer. */

@@ -1,6 +1,7 @@
 /** Discord, over its gateway: the parts put together. */
 import { Client, type ClientOptions, Events, GatewayIntentBits, Partials, type RESTOptions } from "discord.js";
 import type { Logger } from "pino";
+import type { Comings } from "../../app/comings.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
 import type { Pictures } from "../../app/pictures.ts";
@@ -34,9 +35,7 @@ export interface DiscordOptions {
   readonly log: Logger;
   /** Told once when Discord closes the connection for good, with one line on what to do. */
   readonly lost: (reason: Error) => void;
-  /** The bot was removed from a server, or came to one: perhaps back. */
-  readonly removed: (space: string) => Promise<void>;
-  readonly added: (space: string) => Promise<void>;
+  readonly comings: Comings;
 }
 
 export function createDiscord(options: DiscordOptions): PlatformAdapter {
@@ -61,8 +60,8 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
     if (!stopping.signal.aborted) during(receive(interaction));
   });
   // A server that has an outage comes as another event: this one means that the bot was removed.
-  client.on(Events.GuildDelete, ({ id }) => told(options.removed, id));
-  client.on(Events.GuildCreate, ({ id }) => told(options.added, id));
+  client.on(Events.GuildDelete, ({ id }) => told(options.comings.removed, id));
+  client.on(Events.GuildCreate, ({ id }) => told(options.comings.added, id));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
   client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "the connection to Discord failed; it is made anew"));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, "connected to Discord again"));

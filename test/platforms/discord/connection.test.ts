@@ -130,7 +130,7 @@ describe("the connection to Discord", () => {
     const heard: string[] = [];
     const removed = async (space: string) => void heard.push(`-${space}`);
     const added = async (space: string) => void heard.push(`+${space}`);
-    await bot(standIn, { removed, added }).start();
+    await bot(standIn, { comings: { removed, added } }).start();
     const [first = "", second = ""] = standIn.world.guilds.map(({ id }) => id);
     standIn.gateway.removeFrom(first, { outage: true });
     standIn.gateway.addTo(first);

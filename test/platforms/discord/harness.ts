@@ -28,8 +28,7 @@ export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more
     pictures,
     log: silent,
     lost: (reason) => expect.fail(reason.message),
-    removed: async () => undefined,
-    added: async () => undefined,
+    comings: { removed: async () => undefined, added: async () => undefined },
     ...more,
   });
 

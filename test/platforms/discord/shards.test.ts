@@ -1,6 +1,7 @@
 /** Many servers over several connections and processes, on one database. */
 import { afterEach, describe, expect, it } from "vitest";
 import { commands } from "../../../commands/index.ts";
+import { createComings } from "../../../src/app/comings.ts";
 import { createEngine } from "../../../src/app/engine.ts";
 import { createLibrary } from "../../../src/app/library.ts";
 import type { Store } from "../../../src/app/ports.ts";
@@ -32,7 +33,8 @@ const library = createLibrary(await loadBank(new URL("../../../content/", import
 async function replica(standIn: DiscordStandIn, url: string, shards: Shards): Promise<{ readonly store: Store; beat(): Promise<void> }> {
   const { store } = await openStore({ kind: "postgres", url });
   const engine = createEngine({ commands, store, library, now: Date.now, log: silent });
-  const adapter = adapterFor(standIn, engine.dispatcher, { shards, ...engine.comings("discord") });
+  const comings = createComings({ store, platform: "discord", now: Date.now, log: silent });
+  const adapter = adapterFor(standIn, engine.dispatcher, { shards, comings });
   await adapter.start();
   engine.connect(adapter.messenger);
   running.push({
