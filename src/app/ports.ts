@@ -158,12 +158,25 @@ export interface Backlog {
   readonly oldestMs: number;
 }
 
+/** The earliest instant at which there is something of a kind to do; undefined where there is nothing. */
+export interface Agenda {
+  /** Deadlines and warnings of rounds. */
+  readonly rounds: Instant | undefined;
+  readonly schedules: Instant | undefined;
+  readonly reveals: Instant | undefined;
+  readonly reminders: Instant | undefined;
+  /** Posts that wait for their drill. */
+  readonly drills: Instant | undefined;
+}
+
 export interface Store {
   readonly read: Reads;
   readonly queue: OutboxQueue;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   backlog(now: Instant): Promise<readonly Backlog[]>;
-  /** The earliest instant after `after` at which a slot, a reveal or a deadline is due. */
+  /** Strictly after an instant, or at all. */
+  agenda(after?: Instant): Promise<Agenda>;
+  /** The earliest of the agenda. */
   nextDue(after: Instant): Promise<Instant | undefined>;
   /** One trip to the database; throws when it does not answer. */
   ping(): Promise<void>;

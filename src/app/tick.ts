@@ -6,7 +6,7 @@ import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
 import type { Meter } from "./meter.ts";
-import type { Store } from "./ports.ts";
+import type { Agenda, Store } from "./ports.ts";
 import { play } from "./rounds.ts";
 
 /** `platforms` are those connected now: what is meant for another waits for it. */
@@ -29,45 +29,52 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
   };
 
   return async (now, platforms) => {
-    await stage("rounds", () => closeLate({ store, library, log }, now));
-    await stage("schedules", async () => {
-      const { skipped } = await store.transaction(async (tx) => {
-        const claimed = await tx.posts.claimSlots(now);
-        for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
-        return claimed;
+    const agenda = await store.agenda();
+    const due = (kind: keyof Agenda) => (agenda[kind] ?? Number.POSITIVE_INFINITY) <= now;
+    if (due("rounds")) await stage("rounds", () => closeLate({ store, library, log }, now));
+    if (due("schedules"))
+      await stage("schedules", async () => {
+        const { skipped } = await store.transaction(async (tx) => {
+          const claimed = await tx.posts.claimSlots(now);
+          for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
+          return claimed;
+        });
+        if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
       });
-      if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
-    });
-    await stage("reveals", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimReveals(now, limit, without),
-        ({ group }) => group,
-        async (tx, posts) => {
-          for (const post of posts) await reveal(tx, library, post, now);
-        },
-      ),
-    );
+    if (due("reveals"))
+      await stage("reveals", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimReveals(now, limit, without),
+          ({ group }) => group,
+          async (tx, posts) => {
+            for (const post of posts) await reveal(tx, library, post, now);
+          },
+        ),
+      );
     // After the reveals, which take their reminders along: nobody is reminded of what is over.
-    await stage("reminders", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimReminders(now, limit, without),
-        ({ post }) => post.group,
-        async (tx, due) => {
-          for (const { post, members } of due) await remind(tx, library, post, members, now);
-        },
-      ),
-    );
+    if (due("reminders"))
+      await stage("reminders", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimReminders(now, limit, without),
+          ({ post }) => post.group,
+          async (tx, due) => {
+            for (const { post, members } of due) await remind(tx, library, post, members, now);
+          },
+        ),
+      );
     // Last, since a morning's drills may be many and nobody waits for one to the second.
-    await stage("drills", () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
-        ({ group }) => group,
-        (tx, posts) => giveDrills(tx, library, posts, now),
-      ),
-    );
+    // The schedules have just made posts that wait for one.
+    if (due("drills") || due("schedules"))
+      await stage("drills", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
+          ({ group }) => group,
+          (tx, posts) => giveDrills(tx, library, posts, now),
+        ),
+      );
     // Each process for itself: to sweep twice does no harm.
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;
