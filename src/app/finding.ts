@@ -4,7 +4,7 @@ export interface Finding {
   /** What was looked at, and what is so: a sentence without secrets. */
   readonly what: string;
   readonly ok: boolean;
-  /** What to do, when it is not. */
+  /** What to do when it is not; otherwise what was found, where `what` does not say it. */
   readonly fix?: string;
 }
 

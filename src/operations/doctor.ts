@@ -81,8 +81,8 @@ const aboutModel = ({ model }: Config): string =>
 
 /** As it is printed: a sign and a word, and what to do below. */
 export function report(sections: readonly Section[], secrets: readonly string[]): string {
-  const line = ({ what, ok, fix }: Finding) =>
-    `  ${ok ? "✓ ok  " : "✕ FIX "} ${what}${ok || fix === undefined ? "" : `\n           ${fix}`}`;
+  const line = ({ what, ok, fix = "" }: Finding) =>
+    ok ? `  ✓ ok   ${[what, fix].filter(Boolean).join(": ")}` : `  ✕ FIX  ${[what, fix].filter(Boolean).join("\n           ")}`;
   const bad = sections.flatMap(({ findings }) => findings).filter(({ ok }) => !ok).length;
   const end = bad === 0 ? "All is well." : `${bad} ${bad === 1 ? "thing needs" : "things need"} you.`;
   const text = [...sections.map(({ name, findings }) => [name, ...findings.map(line)].join("\n")), end].join("\n\n");

@@ -82,6 +82,17 @@ async function listen(answer: string): Promise<string> {
 }
 
 describe("npm run doctor", () => {
+  it("prints a sign and a word for each finding, what to do below, and no secret", () => {
+    const findings = [
+      { what: "The sea", ok: true },
+      { what: "The ship", ok: true, fix: "it is the Beagle" },
+      { what: "The mast word9 is gone.", ok: false, fix: "Plant a tree." },
+    ];
+    expect(report([{ name: "Voyage", findings }], ["word9"])).toBe(
+      "Voyage\n  ✓ ok   The sea\n  ✓ ok   The ship: it is the Beagle\n  ✕ FIX  The mast [secret] is gone.\n           Plant a tree.\n\n1 thing needs you.\n",
+    );
+  });
+
   it("says that all is well, what it looked at, and how to invite the bot", async () => {
     await ranBefore();
     const { text, amiss } = await doctor();

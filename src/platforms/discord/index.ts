@@ -63,7 +63,7 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
   client.on(Events.GuildDelete, ({ id }) => told(options.comings.removed, id));
   client.on(Events.GuildCreate, ({ id }) => told(options.comings.added, id));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
-  client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "the connection to Discord failed; it is made anew"));
+  client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "a connection to Discord failed"));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, "connected to Discord again"));
 
   /** Of several processes one does it: the first shard is run by one alone. */
