@@ -1,6 +1,6 @@
 /** The environment, read once. A wrong value stops the start with one line that names it. */
 import { z } from "zod";
-import { type Shards, shards } from "./config_shards.ts";
+import { shards } from "./config_shards.ts";
 
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -58,7 +58,9 @@ export interface Config {
   readonly port: number;
   readonly logLevel: string;
   readonly playground: boolean;
-  readonly discord: { readonly token: string; readonly apiUrl?: string; readonly guildId?: string; readonly shards: Shards } | undefined;
+  readonly discord:
+    | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string; readonly shards: z.output<typeof shards> }
+    | undefined;
   readonly slack:
     | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
     | undefined;

@@ -1,8 +1,6 @@
 /** Which shards of Discord's gateway this process runs. https://discord.com/developers/docs/events/gateway#sharding */
 import { z } from "zod";
-
-/** These of so many in all; "auto" runs as many as Discord advises, all of them in this process. */
-export type Shards = "auto" | { readonly ids: readonly number[]; readonly of: number };
+import type { Shards } from "./platforms/discord/index.ts";
 
 /** "auto", "4" (all four here), "3/16", or "0-3/16" (the first four of sixteen here). */
 const WRITTEN = /^(?:(?<all>\d{1,5})|(?<first>\d{1,5})(?:-(?<last>\d{1,5}))?\/(?<of>\d{1,5}))$/;

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Press } from "../../src/app/button.ts";
-import { type Command, command, type Invocation } from "../../src/app/command.ts";
+import { type Choice, type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Place } from "../../src/core/place.ts";
@@ -126,7 +126,10 @@ export class RecordingDispatcher implements Dispatcher {
       }
     );
   }
-  async complete(_path: string, field: string, typed: string) {
+  /** Suggested instead of what was typed. */
+  choices: readonly Choice[] | undefined;
+  async complete(_path: string, field: string, typed: string): Promise<readonly Choice[]> {
+    if (this.choices) return this.choices;
     return [
       { label: `${field}: ${typed}1`, value: `${typed}1` },
       { label: `${field}: ${typed}2`, value: `${typed}2` },

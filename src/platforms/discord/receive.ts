@@ -15,6 +15,7 @@ import { decodePress } from "../../app/button.ts";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
+import { clip } from "../../core/markup.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
 import type { Answers } from "./answer.ts";
@@ -71,7 +72,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     const fitting = found.filter((choice) => choice.value.length <= CHOICE_TEXT).slice(0, CHOICES);
     return answers.suggest(
       interaction,
-      fitting.map((choice) => ({ name: choice.label.slice(0, CHOICE_TEXT), value: choice.value })),
+      fitting.map(({ label, value }) => ({ name: clip(label.trim(), CHOICE_TEXT) || "…", value })),
     );
   }
 

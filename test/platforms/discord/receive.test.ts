@@ -201,6 +201,19 @@ describe("interactions on Discord", () => {
     expect(dispatcher.invocations[0]?.place).toEqual({ ...to, thread });
   });
 
+  it("suggests at most 25, cut between characters, and nothing that could not be sent back", async () => {
+    dispatcher.choices = [
+      { label: "🧑‍🚀".repeat(40), value: "astronauts" },
+      { label: " ", value: "blank" },
+      { label: "too long to send back", value: "v".repeat(101) },
+      ...Array.from({ length: 40 }, (_, at) => ({ label: `${at}`, value: `${at}` })),
+    ];
+    const found = await standIn.driver.autocomplete("1001", "echo", "words", "@everyone");
+    expect(found).toHaveLength(25);
+    expect(found.map(({ value }) => value).slice(0, 3)).toEqual(["astronauts", "blank", "0"]);
+    expect(found.every(({ name }) => name.isWellFormed() && name.trim() !== "")).toBe(true);
+  });
+
   it("answers at once although the bot has spent its requests of this second", async () => {
     const posts = Promise.allSettled(Array.from({ length: 60 }, () => message(loud)));
     expect(textOf(await standIn.driver.slash("1001", "round start"))).toContain("Heard");
