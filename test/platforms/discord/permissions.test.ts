@@ -45,7 +45,7 @@ describe("permissions as Discord computes them", () => {
       1n,
     ],
     [
-      "of roles, what is allowed stands above what is denied",
+      "a role that is denied something stands above what everybody is allowed",
       [
         ["r1", "role", 0, 2],
         ["g", "role", 2, 0],
