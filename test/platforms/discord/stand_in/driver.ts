@@ -124,7 +124,9 @@ export class Driver {
   #act(user: string, channel: string, type: number, data: Json, more: Json = {}): Promise<Sight> {
     const pending = this.#interactions.begin(user, { ...this.#base(user, channel), type, data, ...more }, this.patience);
     this.#last = pending.payload;
-    setTimeout(() => this.#gateway.tell("INTERACTION_CREATE", pending.payload), this.delayMs);
+    const tell = () => this.#gateway.tell("INTERACTION_CREATE", pending.payload);
+    if (this.delayMs === 0) tell();
+    else setTimeout(tell, this.delayMs);
     return pending.sight;
   }
 
