@@ -8,6 +8,7 @@ import type { Group } from "../core/group.ts";
 import { clip } from "../core/markup.ts";
 import type { Instant } from "../core/place.ts";
 import { sharedAnswerView, withdrawnAnswerView } from "../core/shared_views.ts";
+import { keepStreaks } from "./boards.ts";
 import { settlePoints } from "./daily_points.ts";
 import { postKey } from "./daily_post.ts";
 import { drillOf } from "./drill_book.ts";
@@ -25,6 +26,7 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   if (!group) return;
   const answers = await tx.answers.scored(post);
   await settlePoints(tx, group, answers);
+  await keepStreaks(tx, group.id, await tx.boards.missed(group.id, post.date));
   const drill = await drillOf(tx, library, group.id, post.drill);
   // It has left the bank since: there is nothing to show, and nobody loses the points.
   if (!drill) return;

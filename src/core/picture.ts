@@ -177,19 +177,22 @@ const rowAlt = (row: BoardRow, unit: string): string =>
   ].join(", ")}.`;
 
 function scorecardAlt({ title, subtitle, level, steps, system, essentials }: ScorecardPicture): string {
+  const unscored = level === undefined && steps.every((step) => step.level === undefined);
   const parts = steps.map(({ title, level, differ, median, coverage, minutes }, at) =>
     [
-      `${at + 1} ${title}: ${level === undefined ? "not scored" : `level ${level}`}`,
+      `${at + 1} ${title}`,
+      ...(unscored ? [] : [level === undefined ? "not scored" : `level ${level}`]),
       ...(differ ? ["scorers differ"] : []),
       ...(median === undefined ? [] : [`median ${median}`]),
       ...(coverage === undefined ? [] : [`rubric ${Math.round(coverage * 100)} %`]),
       ...(minutes === undefined ? [] : [`${minutes.used} of ${minutes.planned} min`]),
     ].join(", "),
   );
+  const covered = Math.round((100 * steps.reduce((sum, { coverage = 0 }) => sum + coverage, 0)) / Math.max(steps.length, 1));
   const names = (settled: boolean) => essentials.filter((one) => one.settled === settled).map((one) => one.name);
   return [
     headed(title, subtitle),
-    level === undefined ? "Nobody scored." : `Median level ${level} of 4.`,
+    unscored ? `Nobody scored; ${covered} % of the rubric covered.` : `Median level ${level ?? "open"} of 4.`,
     `${parts.join("; ")}.`,
     ...(system === undefined ? [] : [`${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`]),
     ...(names(true).length > 0 ? [`Settled: ${names(true).join(", ")}.`] : []),

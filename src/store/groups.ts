@@ -4,6 +4,7 @@ import type { Reads, Tx } from "../app/ports.ts";
 import type { Group, Schedule } from "../core/group.ts";
 import type { Instant } from "../core/place.ts";
 import { only } from "./calendar.ts";
+import { planDigest } from "./digests.ts";
 import { lock } from "./lock.ts";
 import type { Db, Tables } from "./tables.ts";
 import { at, optionalDate } from "./values.ts";
@@ -60,6 +61,7 @@ export function writeGroups(db: Db): Tx["groups"] {
         .set({ slot, scheduled_from: new Date(now), paused_at: null, paused_reason: null })
         .where("id", "=", id)
         .execute();
+      await planDigest(db, id, now, { keepOff: true });
       if (before.slot !== null && before.slot !== slot) await deleteIfUnused(db, before.slot);
     },
 

@@ -6,9 +6,11 @@ import type { Instant } from "../core/place.ts";
 import { agenda } from "./agenda.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
 import { backlog } from "./backlog.ts";
+import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
+import { writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
@@ -25,6 +27,7 @@ import { createQueue } from "./queue.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
+import { readSeasons, writeSeasons } from "./seasons.ts";
 import { readShares, writeShares } from "./shares.ts";
 import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
@@ -83,6 +86,8 @@ const reads = (db: Db): Reads => ({
   answers: readAnswers(db),
   rounds: readRounds(db),
   ledger: readLedger(db),
+  boards: readBoards(db),
+  seasons: readSeasons(db),
   members: readMembers(db),
   shares: readShares(db),
   disputes: readDisputes(db),
@@ -103,6 +108,9 @@ const writes = (db: Db): Tx => ({
   answers: writeAnswers(db),
   rounds: writeRounds(db),
   ledger: writeLedger(db),
+  boards: writeBoards(db),
+  seasons: writeSeasons(db),
+  digests: writeDigests(db),
   members: writeMembers(db),
   modelCalls: writeModelCalls(db),
   shares: writeShares(db),

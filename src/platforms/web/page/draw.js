@@ -58,13 +58,13 @@ const blocks = {
 
   ranking({ unit, rows }) {
     const most = Math.max(1, ...rows.map(({ value }) => value));
-    const row = ({ rank, name, value, own, gap }) => [
+    const row = ({ rank, name, value, note, own, gap }) => [
       gap && el("tr", { class: "gap", "aria-hidden": "true" }, el("td", { colspan: 3 }, "…")),
       el(
         "tr",
         { class: own && "own" },
         el("td", { class: "rank" }, String(rank)),
-        el("th", { scope: "row" }, name, own && el("span", { class: "tag" }, "you")),
+        el("th", { scope: "row" }, name, own && el("span", { class: "tag" }, "you"), note && el("span", { class: "note" }, note)),
         el("td", { class: "value" }, el("div", {}, bar(value / most), el("span", {}, value.toLocaleString()))),
       ),
     ];
