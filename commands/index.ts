@@ -9,6 +9,8 @@ import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { pattern } from "./pattern.ts";
 import { points } from "./points.ts";
+import { progress } from "./progress.ts";
+import { recall } from "./recall.ts";
 import { season } from "./season.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   leaderboard,
   ...points,
   ...season,
+  progress,
+  ...recall,
   theCase,
   draw,
   tradeoff,

@@ -25,6 +25,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject> {
   readonly hidden?: true;
   /** Begins something that needs messages and threads of the bot's own: refused where the channel takes none. */
   readonly opensThreads?: true;
+  /** Works in a direct message and on a home page too, where there is no channel. */
+  readonly anywhere?: true;
   /** Its scene says what the bot may do in the channel; that is asked of the platform, before the transaction. */
   readonly inspects?: true;
   /**

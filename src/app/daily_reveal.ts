@@ -15,6 +15,7 @@ import { drillOf } from "./drill_book.ts";
 import type { Library } from "./library.ts";
 import { noticeOrganizers } from "./notices.ts";
 import type { Answer, Post, PostRef, Tx } from "./ports.ts";
+import { cardsOfReveal } from "./recall_cards.ts";
 
 /** The next day has a thread of its own. */
 const REVEAL_QUIET_HOURS = 24;
@@ -30,6 +31,7 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   const drill = await drillOf(tx, library, group.id, post.drill);
   // It has left the bank since: there is nothing to show, and nobody loses the points.
   if (!drill) return;
+  await cardsOfReveal(tx, library, group, post, drill, now);
   await tx.outbox.put(revealEffects(group, drill, post, answers, library.bank), now);
   for (const member of await tx.shares.of(post)) await showAnswer(tx, group, post, drill, member, now);
 }

@@ -7,6 +7,7 @@
  * - round: a mock interview.                 - ledger: points, append-only.
  * - board: the ledger's sums by scope and period, ranked.  - season: a stretch of time that an organizer named.
  * - void: an entry of the ledger that takes back another.
+ * - card: something a member should know by heart; its words are the bank's.
  * - outbox: effects to deliver, once each.   - lane: the place whose order the outbox keeps.
  * - invocation: something a person did; its id is seen once.
  * - lease: for how long a worker may hold an outbox row; the server's clock counts it.
@@ -18,16 +19,18 @@ import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { RecallReads, RecallWrites } from "./recall_ports.ts";
 
 export type * from "./board_ports.ts";
 export type * from "./daily_ports.ts";
+export type * from "./recall_ports.ts";
 
 export interface Award {
   /** Unique for ever: the same award twice is one. */
   readonly key: string;
   readonly group: string;
   readonly member: string;
-  readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer";
+  readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer" | "recall";
   readonly points: number;
   readonly at: Instant;
 }
@@ -39,7 +42,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads, BoardReads {
+export interface Reads extends DailyReads, BoardReads, RecallReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -86,7 +89,7 @@ export interface Reads extends DailyReads, BoardReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads | keyof BoardReads>, DailyWrites, BoardWrites {
+export interface Tx extends Omit<Reads, keyof DailyReads | keyof BoardReads | keyof RecallReads>, DailyWrites, BoardWrites, RecallWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
   readonly invocations: {

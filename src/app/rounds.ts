@@ -17,6 +17,7 @@ import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
 import { type Library, materialOf } from "./library.ts";
 import type { Tx } from "./ports.ts";
+import { cardsOfRound } from "./recall_cards.ts";
 
 export type Played =
   | {
@@ -42,7 +43,7 @@ export async function play(tx: Tx, library: Library, id: string, move: Move, now
   const heard = reply && advance(moved.state, reply, now);
   const { state, says } = heard?.ok ? { state: heard.state, says: [...moved.says, ...heard.says] } : moved;
   const effects = await keep(tx, state, says, material, nonce);
-  if (state.phase.name === "ended" && before.phase.name !== "ended") await awardRound(tx, state, material, now);
+  if (state.phase.name === "ended" && before.phase.name !== "ended") await settleRound(tx, state, material, now);
   return { ok: true, before, round: state, material, effects };
 }
 
@@ -111,9 +112,11 @@ async function keep(tx: Tx, round: Interview, says: readonly Say[], material: Ro
   return voice(round, says, material, nonce);
 }
 
-async function awardRound(tx: Tx, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
+/** Points, what the round said of whom, and cards of what they missed. */
+async function settleRound(tx: Tx, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
   const group = await tx.groups.find(round.group);
   if (!group) return;
+  await cardsOfRound(tx, group, round, material, now);
   await award(
     tx,
     group,

@@ -85,6 +85,10 @@ export interface ProgressPicture {
   readonly days: readonly number[];
   readonly streak: number;
   readonly longest: number;
+  /** In the order of the framework: coverage 0 to 1, absent before the first answer. */
+  readonly steps?: readonly { readonly title: string; readonly coverage?: number; readonly answers: number }[];
+  /** Share of what was earned that lies on the system side, 0 to 1; 0.7 is the aim. */
+  readonly system?: number;
   /** Median levels of mock rounds, 1 to 4, oldest first; `at` is a local date. */
   readonly trend: readonly { readonly at: string; readonly level: number }[];
 }
@@ -194,13 +198,16 @@ function scorecardAlt({ title, subtitle, level, steps, system, essentials }: Sco
     headed(title, subtitle),
     unscored ? `Nobody scored; ${covered} % of the rubric covered.` : `Median level ${level ?? "open"} of 4.`,
     `${parts.join("; ")}.`,
-    ...(system === undefined ? [] : [`${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`]),
+    ...(system === undefined ? [] : [balanceAlt(system)]),
     ...(names(true).length > 0 ? [`Settled: ${names(true).join(", ")}.`] : []),
     ...(names(false).length > 0 ? [`Missing: ${names(false).join(", ")}.`] : []),
   ].join(" ");
 }
 
-function progressAlt({ title, subtitle, until, days, streak, longest, trend }: ProgressPicture): string {
+const balanceAlt = (system: number): string =>
+  `${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`;
+
+function progressAlt({ title, subtitle, until, days, streak, longest, steps = [], system, trend }: ProgressPicture): string {
   const shown = days.slice(-CALENDAR_DAYS);
   const active = shown.filter((value) => value > 0).length;
   const last = trend.at(-1);
@@ -208,6 +215,11 @@ function progressAlt({ title, subtitle, until, days, streak, longest, trend }: P
   return [
     headed(title, subtitle),
     `${active} active days in the 26 weeks until ${until}; streak ${streak}, longest ${longest}.`,
+    ...steps.map(
+      ({ title, coverage, answers }, at) =>
+        `Step ${at + 1} ${title}: ${coverage === undefined ? "no answer yet" : `${Math.round(coverage * 100)} % over ${answers}`}.`,
+    ),
+    ...(system === undefined ? [] : [balanceAlt(system)]),
     first === undefined || last === undefined
       ? "No mock round scored yet."
       : `Mock rounds: level ${first.level} (${first.at}) to ${last.level} (${last.at}), ${trend.length} in all.`,

@@ -17,6 +17,9 @@ export const CANDIDATE_COVERAGE_POINTS = 10;
 export const TURN_POINTS = 6;
 export const INTERVIEWER_POINTS = 15;
 export const SCORER_POINTS = 10;
+/** One point for so many different cards reviewed on a day, and at most so many a day. */
+export const RECALL_CARDS = 5;
+export const RECALL_POINTS = 4;
 /** What one member can earn in one local day of a group. */
 export const DAILY_CAP = 80;
 /** A round earns points when at least this many of its seven steps were answered in time, by whoever is paid for it. */
@@ -32,6 +35,9 @@ export function drillPoints(kind: DrillKind, coverage: number): number {
 
 /** `points`, cut to what is left of the day's cap after `already`. */
 export const capped = (points: number, already: number): number => Math.max(0, Math.min(points, DAILY_CAP - already));
+
+/** What a day's reviews earn: `cards` are different ones, so that nobody is paid for pressing one again and again. */
+export const recallPoints = (cards: number): number => Math.min(RECALL_POINTS, Math.floor(cards / RECALL_CARDS));
 
 export const median = (values: readonly number[]): number | undefined => {
   const sorted = [...values].sort((a, b) => a - b);

@@ -56,6 +56,7 @@ export function resultView(round: Interview, material: RoundMaterial): View {
             input: { round: round.id },
             style: "primary",
           },
+          { label: "Recall what I missed", command: "recall", input: {} },
           { label: "Export", command: "mock export", input: { round: round.id } },
         ],
       },

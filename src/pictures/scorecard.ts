@@ -149,8 +149,8 @@ function legend(
   return y + 14;
 }
 
-/** System and ML shares of what was earned, with a tick where the interview expects the border. */
-function balance(shapes: Shape[], system: number, y: number, theme: Theme): number {
+/** System and ML shares of what was earned, with a tick where the interview expects the border. Returns where it ends. */
+export function balance(shapes: Shape[], system: number, y: number, theme: Theme): number {
   const share = Math.min(1, Math.max(0, system));
   const [left, right] = [CARD.margin, CARD.width - CARD.margin];
   const width = right - left;

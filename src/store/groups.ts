@@ -145,7 +145,7 @@ async function deleteIfUnused(db: Db, slot: number): Promise<void> {
     .execute();
 }
 
-const groupRows = (db: Db) =>
+export const groupRows = (db: Db) =>
   db
     .selectFrom("study_group")
     .leftJoin("schedule_slot", "schedule_slot.id", "study_group.slot")
@@ -153,7 +153,9 @@ const groupRows = (db: Db) =>
     .select(["schedule_slot.zone", "schedule_slot.weekdays"])
     .select(sql<string | null>`to_char(schedule_slot.wall_time, 'HH24:MI')`.as("time"));
 
-function groupOf(row: Selectable<Tables["study_group"]> & { zone: string | null; weekdays: number | null; time: string | null }): Group {
+export function groupOf(
+  row: Selectable<Tables["study_group"]> & { zone: string | null; weekdays: number | null; time: string | null },
+): Group {
   const { zone, weekdays, time } = row;
   return {
     id: row.id,

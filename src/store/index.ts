@@ -14,6 +14,7 @@ import { writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { readGroups, writeGroups } from "./groups.ts";
+import { readHomes, writeHomes } from "./homes.ts";
 import { writeInvocations } from "./invocations.ts";
 import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
@@ -22,8 +23,10 @@ import { migrate } from "./migrate.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
 import { readPosts, writePosts } from "./posts.ts";
+import { readProgress, writeProgress } from "./progress.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
+import { readRecall, writeRecall } from "./recall.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
@@ -95,6 +98,9 @@ const reads = (db: Db): Reads => ({
   questions: readQuestions(db),
   daysOff: readDaysOff(db),
   reminders: readReminders(db),
+  recall: readRecall(db),
+  homes: readHomes(db),
+  progress: readProgress(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -119,6 +125,9 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  recall: writeRecall(db),
+  homes: writeHomes(db),
+  progress: writeProgress(db),
 });
 
 const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>

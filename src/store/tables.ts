@@ -9,6 +9,7 @@ import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { BoardTables } from "./board_tables.ts";
+import type { RecallTables } from "./recall_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
@@ -23,7 +24,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables extends BoardTables {
+export interface Tables extends BoardTables, RecallTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { advance, openLobby } from "../../src/core/interview.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
-import { capped, drillPoints, median, roundPoints } from "../../src/core/points.ts";
+import { capped, drillPoints, median, RECALL_POINTS, recallPoints, roundPoints } from "../../src/core/points.ts";
 
 const finished = (answered: number, levels: readonly number[]): Interview => {
   const place = { platform: "web", space: "s", channel: "c" } as const;
@@ -89,7 +89,7 @@ describe("points", () => {
     // "all" began as the candidate, answered the first step, and watches since.
     const own = { by: "all", text: "x", at: 1, late: false };
     const handedOver = { ...round, steps: round.steps.map((step, at) => (at === 0 ? { ...step, answers: [own] } : step)) };
-    const scorers = (scores: Interview["scores"]) => roundPoints({ ...handedOver, scores }).filter(({ kind }) => kind === "scorer");
+    const scorers = (scores: Interview["scores"]) => paid({ ...handedOver, scores }).filter(({ kind }) => kind === "scorer");
     expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 0)).map(({ member }) => member)).toEqual(["all"]);
     expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 1))).toEqual([]);
   });
@@ -102,5 +102,11 @@ describe("points", () => {
       1,
     );
     expect(cancelled.ok && paid(cancelled.state)).toEqual([]);
+  });
+});
+
+describe("recall", () => {
+  it("earns one point for every five cards, and four a day at most", () => {
+    expect([0, 4, 5, 9, 10, 20, 500].map(recallPoints)).toEqual([0, 0, 1, 1, 2, RECALL_POINTS, RECALL_POINTS]);
   });
 });

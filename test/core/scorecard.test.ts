@@ -105,9 +105,9 @@ describe("a scorecard", () => {
     expect(wordsOf({ ...round, pace: "async", steps: hours })).toContain("3/24 h");
   });
 
-  it("offers to swap seats and to take it along", () => {
+  it("offers to swap seats, to recall what was missed, and to take it along", () => {
     const buttons = resultView(finished(reference), material).blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
-    expect(buttons.map(({ command }) => command)).toEqual(["mock swap", "mock export"]);
+    expect(buttons.map(({ command }) => command)).toEqual(["mock swap", "recall", "mock export"]);
   });
 });
 

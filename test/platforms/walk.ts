@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
 import { dailyScript } from "./daily_walk.ts";
 import { modesScript } from "./modes_walk.ts";
+import { recallScript } from "./recall_walk.ts";
 import { type FormSeen, PEOPLE, type Stage, type Start, walk } from "./stage.ts";
 
 const { ada, ben, chen } = PEOPLE;
@@ -16,6 +17,7 @@ export function productWalk(start: Start): void {
   walk("walks through a daily drill, a mock round and the leaderboard", start, firstWeek);
   walk("walks through all that one can do with a daily drill", start, dailyScript);
   walk("walks through a round alone with the bot, and one in turns", start, modesScript);
+  walk("walks through a recall session and one's own progress", start, recallScript);
 }
 
 async function firstWeek({

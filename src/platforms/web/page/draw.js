@@ -11,6 +11,7 @@ const spans = {
   code: ({ text }) => el("code", {}, text),
   link: ({ text, href }) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text),
   member: ({ id, name }) => el("span", { class: "mention", "data-member": id }, `@${name}`),
+  channel: ({ id }) => el("span", { class: "mention" }, `#${id}`),
   time: ({ at, style }) => timeElement(at, style),
 };
 
