@@ -1,6 +1,7 @@
 /** Where somebody who did something sees the answer: privately, beside the message or in the modal. */
 import type { types, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
+import { type FileBlock, filesIn, withoutFiles } from "../../core/file.ts";
 import { picturesIn, withoutPictures } from "../../core/picture.ts";
 import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
@@ -103,7 +104,27 @@ export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: 
     return surface;
   };
 
-  return { of: (act) => (act.viewId === undefined ? beside(act) : inModal(act, act.viewId)) };
+  /** Neither an ephemeral message nor a modal can hold a file: it goes by direct message, and the reply says so. */
+  async function filed(act: Act, view: View): Promise<View> {
+    const lost = new Set<FileBlock>();
+    for (const file of filesIn(view))
+      await uploads.sendFile(act.user.id, file).catch((err: unknown) => {
+        log.warn({ err, invocation: act.id }, "a file could not be sent in Slack");
+        lost.add(file);
+      });
+    return withoutFiles(view, (file) =>
+      lost.has(file)
+        ? `\`${file.name}\` could not be sent to you. Please try again.`
+        : `\`${file.name}\` is in your direct messages with Drillroom.`,
+    );
+  }
+
+  return {
+    of(act) {
+      const surface = act.viewId === undefined ? beside(act) : inModal(act, act.viewId);
+      return { ...surface, reply: async (view) => surface.reply(await filed(act, view)) };
+    },
+  };
 }
 
 const RESPOND_MS = 6 * SECOND;
