@@ -9,6 +9,7 @@ export const theCase = command({
   path: "case",
   summary: "A case to study: the prompt first, the answers when you ask for them",
   access: "anyone",
+  anywhere: true,
   input: z.object({
     case: z.string().trim().max(80).describe('Which case, such as "video"').meta({ completes: true }),
     part: z.string().max(20).optional().meta({ carried: true }),

@@ -14,8 +14,13 @@ export function findCase({ library: { bank } }: AnyScene, typed: string): Looked
   return entry(bank.cases, typed, "case", `Which one: ${all.join("; ")}?`);
 }
 
-/** What is being asked anywhere in this space is not answered here: a drill until its reveal, a round until its end. */
+/**
+ * What is being asked anywhere in this space is not answered here: a drill until its reveal, a round until its end.
+ * In a direct message nobody knows which groups its reader is in.
+ */
 export async function sealed({ group, place, ...scene }: AnyScene, slug: string): Promise<Refused | undefined> {
+  if (place.channel === undefined)
+    return refuse("Its answers open in a channel", "Use `/case` in your group's: I know there what the group is being asked.");
   const reads = "tx" in scene ? scene.tx : scene.read;
   const rounds = group ? await reads.rounds.active(group.id) : [];
   if (rounds.some((round) => round.case === slug))

@@ -6,6 +6,7 @@ export const framework = command({
   path: "framework",
   summary: "The seven steps, the requirements in three parts, the quick frame",
   access: "anyone",
+  anywhere: true,
   input: z.object({ part: z.string().max(20).optional().meta({ carried: true }) }),
   async run({ part }, { library }) {
     return { ok: true, reply: frameworkView(library.bank.framework, part) };

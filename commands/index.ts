@@ -5,6 +5,7 @@ import { daily } from "./daily.ts";
 import { data } from "./data.ts";
 import { draw } from "./draw.ts";
 import { framework } from "./framework.ts";
+import { hello } from "./hello.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
   ...data,
   setup,
   help,
+  hello,
 ];

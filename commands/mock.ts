@@ -6,6 +6,7 @@ import { come, planned, plans, unplan } from "./mock_plan.ts";
 import { score } from "./mock_score.ts";
 import { begin, cancel, leave, start, status, take } from "./mock_seats.ts";
 import { answer, ask, brief, curveball, extend, next } from "./mock_step.ts";
+import { say } from "./mock_talk.ts";
 
 export const mock: readonly Command[] = [
   start,
@@ -18,6 +19,7 @@ export const mock: readonly Command[] = [
   extend,
   next,
   brief,
+  say,
   score,
   status,
   exported,

@@ -8,6 +8,7 @@ export const pattern = command({
   path: "pattern",
   summary: "A pattern of ML systems: the problem, its shape, when it pays, how it breaks",
   access: "anyone",
+  anywhere: true,
   input: z.object({ name: z.string().trim().max(80).describe('Which one, such as "canary"').meta({ completes: true }) }),
   async form(_input, { library: { bank } }) {
     return {

@@ -30,6 +30,7 @@ const environment = z.object({
     .string()
     .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
     .optional(),
+  DISCORD_MESSAGE_CONTENT: flag.optional(),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-\S+$/, "must be a bot token, which begins with xoxb-")
@@ -59,7 +60,13 @@ export interface Config {
   readonly logLevel: string;
   readonly playground: boolean;
   readonly discord:
-    | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string; readonly shards: z.output<typeof shards> }
+    | {
+        readonly token: string;
+        readonly apiUrl?: string;
+        readonly guildId?: string;
+        readonly messageContent?: boolean;
+        readonly shards: z.output<typeof shards>;
+      }
     | undefined;
   readonly slack:
     | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
@@ -89,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       : {
           ...given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID }),
           shards: read.DISCORD_SHARDS,
+          ...(read.DISCORD_MESSAGE_CONTENT ? { messageContent: true } : {}),
         };
   const slack = readSlack(read);
   const playground = read.PLAYGROUND ?? !(discord || slack);

@@ -27,6 +27,12 @@ describe("configuration", () => {
     expect(config).toMatchObject({ playground: false, discord: { token: "abc" }, slack: { botToken: "xoxb-1", appToken: "xapp-1" } });
     expect(config.secrets).toEqual(expect.arrayContaining(["abc", "xoxb-1", "xapp-1", "p%40ss"]));
     expect(readConfig({ DISCORD_TOKEN: "abc", PLAYGROUND: "1" }).playground).toBe(true);
+    expect(config.discord).toEqual({ token: "abc", shards: "auto" });
+    for (const [set, messageContent] of [
+      ["1", true],
+      ["0", undefined],
+    ] as const)
+      expect(readConfig({ DISCORD_TOKEN: "abc", DISCORD_MESSAGE_CONTENT: set }).discord?.messageContent).toBe(messageContent);
   });
 
   it.each([
@@ -36,6 +42,7 @@ describe("configuration", () => {
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent."],
     [{ DISCORD_TOKEN: "a b" }, "DISCORD_TOKEN must be one word: the bot's token, without quotes."],
     [{ DISCORD_API_URL: "discord" }, "DISCORD_API_URL must be an http or https address."],
+    [{ DISCORD_MESSAGE_CONTENT: "yes" }, "DISCORD_MESSAGE_CONTENT must be 0 or 1."],
     [{ DISCORD_GUILD_ID: "my-server" }, "DISCORD_GUILD_ID must be a server's id: digits alone."],
     [{ SLACK_BOT_TOKEN: "xoxp-1" }, "SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-."],
     [{ SLACK_COMMAND_PREFIX: "Drill Room" }, "SLACK_COMMAND_PREFIX must be 1 to 20 of a-z, 0-9, _ and -."],

@@ -15,6 +15,7 @@ import type { Reads, Store, Tx } from "./ports.ts";
 import { createRateLimit } from "./rate_limit.ts";
 import type { ToRead } from "./second_reader.ts";
 import { practised } from "./study.ts";
+import { hearken, SAY, type Words } from "./talk.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -27,6 +28,11 @@ export interface Dispatcher {
   wantsForm(path: string, input: Readonly<Record<string, unknown>>): boolean;
   /** The form to open and what its submission carries, or a private reply that says why there is none. */
   open(invocation: Invocation): Promise<{ readonly form: Form; readonly press: Press } | { readonly reply: View }>;
+  /**
+   * What words in a chat come to. Undefined: they are no round's, and nothing of them was kept.
+   * Without a reply there is nothing to show.
+   */
+  hear(words: Words): Promise<{ readonly reply?: View } | undefined>;
   /**
    * Runs it once; a repeated id gets the same reply. `amend` puts another view in the place of the reply,
    * seconds later, where the platform still can; it may never be called.
@@ -68,7 +74,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
 } {
   const { commands, store, library, log } = parts;
   const allowed = createRateLimit();
-  const underWay = new Set<Promise<View>>();
+  const underWay = new Set<Promise<unknown>>();
   const registry = new Map(commands.map((command) => [command.path, command]));
 
   const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
@@ -156,7 +162,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
     const began = performance.now();
     const command = registry.get(invocation.path);
     if (!command) return refusalView(unknownCommand(invocation.path));
-    if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
+    if (!allowed(invocation.who, parts.now())) return { ...keeping(refusalView(TOO_FAST), invocation), mark: "wait" };
     const parsed = command.input.safeParse(invocation.input);
     if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
     const permissions = command.inspects ? await inspected(invocation.place) : [];
@@ -169,6 +175,13 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
     parts.nudge();
     if (done?.toRead) void later(invocation, done.toRead, amend);
     return reply;
+  };
+
+  /** The store is closed after it. */
+  const waitedFor = <T>(work: Promise<T>): Promise<T> => {
+    const one = work.finally(() => underWay.delete(one));
+    underWay.add(one);
+    return one;
   };
 
   return {
@@ -193,14 +206,17 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
       return "title" in opened ? { reply: opened } : opened;
     },
 
-    dispatch(invocation, amend) {
-      const work = run(invocation, amend).finally(() => underWay.delete(work));
-      underWay.add(work);
-      return work;
-    },
+    dispatch: (invocation, amend) => waitedFor(run(invocation, amend)),
 
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
+    },
+
+    async hear(words) {
+      const meant = await waitedFor(guarded({ id: words.id, path: SAY }, () => hearken(store, words, parts.now())));
+      if (meant === undefined) return undefined;
+      if ("title" in meant) return { reply: meant };
+      return "invocation" in meant ? { reply: await waitedFor(run(meant.invocation)) } : meant;
     },
 
     async complete(path, field, typed, who, place) {

@@ -1,6 +1,6 @@
 /** What the playground keeps: the chat that Discord or Slack would keep for us, and its clock. */
 import type { Instant, Place } from "../core/place.ts";
-import type { View } from "../core/view.ts";
+import type { Mark, View } from "../core/view.ts";
 
 export interface ChatMessage {
   /** Grows; also the order of the chat. */
@@ -13,7 +13,7 @@ export interface ChatMessage {
   /** Set for a direct message from the bot to one member. */
   readonly recipient: string | undefined;
   /** The bot's view, or a person's plain words (hostile text). */
-  readonly body: { readonly view: View } | { readonly text: string };
+  readonly body: { readonly view: View } | { readonly text: string; readonly mark?: Mark };
   /** The thread that starts from this message. */
   readonly starts: { readonly thread: string; readonly title: string } | undefined;
   readonly at: Instant;
@@ -23,8 +23,10 @@ export interface ChatMessage {
 export interface ChatLog {
   /** `key` makes it happen once: said again, the first message's id comes back. */
   post(message: { key: string; to: Place; view: View; recipient?: string; at: Instant }): Promise<number>;
-  /** A person's plain words. */
-  say(message: { to: Place; author: string; text: string; at: Instant }): Promise<number>;
+  /** A person's plain words; `key` makes them happen once, too. */
+  say(message: { key: string; to: Place; author: string; text: string; at: Instant }): Promise<number>;
+  /** Puts the bot's sign beside somebody's words. */
+  mark(id: number, mark: Mark): Promise<void>;
   /** False when there is no such message. */
   edit(id: number, view: View): Promise<boolean>;
   /** Starts a thread from a message; said again, the same thread comes back. Undefined: no such message. */

@@ -105,6 +105,8 @@ export interface Tx
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}` | `plan/${string}`): Promise<void>;
   readonly invocations: {
+    /** Whether an id is seen for the first time; nothing but the id is kept. */
+    first(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<boolean>;
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
     seen(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;

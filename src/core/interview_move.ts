@@ -6,7 +6,8 @@ export type Move =
   | { readonly kind: "take"; readonly who: string; readonly seat: Seat }
   | { readonly kind: "leave"; readonly who: string }
   | { readonly kind: "begin"; readonly who: string }
-  | { readonly kind: "answer"; readonly who: string; readonly text: string; readonly turn: number | undefined }
+  /** `heard`: it was written in the thread, where it stands already. */
+  | { readonly kind: "answer"; readonly who: string; readonly text: string; readonly turn: number | undefined; readonly heard?: true }
   /** A probe of the brief, by its place there, or the interviewer's own words. */
   | {
       readonly kind: "ask";
@@ -14,6 +15,7 @@ export type Move =
       readonly text: string;
       readonly probe: number | undefined;
       readonly turn: number | undefined;
+      readonly heard?: true;
     }
   | { readonly kind: "curveball"; readonly who: string; readonly id: string; readonly change: string; readonly turn: number | undefined }
   | { readonly kind: "extend"; readonly who: string; readonly turn: number | undefined }

@@ -21,7 +21,7 @@ import {
 import { type Instant, MINUTE } from "./place.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
-export function answer(round: Interview, { who, text, turn }: MoveOf<"answer">, now: Instant): Verdict {
+export function answer(round: Interview, { who, text, turn, heard }: MoveOf<"answer">, now: Instant): Verdict {
   if (seatOf(round, who) !== "candidate")
     return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
   if (round.phase.name === "lobby") return refuse("The round has not begun", "Press **Begin** when the seats are taken.");
@@ -36,7 +36,8 @@ export function answer(round: Interview, { who, text, turn }: MoveOf<"answer">, 
   if (late) return allowed(answered);
   // While a seat is free nobody is waited for: the step is asked again when it is taken.
   const awaited = round.phase.name === "step" ? { candidate: undefined, interviewer: round.waiting.interviewer ?? now } : round.waiting;
-  return allowed({ ...answered, waiting: awaited }, { say: "answer", step, nth: record.answers.length + 1 });
+  const state = { ...answered, waiting: awaited };
+  return heard ? allowed(state) : allowed(state, { say: "answer", step, nth: record.answers.length + 1 });
 }
 
 /** What is said again so shortly is meant: "no idea", to the next question as well. Characters. */
@@ -51,7 +52,7 @@ function isSaid(round: Interview, step: number, who: string, text: string): bool
   return !(asked && text.length <= SHORT);
 }
 
-export function ask(round: Interview, { who, text, probe, turn }: MoveOf<"ask">, now: Instant): Verdict {
+export function ask(round: Interview, { who, text, probe, turn, heard }: MoveOf<"ask">, now: Instant): Verdict {
   const open = openTo(round, who, turn, ONLY_INTERVIEWERS.ask);
   if (!open.ok) return open;
   const { step } = open.phase;
@@ -61,7 +62,8 @@ export function ask(round: Interview, { who, text, probe, turn }: MoveOf<"ask">,
   if (probe !== undefined && asks.some((asked) => asked.probe === probe))
     return refuse("That was asked already", "A probe is asked once. Choose another one, or use your own words.");
   const asked = withStep(round, step, { asks: [...asks, { by: who, text, probe, at: now }] });
-  return allowed(handedOver(asked, now), { say: "ask", step, nth: asks.length + 1 });
+  const state = handedOver(asked, now);
+  return heard ? allowed(state) : allowed(state, { say: "ask", step, nth: asks.length + 1 });
 }
 
 export function curveball(round: Interview, { who, id, change, turn }: MoveOf<"curveball">, now: Instant): Verdict {

@@ -19,6 +19,7 @@ import {
   WAITS,
   WARNING_MINUTES,
 } from "./interview_state.ts";
+import { writingWords } from "./interview_talk.ts";
 import { bold, clip, mention, moment } from "./markup.ts";
 import type { Block, Button, Form, View } from "./view.ts";
 
@@ -83,6 +84,7 @@ export function promptView(round: Interview, { step, prompt, lost, heard }: SayO
         kind: "text",
         markdown: `**${span(stepMs(round, step))}** for ${who(round.candidate)}, from now. ${courseOf(round)}${closed}`,
       },
+      ...(step === 0 && prompt === 1 ? [{ kind: "text", markdown: writingWords(round) } as const] : []),
       ...stepButtons(round, step),
     ],
   };

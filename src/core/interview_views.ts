@@ -15,6 +15,7 @@ import {
   WAITS,
 } from "./interview_state.ts";
 import { answerButton, briefButton } from "./interview_step_views.ts";
+import { writingWords } from "./interview_talk.ts";
 import { mention, moment } from "./markup.ts";
 import { HOUR, MINUTE } from "./place.ts";
 import type { Block, Button, Fact, View } from "./view.ts";
@@ -93,6 +94,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
         kind: "text",
         markdown: `${paceWords(round)}, in the thread. ${roomWords(round)} The lobby closes ${moment(phase.until, "relative")}.`,
       },
+      { kind: "text", markdown: writingWords(round) },
       seats(round),
       ...(material.lobby?.blocks ?? []),
       {

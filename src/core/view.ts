@@ -17,7 +17,16 @@ export interface View {
   readonly blocks: readonly Block[];
   /** Member ids that this message may ping. Nobody else is ever pinged. */
   readonly notify?: readonly string[];
+  /** How this reply looks when it is an answer to words in a chat, and a sign beside them says enough. */
+  readonly mark?: Mark;
 }
+
+/**
+ * Signs beside somebody's words: they are an answer, or a question; somebody else is on turn;
+ * they came too fast and were not taken.
+ */
+export type Mark = "said" | "asked" | "hush" | "wait";
+export const MARKS: { readonly [M in Mark]: string } = { said: "✍️", asked: "❓", hush: "🤫", wait: "⏳" };
 
 /** What was asked for is done: a title, and one paragraph on what that means. */
 export const done = (title: string, markdown: string): View => ({ title, tone: "good", blocks: [{ kind: "text", markdown }] });

@@ -16,14 +16,24 @@ export function createChatLog(db: Db): ChatLog {
       return work(tx);
     });
 
-  return {
-    post: ({ key, to, view, recipient, at: said }) =>
-      changing(async (tx) => {
-        const before = await tx.selectFrom("chat_message").select("id").where("key", "=", key).executeTakeFirst();
-        return before?.id ?? insert(tx, { key, to, recipient, body: { view }, said });
-      }),
+  const once = (message: New & { readonly key: string }): Promise<number> =>
+    changing(async (tx) => {
+      const before = await tx.selectFrom("chat_message").select("id").where("key", "=", message.key).executeTakeFirst();
+      return before?.id ?? insert(tx, message);
+    });
 
-    say: ({ to, author, text, at: said }) => changing((tx) => insert(tx, { to, author, body: { text }, said })),
+  return {
+    post: ({ key, to, view, recipient, at: said }) => once({ key, to, recipient, body: { view }, said }),
+
+    say: ({ key, to, author, text, at: said }) => once({ key, to, author, body: { text }, said }),
+
+    mark: (id, mark) =>
+      changing(async (tx) => {
+        const message = await tx.selectFrom("chat_message").select("body").where("id", "=", id).executeTakeFirst();
+        if (!message || "view" in message.body) return;
+        const body = json({ ...message.body, mark });
+        await tx.updateTable("chat_message").set({ body, change: nextChange }).where("id", "=", id).execute();
+      }),
 
     edit: (id, view) =>
       changing(async (tx) => {

@@ -4,16 +4,20 @@ import type { Db } from "./tables.ts";
 import { json } from "./values.ts";
 
 export function writeInvocations(db: Db): Tx["invocations"] {
+  const first: Tx["invocations"]["first"] = async (id, { platform, space, id: member }, now) => {
+    // The insert waits for a transaction that has the same id under way: when that one commits,
+    // a select after it, with a newer snapshot, finds its reply; when it fails, the id is ours.
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("invocation")
+      .values({ id, seen_at: new Date(now), platform, space, member })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  };
   return {
-    async seen(id, { platform, space, id: member }, now) {
-      // The insert waits for a transaction that has the same id under way: when that one commits,
-      // the select after it, with a newer snapshot, finds its reply; when it fails, the id is ours.
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("invocation")
-        .values({ id, seen_at: new Date(now), platform, space, member })
-        .onConflict((conflict) => conflict.column("id").doNothing())
-        .executeTakeFirst();
-      if ((numInsertedOrUpdatedRows ?? 0n) > 0n) return undefined;
+    first,
+    async seen(id, who, now) {
+      if (await first(id, who, now)) return undefined;
       const row = await db.selectFrom("invocation").select("reply").where("id", "=", id).executeTakeFirst();
       return row?.reply ? { reply: row.reply } : undefined;
     },

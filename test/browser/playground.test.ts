@@ -198,6 +198,7 @@ describe("what the page shows", { timeout: 60_000 }, () => {
       await post(feedback, thread);
       await post(board);
       await on.chatLog.say({
+        key: "said/1",
         to: place,
         author: "ben",
         text: "Good morning! Has anybody tried the embedding cache? ".repeat(3),

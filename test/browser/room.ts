@@ -179,6 +179,9 @@ export class Room implements Dispatcher {
   async open({ path: command, input, revision }: Invocation) {
     return { form: answerForm, press: { command, input: input as Press["input"], revision } };
   }
+  async hear() {
+    return undefined;
+  }
   async dispatch(invocation: Invocation): Promise<View> {
     this.invocations.push(invocation);
     if (invocation.path === "leaderboard") return board;

@@ -28,7 +28,7 @@ export async function busyMember(product: Product): Promise<string> {
   };
   const { act, press, pass } = product;
   const group = await firstDrill(product);
-  await product.chatLog.say({ to: CHANNEL, author: "zebra", text: `${OWN} says hello`, at: product.now });
+  await product.chatLog.say({ key: "hello", to: CHANNEL, author: "zebra", text: `${OWN} says hello`, at: product.now });
   await act("Ada", "daily organizer", { member: "Ada" });
   await act(ZEBRA, "help");
   await act("Ada", "daily organizer", { member: ZEBRA });

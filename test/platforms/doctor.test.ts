@@ -4,10 +4,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ApplicationFlags } from "discord.js";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { examine, report } from "../../src/operations/doctor.ts";
+import { inviteUrl } from "../../src/platforms/discord/permissions.ts";
 import { takeDataDir } from "../../src/store/data_dir.ts";
 import { RecordingDispatcher } from "../contract/receiver.ts";
 import { freshPostgres } from "../kit/database.ts";
@@ -106,7 +108,7 @@ describe("npm run doctor", () => {
       "Message Content is off",
       "gateway answers",
       "1 of 1 shards run here; Discord advises 1. 999 of 1000 starts are left today.",
-      `https://discord.com/oauth2/authorize?client_id=${standIn.world.application}&scope=bot+applications.commands&permissions=309237746688`,
+      inviteUrl(standIn.world.application),
       "The commands are registered in all servers.",
       `https://discord.com/channels/${standIn.guildId}/${standIn.channelId}: the bot may do all it needs.`,
       "Not used: SLACK_BOT_TOKEN is not set.",
@@ -156,7 +158,15 @@ describe("npm run doctor", () => {
       bot_require_code_grant: false,
       install_params: { scopes: ["bot"], permissions: "3072" },
     });
-    expect(await only()).toContain("does not ask for Create Public Threads, Send Messages in Threads, Attach Files, Read Message History.");
+    expect(await only()).toContain("does not ask for Create Public Threads, Send Messages in Threads,");
+  });
+
+  it("finds an intent that is asked for and was not granted", async () => {
+    await ranBefore({ setUp: false });
+    expect(await only({ DISCORD_MESSAGE_CONTENT: "1" })).toMatch(/Message Content is off.* Switch Message Content Intent on/);
+    standIn.world.applicationFlags = ApplicationFlags.GatewayMessageContentLimited;
+    expect((await doctor({ DISCORD_MESSAGE_CONTENT: "1" })).text).toContain("Message Content is on, and in a round's thread");
+    expect((await doctor()).text).toContain("Message Content is on for this application, and not used");
   });
 
   it("finds that the bot is in no server, and gives the address that invites it", async () => {

@@ -68,6 +68,7 @@ export function walk(name: string, start: Start, script: (stage: Stage) => Promi
       commands,
       wantsForm: (path, input) => engine.dispatcher.wantsForm(path, input),
       open: (invocation) => engine.dispatcher.open(invocation),
+      hear: (words) => engine.dispatcher.hear(words),
       dispatch: (invocation) => engine.dispatcher.dispatch(invocation),
       complete: (...typed) => engine.dispatcher.complete(...typed),
     };

@@ -9,6 +9,7 @@ import { peopleScript } from "./people_walk.ts";
 import { planScript } from "./plan_walk.ts";
 import { recallScript } from "./recall_walk.ts";
 import { type FormSeen, PEOPLE, type Stage, type Start, walk } from "./stage.ts";
+import { talkScript } from "./talk_walk.ts";
 
 const { ada, ben, chen } = PEOPLE;
 
@@ -18,6 +19,7 @@ const SAID = "About 500 million users a day with 30 requests each make half a mi
 export function productWalk(start: Start): void {
   walk("walks through a daily drill, a mock round and the leaderboard", start, firstWeek);
   walk("walks through all that one can do with a daily drill", start, dailyScript);
+  walk("walks through a mock round that is played by writing", start, talkScript);
   walk("walks through a round alone with the bot, and one in turns", start, modesScript);
   walk("walks through a recall session and one's own progress", start, recallScript);
   walk("follows a study plan, takes the data along and has it deleted", start, peopleScript);

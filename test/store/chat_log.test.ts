@@ -9,7 +9,7 @@ describeOnDatabases("chat log", (open) => {
   test("what is posted, said and edited is read on from a cursor", async () => {
     const { chatLog } = await open();
     const first = await chatLog.post({ key: "k1", to: channel("c"), view: view("hello"), at: NOW });
-    const second = await chatLog.say({ to: channel("c"), author: "ann", text: "<b>hi</b>\0", at: NOW + 1 });
+    const second = await chatLog.say({ key: "said/1", to: channel("c"), author: "ann", text: "<b>hi</b>\0", at: NOW + 1 });
     await chatLog.post({ key: "k2", to: channel("other"), view: view("elsewhere"), at: NOW });
     const base = { channel: "c", thread: undefined, recipient: undefined, starts: undefined, edited: false };
     const { messages, cursor } = await chatLog.changes("space", "c", 0);
@@ -72,7 +72,9 @@ test("a reader who follows the cursor misses nothing of many writers at once", a
     // Long ones take longer between their number and their commit, in which short ones overtake them.
     const said = Array.from({ length: 400 }, (_, nth) => (nth % 4 === 0 ? `m${nth} `.repeat(40_000) : `m${nth}`));
     let writing = true;
-    const writers = Promise.all(said.map((text) => writer.chatLog.say({ to: channel("c"), author: "ann", text, at: NOW }))).finally(() => {
+    const writers = Promise.all(
+      said.map((text) => writer.chatLog.say({ key: text, to: channel("c"), author: "ann", text, at: NOW })),
+    ).finally(() => {
       writing = false;
     });
     const read: string[] = [];

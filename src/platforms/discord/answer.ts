@@ -78,9 +78,10 @@ export function createAnswers(options: Partial<RESTOptions>, pictures: Pictures,
 }
 
 /** A private reply pings nobody. */
-const pingless = ({ notify: _nobody, ...view }: View): View => view;
+export const pingless = ({ notify: _nobody, ...view }: View): View => view;
 
-async function insist(request: () => Promise<unknown>): Promise<void> {
+/** Tries again what may work the second time, while somebody waits. */
+export async function insist(request: () => Promise<unknown>): Promise<void> {
   for (let left = TRIES - 1; ; left--) {
     try {
       await request();

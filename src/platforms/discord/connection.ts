@@ -25,7 +25,7 @@ const FATAL: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.InvalidIntents]:
     "Discord does not know an intent that the bot asks for (close code 4013): this version of Drillroom is too old for Discord's gateway. Update it.",
   [GatewayCloseCodes.DisallowedIntents]:
-    "Discord refused the bot's intents (close code 4014): Drillroom asks for Guilds alone, which needs no approval. Check at https://discord.com/developers/applications that the application is not restricted.",
+    "Discord refused the bot's intents (close code 4014). With DISCORD_MESSAGE_CONTENT=1, switch Message Content Intent on under Bot at https://discord.com/developers/applications, or leave the variable out; without it Drillroom asks for none that needs approval, and the application may be restricted.",
   [GatewayCloseCodes.ShardingRequired]:
     "The bot is in more servers than its shards may serve (close code 4011): leave DISCORD_SHARDS out, or raise the number after the slash.",
 };

@@ -25,7 +25,7 @@ const REQUEST_MS = 10 * SECOND;
 /** Channels looked at: three requests each. */
 const LOOKED_AT = 100;
 
-export interface DiscordCheck extends Pick<DiscordOptions, "token" | "apiUrl" | "guildId" | "shards"> {
+export interface DiscordCheck extends Pick<DiscordOptions, "token" | "apiUrl" | "guildId" | "shards" | "messageContent"> {
   readonly commands: readonly Command[];
   /** Channels of groups that have a schedule. */
   readonly channels: readonly Place[];
@@ -39,7 +39,7 @@ export async function inspectDiscord(check: DiscordCheck): Promise<readonly Find
     const guilds = (await rest.get(Routes.userGuilds())) as readonly RESTAPIPartialCurrentUserGuild[];
     return [
       fine(`DISCORD_TOKEN is the bot ${bot.username}'s.`),
-      ...aboutApplication(application),
+      ...aboutApplication(application, check.messageContent ?? false),
       ...(await aboutGateway(rest, check.shards)),
       ...aboutServers(application, guilds, check.guildId),
       await aboutCommands(rest, application, check),
@@ -72,14 +72,8 @@ const PRIVILEGED =
 const NONE = 0 as ApplicationFlags;
 const CONTENT = ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited;
 
-function aboutApplication({ flags = NONE, bot_require_code_grant, install_params }: APIApplication): readonly Finding[] {
-  const findings = [
-    fine(
-      (flags & CONTENT) === 0
-        ? "Message Content is off for this application, and Drillroom does without it."
-        : "Message Content is on for this application.",
-    ),
-  ];
+function aboutApplication({ flags = NONE, bot_require_code_grant, install_params }: APIApplication, readsAll: boolean): readonly Finding[] {
+  const findings = [aboutContent((flags & CONTENT) !== 0, readsAll)];
   if ((flags & PRIVILEGED) !== 0)
     findings.push(
       fine("The application has privileged intents (presence or members) that Drillroom never asks for: they can be switched off."),
@@ -95,6 +89,20 @@ function aboutApplication({ flags = NONE, bot_require_code_grant, install_params
       amiss(`The application's own install link does not ask for ${lacking.join(", ")}.`, `Add them under Installation at ${PORTAL}.`),
     );
   return findings;
+}
+
+function aboutContent(granted: boolean, wanted: boolean): Finding {
+  if (wanted && !granted)
+    return amiss(
+      "DISCORD_MESSAGE_CONTENT is 1, and Message Content is off for this application: Discord would close the connection.",
+      `Switch Message Content Intent on under Bot at ${PORTAL}, or leave the variable out.`,
+    );
+  if (wanted) return fine("Message Content is on, and in a round's thread one writes without calling the bot.");
+  return fine(
+    granted
+      ? "Message Content is on for this application, and not used: DISCORD_MESSAGE_CONTENT is not 1."
+      : "Message Content is off for this application, and Drillroom does without it.",
+  );
 }
 
 async function aboutGateway(rest: REST, shards: DiscordCheck["shards"]): Promise<readonly Finding[]> {

@@ -1,5 +1,5 @@
 /** Discord, over its gateway: the parts put together. */
-import { Client, type ClientOptions, Events, GatewayIntentBits, Partials, type RESTOptions } from "discord.js";
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, type RESTOptions } from "discord.js";
 import type { Logger } from "pino";
 import type { Comings } from "../../app/comings.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
@@ -10,6 +10,7 @@ import { createAnswers } from "./answer.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
+import { createHearer } from "./messages.ts";
 import { createInspector, inviteUrl } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
 import { register, removeStale } from "./register.ts";
@@ -27,6 +28,8 @@ export interface DiscordOptions {
   readonly token: string;
   /** Discord's own when left out; without a version. */
   readonly apiUrl?: string;
+  /** The operator has Discord's leave to read all messages, not those alone that call the bot. */
+  readonly messageContent?: boolean;
   /** Registers the commands in this server alone, where they appear at once. */
   readonly guildId?: string;
   readonly shards: Shards;
@@ -39,26 +42,28 @@ export interface DiscordOptions {
 }
 
 export function createDiscord(options: DiscordOptions): PlatformAdapter {
-  const { token, apiUrl, guildId, dispatcher, pictures, log } = options;
+  const { token, apiUrl, guildId, messageContent = false, dispatcher, pictures, log } = options;
   const rest = restOptions(apiUrl);
-  const client = new Client({ ...CLIENT_OPTIONS, ...sharding(options.shards), rest });
+  const client = new Client({ ...clientOptions(messageContent), ...sharding(options.shards), rest });
   // Deliveries may begin before the gateway is there.
   client.rest.setToken(token);
   const receive = createReceiver(dispatcher, createAnswers(rest, pictures, log), log);
   const running = new Set<Promise<unknown>>();
   const stopping = new AbortController();
 
+  const hear = createHearer({ client, dispatcher, readsAll: messageContent, log });
   const during = (work: Promise<unknown>) => {
     const one = work.finally(() => running.delete(one));
     running.add(one);
   };
-
+  const take = (work: () => Promise<void>) => {
+    if (!stopping.signal.aborted) during(work());
+  };
   const told = (tell: (space: string) => Promise<void>, server: string) =>
     during(tell(server).catch((err: unknown) => log.error({ err, server }, "coming to a server, or leaving it, could not be noted")));
 
-  client.on(Events.InteractionCreate, (interaction) => {
-    if (!stopping.signal.aborted) during(receive(interaction));
-  });
+  client.on(Events.InteractionCreate, (interaction) => take(() => receive(interaction)));
+  client.on(Events.MessageCreate, (message) => take(() => hear(message)));
   // A server that has an outage comes as another event: this one means that the bot was removed.
   client.on(Events.GuildDelete, ({ id }) => told(options.comings.removed, id));
   client.on(Events.GuildCreate, ({ id }) => told(options.comings.added, id));
@@ -107,12 +112,27 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
   };
 }
 
-const CLIENT_OPTIONS: ClientOptions = {
-  // Slash commands, buttons and forms arrive without any intent; Guilds tells channels from threads.
-  intents: [GatewayIntentBits.Guilds],
-  // An archived thread is in no cache: with this, discord.js takes it from the interaction.
+const clientOptions = (messageContent: boolean): ClientOptions => ({
+  intents: [
+    // Slash commands, buttons and forms arrive without any intent; Guilds tells channels from threads.
+    GatewayIntentBits.Guilds,
+    // Calls by name, and direct messages: not privileged, and without content of anything else.
+    GatewayIntentBits.GuildMessages,
+    GatewayIntentBits.DirectMessages,
+    ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
+  ],
+  // An archived thread and a direct message's channel are in no cache: with this, discord.js takes them as they come.
   partials: [Partials.Channel],
-};
+  // Messages bring their authors along: without a limit everybody who ever wrote would stay in memory.
+  makeCache: Options.cacheWithLimits({
+    ...Options.DefaultMakeCacheSettings,
+    MessageManager: 0,
+    GuildMemberManager: { maxSize: 200, keepOverLimit: isSelf },
+    UserManager: { maxSize: 10_000, keepOverLimit: isSelf },
+  }),
+});
+
+const isSelf = ({ id, client }: { readonly id: string; readonly client: Client<true> }): boolean => id === client.user.id;
 
 const sharding = (shards: Shards): Pick<ClientOptions, "shards" | "shardCount"> =>
   shards === "auto" ? { shards } : { shards: shards.ids, shardCount: shards.of };

@@ -24,6 +24,7 @@ export const NEEDED = [
   { flag: PermissionFlagsBits.SendMessages, name: "Send Messages", why: "to post the drill" },
   { flag: PermissionFlagsBits.CreatePublicThreads, name: "Create Public Threads", why: "to open the thread of a reveal or a round" },
   { flag: PermissionFlagsBits.SendMessagesInThreads, name: "Send Messages in Threads", why: "to post in it" },
+  { flag: PermissionFlagsBits.AddReactions, name: "Add Reactions", why: "to mark an answer that was written as taken" },
   { flag: PermissionFlagsBits.AttachFiles, name: "Attach Files", why: "to show diagrams and scorecards" },
   { flag: PermissionFlagsBits.ReadMessageHistory, name: "Read Message History", why: "to start a thread from its own message" },
 ] as const;

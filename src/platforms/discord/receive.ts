@@ -7,6 +7,7 @@ import {
   type ButtonInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from "discord.js";
@@ -15,6 +16,7 @@ import { decodePress } from "../../app/button.ts";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
+import { SAY } from "../../app/talk.ts";
 import { clip } from "../../core/markup.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
@@ -22,19 +24,23 @@ import type { Answers } from "./answer.ts";
 import { harmless, tooLate } from "./errors.ts";
 import { renderForm } from "./form.ts";
 import { ACKNOWLEDGE_MS, CHOICE_TEXT, CHOICES } from "./limits.ts";
+import { DIRECT, homeOf } from "./place.ts";
+import { textOf } from "./plain.ts";
 
 /** What a form may take to be made: the rest of Discord's time is for the way there and back. */
 const FORM_MS = ACKNOWLEDGE_MS - 800;
 
-type Asking = ChatInputCommandInteraction<"cached"> | ButtonInteraction<"cached"> | ModalSubmitInteraction<"cached">;
+type Asking = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | MessageContextMenuCommandInteraction;
 type What = Pick<Invocation, "path" | "input" | "revision" | "named">;
 
 /** Takes one interaction in; never rejects. */
 export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Logger): (interaction: BaseInteraction) => Promise<void> {
   async function answer(interaction: BaseInteraction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
-    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
-    if (!interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
+    if (!isAsking(interaction)) return;
+    if (interaction.guildId !== null && !interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
+    if (interaction.isMessageContextMenuCommand() && interaction.targetMessage.author.id !== interaction.user.id)
+      return answers.reply(interaction, NOT_YOURS);
     const what = whatOf(interaction);
     if (!what) return answers.reply(interaction, OLD);
     const threadless = threadlessOf(interaction);
@@ -47,6 +53,10 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     };
     // A submitted form cannot be answered with another one.
     if (!interaction.isModalSubmit() && dispatcher.wantsForm(what.path, what.input)) return openForm(interaction, invocation);
+    await run(interaction, invocation);
+  }
+
+  async function run(interaction: Asking, invocation: Invocation): Promise<void> {
     // What somebody did or wrote counts although Discord no longer waits for an answer: only the reply is lost.
     const awaited = await answers.acknowledge(interaction).then(
       () => true,
@@ -66,7 +76,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    if (!interaction.inCachedGuild()) return answers.suggest(interaction, []);
+    if (interaction.guildId !== null && !interaction.inCachedGuild()) return answers.suggest(interaction, []);
     const { name, value } = interaction.options.getFocused(true);
     const found = await dispatcher.complete(pathOf(interaction), name, String(value), whoOf(interaction), placeOf(interaction));
     const fitting = found.filter((choice) => choice.value.length <= CHOICE_TEXT).slice(0, CHOICES);
@@ -78,6 +88,7 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
 
   function whatOf(interaction: Asking): What | undefined {
     if (interaction.isChatInputCommand()) return { path: pathOf(interaction), input: optionsOf(interaction), ...namedIn(interaction) };
+    if (interaction.isMessageContextMenuCommand()) return { path: SAY, input: { text: textOf(interaction.targetMessage) } };
     const press = decodePress(interaction.customId);
     if (!press) return undefined;
     const { command: path, revision } = press;
@@ -117,10 +128,11 @@ const optionsOf = (interaction: ChatInputCommandInteraction): Invocation["input"
   Object.fromEntries(chosen(interaction).map(({ name, value }) => [name, value]));
 
 /** People whom a command names: they may never have used the bot, which is itself nobody to name. */
-function namedIn(interaction: ChatInputCommandInteraction<"cached">): Pick<Invocation, "named"> {
+function namedIn(interaction: ChatInputCommandInteraction): Pick<Invocation, "named"> {
+  const space = interaction.guildId ?? DIRECT.space;
   const named = chosen(interaction).flatMap(({ type, user, member }) =>
     type === ApplicationCommandOptionType.User && user && !user.bot
-      ? [{ ...memberHere(interaction.guildId, user.id, member && "displayName" in member ? member.displayName : user.displayName) }]
+      ? [memberHere(space, user.id, member && "displayName" in member ? member.displayName : user.displayName)]
       : [],
   );
   return named.length > 0 ? { named } : {};
@@ -128,18 +140,20 @@ function namedIn(interaction: ChatInputCommandInteraction<"cached">): Pick<Invoc
 
 const memberHere = (space: string, id: string, name: string): Member => ({ platform: "discord", space, id, name, manager: false });
 
-const whoOf = ({ guildId, member, memberPermissions }: Asking | AutocompleteInteraction<"cached">): Member => ({
-  ...memberHere(guildId, member.id, member.displayName),
-  manager: memberPermissions.has(PermissionFlagsBits.ManageGuild),
-});
+const isAsking = (interaction: BaseInteraction): interaction is Asking =>
+  interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit() || interaction.isMessageContextMenuCommand();
 
-function placeOf({ guildId, channelId, channel }: Asking | AutocompleteInteraction<"cached">): Place {
-  const home = { platform: "discord", space: guildId } as const;
-  if (channel?.isThread() && channel.parentId !== null) return { ...home, channel: channel.parentId, thread: channel.id };
-  return channelId === null ? home : { ...home, channel: channelId };
+function whoOf(interaction: Asking | AutocompleteInteraction): Member {
+  const { user, memberPermissions } = interaction;
+  const name = interaction.inCachedGuild() ? interaction.member.displayName : user.displayName;
+  const manager = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+  return { ...memberHere(interaction.guildId ?? DIRECT.space, user.id, name), manager };
 }
 
-/** What takes no thread that starts from a message; a forum's posts and a thread's own thread count as their parent. */
+const placeOf = ({ guildId, channelId, channel }: Asking | AutocompleteInteraction): Place =>
+  guildId === null ? DIRECT : homeOf(guildId, channelId, channel);
+
+/** What takes no thread that starts from a message; a forum's posts count as the forum. */
 const THREADLESS: Partial<Record<ChannelType, string>> = {
   [ChannelType.GuildVoice]: "a voice channel",
   [ChannelType.GuildStageVoice]: "a stage channel",
@@ -155,6 +169,10 @@ function threadlessOf({ channel }: Asking): string | undefined {
 const OUTSIDE = refusalView({
   title: "This works in a server's channel",
   advice: "Use Drillroom in the channel where your group meets. If you are in it now, ask who manages the server to add Drillroom to it.",
+});
+const NOT_YOURS = refusalView({
+  title: "That is somebody else's message",
+  advice: "Everybody answers with their own words. Nothing was changed.",
 });
 const OLD = refusalView({
   title: "This is from an older version",

@@ -4,7 +4,14 @@
  * and the permissions that a server's owner gave to a command stay, and several processes that do
  * it at once write the same.
  */
-import { ApplicationIntegrationType, InteractionContextType, type REST, Routes } from "discord.js";
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type REST,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  Routes,
+} from "discord.js";
 import type { Command } from "../../app/command.ts";
 import { applicationCommands, type CommandJson } from "./commands.ts";
 
@@ -12,8 +19,16 @@ import { applicationCommands, type CommandJson } from "./commands.ts";
 const routeOf = (application: string, guild: string | undefined) =>
   guild === undefined ? Routes.applicationCommands(application) : Routes.applicationGuildCommands(application, guild);
 
-/** All commands need a channel of a server, so they are offered neither in direct messages nor to who adds the app for themselves. */
-const EVERYWHERE = { contexts: [InteractionContextType.Guild], integration_types: [ApplicationIntegrationType.GuildInstall] };
+type MenuJson = RESTPostAPIContextMenuApplicationCommandsJSONBody;
+
+/** In the menu of every message; it carries the message's words without any intent. */
+const MESSAGE_MENU: MenuJson = { type: ApplicationCommandType.Message, name: "Answer with this message" };
+
+/** What needs a channel is not offered in direct messages, and nothing to who adds the app for themselves alone. */
+const offered = (anywhere: boolean) => ({
+  contexts: [InteractionContextType.Guild, ...(anywhere ? [InteractionContextType.BotDM] : [])],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+});
 
 /** Writes only when something differs: creating is limited to 200 commands a day and server. True when it wrote. */
 export async function register(rest: REST, application: string, guild: string | undefined, commands: readonly Command[]): Promise<boolean> {
@@ -35,8 +50,12 @@ export async function isRegistered(
 }
 
 // A guild's own commands work there alone, and Discord keeps no contexts for them.
-const wanted = (guild: string | undefined, commands: readonly Command[]): readonly CommandJson[] =>
-  applicationCommands(commands).map((command) => ({ ...command, ...(guild === undefined ? EVERYWHERE : {}) }));
+function wanted(guild: string | undefined, commands: readonly Command[]): readonly (CommandJson | MenuJson)[] {
+  const all = [...applicationCommands(commands), MESSAGE_MENU];
+  if (guild !== undefined) return all;
+  const anywhere = new Set(commands.flatMap((command) => (command.anywhere && !command.hidden ? [command.path] : [])));
+  return all.map((command) => ({ ...command, ...offered(anywhere.has(command.name)) }));
+}
 
 /** Servers looked at for commands of their own: who is in more than that is past trying them out in one. */
 const LOOKED_AT = 25;
@@ -75,7 +94,7 @@ const COMPARED = [
 ] as const;
 
 /** One text for what means the same: Discord answers with more fields than it was sent, and in its own order. */
-const inOrder = (commands: readonly CommandJson[]): string =>
+const inOrder = (commands: readonly (CommandJson | MenuJson)[]): string =>
   JSON.stringify([...commands].sort((a, b) => (a.name < b.name ? -1 : 1)).map(essence));
 
 function essence(value: unknown): unknown {
@@ -86,4 +105,4 @@ function essence(value: unknown): unknown {
 }
 
 const isSaid = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+  value !== undefined && value !== null && value !== false && value !== "" && !(Array.isArray(value) && value.length === 0);

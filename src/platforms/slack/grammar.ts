@@ -6,10 +6,13 @@ import type { Command } from "../../app/command.ts";
 import { fieldsOf, type InputField, typed } from "../../app/input.ts";
 import { clip, literal } from "../../core/markup.ts";
 import type { View } from "../../core/view.ts";
+import { unescaped } from "./plain.ts";
 
-export type Reading =
-  | { readonly path: string; readonly input: Readonly<Record<string, string | number | boolean>> }
-  | { readonly problem: View };
+export interface Asked {
+  readonly path: string;
+  readonly input: Readonly<Record<string, string | number | boolean>>;
+}
+export type Reading = Asked | { readonly problem: View };
 
 interface Word {
   /** Where the word begins in the text. */
@@ -24,9 +27,6 @@ const QUOTES = /[“”„‟«»]/g;
 /** A key, then a quoted or a bare value; or one of these alone. `//` after a colon is an address, not a value. */
 const WORD = /(?:([a-z][a-z0-9_-]*)[:=](?!\/\/)(?=\S))?(?:"((?:\\.|[^"\\])*)(?:"|$)|(\S+))/giy;
 
-/** What Slack escapes in a command's text. https://docs.slack.dev/messaging/formatting-message-text#escaping */
-const unescaped = (text: string): string => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-
 /** `word` is the slash command without slash and prefix; `prefix` is for what the errors quote. */
 export function readSlash(commands: readonly Command[], word: string, raw: string, prefix = ""): Reading {
   const offered = commands.filter(({ hidden }) => !hidden);
@@ -37,6 +37,23 @@ export function readSlash(commands: readonly Command[], word: string, raw: strin
     return problem("There is no such command", `/${prefix}${word} ${firstWord(text)}`, family.length > 0 ? family : offered, prefix);
   return read(chosen.command, chosen.rest, prefix);
 }
+
+/**
+ * What is said to the bot by name: a command as one would type it, or without its first word:
+ * "status" is `mock status`. Undefined when the text begins with no command. What two commands
+ * have in common is the round's in a thread, and the daily drill's outside.
+ */
+export function readMention(commands: readonly Command[], raw: string, inThread: boolean, prefix = ""): Reading | undefined {
+  const text = raw.replace(/^\//, "").replace(prefix, "");
+  const word = firstWord(text).toLowerCase();
+  const offered = commands.filter(({ hidden }) => !hidden);
+  if (offered.some(({ path }) => path.split(" ")[0] === word)) return readSlash(commands, word, text.slice(word.length), prefix);
+  const families = offered.filter(({ path }) => path.split(" ")[1] === word).map(({ path }) => path.split(" ")[0] ?? "");
+  const family = (inThread && families.find((name) => name === ROUNDS)) || families[0];
+  return family ? readSlash(commands, family, text, prefix) : undefined;
+}
+
+const ROUNDS = "mock";
 
 const firstWord = (text: string): string => /^\S*/.exec(text)?.[0] ?? "";
 

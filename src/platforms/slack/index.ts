@@ -8,9 +8,11 @@ import { SECOND } from "../../core/place.ts";
 import { createConnection } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { boltLogger } from "./logger.ts";
+import { hear } from "./messages.ts";
 import { People } from "./people.ts";
 import { Uploads } from "./pictures.ts";
 import { receive } from "./receive.ts";
+import { receiveShortcuts } from "./shortcuts.ts";
 import { createSurfaces } from "./surface.ts";
 
 /** One request: a delivery makes at most three beside those for its pictures, and the outbox's lease is 30 s. */
@@ -56,7 +58,11 @@ export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", di
   });
   app.error(async (error) => log.error({ err: error }, "bolt could not take in an interaction"));
 
-  const receiving = receive(app, { dispatcher, people, surfaces: createSurfaces(client, uploads, log), prefix: commandPrefix, log });
+  const surfaces = createSurfaces(client, uploads, log);
+  const receiving = receive(app, { dispatcher, people, surfaces, prefix: commandPrefix, log });
+  const workspace = async () => ({ client, people });
+  receiveShortcuts(app, { dispatcher, surfaces, workspace, taking: receiving });
+  hear(app, { dispatcher, surfaces, workspace, prefix: commandPrefix, taking: receiving, log });
   const connection = createConnection({
     socket: receiver.client,
     async identify() {

@@ -4,6 +4,7 @@ import { fieldsOf } from "../../app/input.ts";
 import { clip } from "../../core/markup.ts";
 import { usage } from "./grammar.ts";
 import { RESERVED_SLASH_NAMES, SLASH_COMMANDS, SLASH_DESCRIPTION_CHARACTERS, SLASH_HINT_CHARACTERS, SLASH_NAME } from "./limits.ts";
+import { SHORTCUTS } from "./shortcuts.ts";
 
 interface SlashCommand {
   readonly command: string;
@@ -20,17 +21,25 @@ export const BOT_SCOPES = [
   "chat:write",
   // To show display names, and to know who may manage the workspace.
   "users:read",
-  // To look, after an answer of Slack's was lost, whether the message was posted: none is posted twice.
+  // To be answered by writing in a round's thread; and to look, after an answer of Slack's was lost,
+  // whether the message was posted: none is posted twice.
   "channels:history",
   // The same in private channels.
   "groups:history",
-  // The same for direct messages to an organizer …
+  // The same for direct messages: to answer them, and for an organizer's …
   "im:history",
   // … whose conversation it must open to look into it.
   "im:write",
   // To show diagrams, boards and scorecards as pictures.
   "files:write",
+  // To be called by name.
+  "app_mentions:read",
+  // To mark an answer that was written in a thread as taken.
+  "reactions:write",
 ] as const;
+
+/** What Slack tells the bot of by itself; the history scopes above are what it needs for that. */
+const BOT_EVENTS = ["app_mention", "message.channels", "message.groups", "message.im"] as const;
 
 /** One slash command per first word of a path. Throws an Error that names a command Slack would refuse. */
 export function slackManifest(commands: readonly Command[], { prefix = "" }: { prefix?: string | undefined } = {}) {
@@ -42,13 +51,15 @@ export function slackManifest(commands: readonly Command[], { prefix = "" }: { p
     },
     features: {
       bot_user: { display_name: "drillroom", always_online: true },
-      // No home page yet. Notices to organizers arrive in the messages tab, where nobody need write.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      // No home page yet. In the messages tab notices to organizers arrive, and one may write to the bot.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      shortcuts: SHORTCUTS,
       slash_commands: slashCommands(commands, prefix),
     },
     oauth_config: { scopes: { bot: BOT_SCOPES } },
     settings: {
       interactivity: { is_enabled: true },
+      event_subscriptions: { bot_events: BOT_EVENTS },
       socket_mode_enabled: true,
       org_deploy_enabled: false,
       token_rotation_enabled: false,

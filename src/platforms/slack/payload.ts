@@ -22,7 +22,7 @@ export interface Act {
 /** Direct messages have no channel in our sense. https://docs.slack.dev/reference/objects/conversation-object */
 const isDirect = (channel: string): boolean => channel.startsWith("D");
 
-const place = (space: string, channel: string | undefined, thread: string | undefined): Place => ({
+export const placeOf = (space: string, channel: string | undefined, thread: string | undefined): Place => ({
   platform: "slack",
   space,
   ...(channel === undefined || isDirect(channel) ? {} : { channel, ...(thread === undefined ? {} : { thread }) }),
@@ -41,26 +41,30 @@ const slash = z.object({
 
 /** Slash commands cannot be typed in threads. https://docs.slack.dev/interactivity/implementing-slash-commands */
 export function readSlashPayload(body: unknown): Act & { readonly command: string; readonly text: string } {
-  const { command, text, ...from } = slash.parse(body);
+  const { command, text, ...by } = slash.parse(body);
   return {
     // Slack makes one trigger per interaction, so it names the interaction.
-    id: from.trigger_id,
-    user: { id: from.user_id, name: from.user_name },
-    place: place(from.team_id, from.channel_id, undefined),
-    trigger: from.trigger_id,
-    responseUrl: from.response_url,
+    id: by.trigger_id,
+    user: { id: by.user_id, name: by.user_name },
+    place: placeOf(by.team_id, by.channel_id, undefined),
+    trigger: by.trigger_id,
+    responseUrl: by.response_url,
     command,
     text,
   };
 }
 
-const person = z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional(), team_id: z.string().optional() });
-const team = z.object({ id: z.string() }).nullish();
+/** Who did it, and in which workspace, as every interaction says. */
+export const from = {
+  user: z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional(), team_id: z.string().optional() }),
+  team: z.object({ id: z.string() }).nullish(),
+};
+
+export const personOf = ({ id, name, username }: z.output<typeof from.user>): Act["user"] => ({ id, name: name ?? username ?? id });
 
 const press = z.object({
   actions: z.tuple([z.object({ value: z.string() })]).rest(z.unknown()),
-  user: person,
-  team,
+  ...from,
   trigger_id: z.string(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
@@ -77,8 +81,8 @@ export function readPressPayload(body: unknown): Act & { readonly press: Press |
   const inThread = thread === container.message_ts ? undefined : thread;
   return {
     id: trigger_id,
-    user: { id: user.id, name: user.name ?? user.username ?? user.id },
-    place: view ? carriedPlace(view.private_metadata, space) : place(space, channel?.id, inThread),
+    user: personOf(user),
+    place: view ? carriedPlace(view.private_metadata, space) : placeOf(space, channel?.id, inThread),
     trigger: trigger_id,
     responseUrl: response_url,
     viewId: view?.id,
@@ -92,8 +96,7 @@ const fieldState = z.object({
 });
 
 const submission = z.object({
-  user: person,
-  team,
+  ...from,
   trigger_id: z.string(),
   view: z.object({
     id: z.string(),
@@ -116,7 +119,7 @@ export function readSubmissionPayload(body: unknown): Submission {
     // After a lost acknowledgement Slack offers the form again, and each press of its button has a trigger of its own:
     // the same view with the same words is the same submission. Other words are another one, so that no correction is lost.
     id: `${view.id}:${view.hash}:${digest(values)}`,
-    user: { id: user.id, name: user.name ?? user.username ?? user.id },
+    user: personOf(user),
     place: carriedPlace(view.private_metadata, team?.id ?? user.team_id ?? ""),
     trigger: trigger_id,
     viewId: view.id,
@@ -153,5 +156,5 @@ function carried(metadata: string): z.output<typeof cargo> {
 
 function carriedPlace(metadata: string, space: string): Place {
   const { channel, thread } = carried(metadata);
-  return place(space, channel, thread);
+  return placeOf(space, channel, thread);
 }

@@ -1,5 +1,5 @@
 /** Slack in: slash commands, buttons and forms become invocations; what is asked for is shown. */
-import type { App } from "@slack/bolt";
+import type { App, webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
@@ -23,7 +23,19 @@ interface Parts {
   readonly log: Logger;
 }
 
-export interface Receiver {
+/** The workspace that something happens in. */
+export type WorkspaceOf = (space: string) => Promise<{ readonly client: webApi.WebClient; readonly people: People }>;
+
+/** What all that comes in has in common. */
+export interface Taking {
+  /** False while stopping, and when it failed: it is not done. */
+  take<A extends Act>(act: A, work: (act: A) => Promise<void>): Promise<boolean>;
+  invocation(act: Act, asked: Asked): Promise<Invocation>;
+  /** Shows the form that a command asks for, or runs it and shows the reply. */
+  answer(act: Act, asked: Asked): Promise<void>;
+}
+
+export interface Receiver extends Taking {
   /** Takes nothing new and waits for what is under way, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
@@ -47,21 +59,23 @@ const TOO_SLOW: View = {
 };
 
 export function receive(app: App, { dispatcher, people, surfaces, prefix, log }: Parts): Receiver {
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<boolean>>();
   let stopped = false;
 
   /** What arrives while stopping is not acknowledged: Slack says so to the person, who tries again. */
-  async function take<A extends Act>(act: A, work: (act: A) => Promise<void>): Promise<void> {
-    if (stopped) return;
-    const done = work(act).catch((err) => failed(act, err));
+  async function take<A extends Act>(act: A, work: (act: A) => Promise<void>): Promise<boolean> {
+    if (stopped) return false;
+    const done = work(act).then(yes, (err) => failed(act, err));
     running.add(done);
     await done;
     running.delete(done);
+    return done;
   }
 
-  async function failed(act: Act, err: unknown): Promise<void> {
+  async function failed(act: Act, err: unknown): Promise<false> {
     log.error({ err, invocation: act.id }, "an interaction in Slack could not be answered");
     await surfaces.of(act).reply(brokenView(act)).catch(noop);
+    return false;
   }
 
   async function invocation({ id, user, place }: Act, { path, input, revision }: Asked): Promise<Invocation> {
@@ -113,25 +127,25 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
     }
   }
 
-  app.command(/.*/, ({ ack, body }) =>
-    take(readSlashPayload(body), async (act) => {
+  app.command(/.*/, async ({ ack, body }) => {
+    await take(readSlashPayload(body), async (act) => {
       await ack();
       const reading = readSlash(dispatcher.commands, wordOf(act.command), act.text, prefix);
       if ("problem" in reading) await surfaces.of(act).reply(reading.problem);
       else await answer(act, reading);
-    }),
-  );
+    });
+  });
 
-  app.action({ type: "block_actions", action_id: new RegExp(`^${PRESS_ACTION}`) }, ({ ack, body }) =>
-    take(readPressPayload(body), async (act) => {
+  app.action({ type: "block_actions", action_id: new RegExp(`^${PRESS_ACTION}`) }, async ({ ack, body }) => {
+    await take(readPressPayload(body), async (act) => {
       await ack();
       if (act.press) await answer(act, { ...act.press, path: act.press.command });
       else await surfaces.of(act).reply(OLD_BUTTON);
-    }),
-  );
+    });
+  });
 
-  app.view({ type: "view_submission", callback_id: FORM_CALLBACK }, ({ ack, body }) =>
-    take(readSubmissionPayload(body), async (act) => {
+  app.view({ type: "view_submission", callback_id: FORM_CALLBACK }, async ({ ack, body }) => {
+    await take(readSubmissionPayload(body), async (act) => {
       const replying = submit(act);
       const inTime = await within(replying, SUBMIT_WAIT_MS);
       const whole = inTime && filesIn(inTime).length === 0;
@@ -141,10 +155,13 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       // acknowledgement with a file that Slack does not show yet would be refused whole.
       if (!whole || !acknowledged) await surfaces.of(act).reply(await replying);
       else await surfaces.of(act).illustrate(inTime);
-    }),
-  );
+    });
+  });
 
   return {
+    take,
+    invocation,
+    answer,
     async stop(graceMs) {
       stopped = true;
       await within(Promise.all(running), graceMs);

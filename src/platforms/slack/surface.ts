@@ -35,7 +35,9 @@ class Unshown extends Error {
 export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: Logger): Surfaces {
   /** Seen by one member, not updatable, gone after a reload: nothing important lives only here. */
   async function ephemeral({ user, place }: Act, view: View, files: Files = NO_FILES): Promise<void> {
-    if (place.channel === undefined) throw new Unshown("there is no channel to reply in");
+    // Where there is no channel, the conversation with the bot is as private.
+    if (place.channel === undefined)
+      return void (await client.chat.postMessage({ channel: user.id, ...drawMessage(view, MENTION, files) }));
     await client.chat.postEphemeral({
       channel: place.channel,
       user: user.id,

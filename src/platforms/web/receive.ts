@@ -69,6 +69,15 @@ export function receiver({ dispatcher, chatLog, clock, people, gallery, bell, fa
     return shown(reply);
   }
 
+  /** A sign where it says enough, for all to see; otherwise words for the one who wrote. */
+  async function answered(id: number, reply: View): Promise<{ reply?: DrawnView }> {
+    const { mark } = reply;
+    if (mark !== "said" && mark !== "asked") return { reply: await shown(reply) };
+    await chatLog.mark(id, mark);
+    bell.ring();
+    return {};
+  }
+
   /** The page's strings get the types the command declares; what came typed already stays. */
   function typedInput(path: string, input: PressBody["input"]): Invocation["input"] {
     const command = dispatcher.commands.find((one) => one.path === path);
@@ -132,10 +141,12 @@ export function receiver({ dispatcher, chatLog, clock, people, gallery, bell, fa
 
   api.post("/say", async (c) => {
     const body = await bodyOf(c, sayBody);
-    const { id: author } = memberOf(body);
-    const id = await chatLog.say({ to: placeOf(body), author, text: body.text, at: clock.now() });
+    const who = memberOf(body);
+    const place = placeOf(body);
+    const id = await chatLog.say({ key: `said/${body.id}`, to: place, author: who.id, text: body.text, at: clock.now() });
     bell.ring();
-    return c.json({ id });
+    const heard = place.thread === undefined ? undefined : await dispatcher.hear({ id: body.id, text: body.text, who, place, ageMs: 0 });
+    return c.json({ id, ...(heard?.reply ? await answered(id, heard.reply) : {}) });
   });
 
   api.post("/clock", async (c) => {

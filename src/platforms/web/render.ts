@@ -5,7 +5,7 @@
 import type { ChatMessage } from "../../app/playground.ts";
 import { parse, printable, type Span } from "../../core/markup.ts";
 import type { Picture } from "../../core/picture.ts";
-import type { Block, Form, RankingRow, RubricLine, View } from "../../core/view.ts";
+import { type Block, type Form, MARKS, type Mark, type RankingRow, type RubricLine, type View } from "../../core/view.ts";
 import type { Frame } from "./pictures.ts";
 
 type Drawn = Exclude<Span, { kind: "member" }> | { readonly kind: "member"; readonly id: string; readonly name: string };
@@ -37,6 +37,8 @@ export interface DrawnMessage extends Pick<ChatMessage, "id" | "thread" | "start
   readonly direct: boolean;
   readonly view?: DrawnView;
   readonly text?: string;
+  /** The bot's sign beside somebody's words, and the same in a word. */
+  readonly sign?: { readonly emoji: string; readonly meaning: string };
 }
 
 type NameOf = (id: string) => string;
@@ -105,6 +107,13 @@ export function drawForm({ intro, ...form }: Form, nameOf: NameOf): DrawnForm {
   return intro === undefined ? form : { ...form, intro: parts(intro, nameOf) };
 }
 
+const MEANINGS: { readonly [M in Mark]: string } = {
+  said: "taken as an answer",
+  asked: "taken as a question",
+  hush: "somebody else is on turn",
+  wait: "too fast: not taken",
+};
+
 export function drawMessage(message: ChatMessage, references: References): DrawnMessage {
   const { id, thread, starts, at, edited, author, recipient, body } = message;
   return {
@@ -115,6 +124,8 @@ export function drawMessage(message: ChatMessage, references: References): Drawn
     edited,
     direct: recipient !== undefined,
     ...(author === undefined ? {} : { author: { id: author, name: printable(references.nameOf(author)) } }),
-    ...("view" in body ? { view: drawView(body.view, references) } : { text: printable(body.text) }),
+    ...("view" in body
+      ? { view: drawView(body.view, references) }
+      : { text: printable(body.text), ...(body.mark && { sign: { emoji: MARKS[body.mark], meaning: MEANINGS[body.mark] } }) }),
   };
 }

@@ -36,7 +36,7 @@ const press = {
 export const invokeBody = z.strictObject(press);
 export const submitBody = z.strictObject({ ...press, values: z.record(z.string().max(100), text) });
 export const completeBody = z.strictObject({ path: press.path, field: z.string().max(100), typed: z.string().max(200), ...here });
-export const sayBody = z.strictObject({ text: z.string().trim().min(1).max(SAY_CHARACTERS), ...here });
+export const sayBody = z.strictObject({ id: press.id, text: z.string().trim().min(1).max(SAY_CHARACTERS), ...here });
 export const clockBody = z.union([
   z.strictObject({ advanceMs: z.int().min(1).max(MOVE_MS) }),
   z.strictObject({ to: z.int().min(0) }),

@@ -132,7 +132,13 @@ describe("registration", () => {
     expect(await startWith([...commands.slice(-1), ...commands.slice(0, -1)])).toBe(1);
     expect(await startWith([...commands, unit("another")])).toBe(2);
     expect(await startWith(commands)).toBe(3);
-    for (const command of standIn.world.commands.global) expect(command).toMatchObject({ contexts: [0], integration_types: [0] });
+    for (const command of standIn.world.commands.global) expect(command).toMatchObject({ integration_types: [0] });
+    // In direct messages only what needs no channel.
+    const alone = standIn.world.commands.global.filter(({ contexts }) => JSON.stringify(contexts) !== "[0]");
+    expect(alone.map(({ name, contexts }) => [name, contexts])).toEqual(
+      commands.filter(({ anywhere, hidden }) => anywhere && !hidden).map(({ path }) => [path, [0, 1]]),
+    );
+    expect(standIn.world.commands.global.filter(({ type }) => type === 3).map(({ name }) => name)).toEqual(["Answer with this message"]);
     expect(standIn.world.commands.guild).toEqual([]);
   });
 
@@ -147,7 +153,7 @@ describe("registration", () => {
   it("takes them away from single servers when they are for all again, and looks no more when there are many", async () => {
     const [, , third] = standIn.world.guilds;
     await startWith(commands, { guildId: third?.id ?? "" });
-    expect(standIn.world.commands.guild).toHaveLength(2 * applicationCommands(commands).length);
+    expect(standIn.world.commands.guild).toHaveLength(2 * (applicationCommands(commands).length + 1));
     await startWith(commands);
     expect(standIn.world.commands.guild).toEqual([]);
     expect(standIn.world.commands.global.map(({ name }) => name)).toContain("daily");

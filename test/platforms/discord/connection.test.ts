@@ -60,6 +60,15 @@ describe("the connection to Discord", () => {
     await expect(bot(standIn).start()).rejects.toThrow(line);
   });
 
+  it("asks to read all messages only when it is told to, and names the variable when Discord does not allow it", async () => {
+    const standIn = await discord();
+    await bot(standIn).start();
+    await expect(bot(standIn, { messageContent: true }).start()).rejects.toThrow("DISCORD_MESSAGE_CONTENT");
+    standIn.gateway.messageContent = true;
+    await bot(standIn, { messageContent: true }).start();
+    expect(standIn.gateway.history).toEqual(["identify", "identify", "identify"]);
+  });
+
   it("asks for no intent that needs approval, at an address with or without a slash at its end", async () => {
     const standIn = await discord();
     await bot(standIn, { apiUrl: `${standIn.apiUrl}/` }).start();

@@ -1,7 +1,9 @@
 /** The contracts of all platforms, kept by Discord, and nothing sent on the way that Discord refuses. */
 import { afterAll, expect } from "vitest";
 import { messengerContract } from "../../contract/messenger.ts";
-import { RecordingDispatcher, receiverContract } from "../../contract/receiver.ts";
+import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { receiverContract } from "../../contract/receiver_suite.ts";
+import { talkContract } from "../../contract/talk_suite.ts";
 import { connectDiscord, type DiscordHarness } from "./harness.ts";
 
 const harnesses: DiscordHarness[] = [];
@@ -18,9 +20,11 @@ async function start(...args: Parameters<typeof connectDiscord>): Promise<Discor
 
 messengerContract("discord", () => start(new RecordingDispatcher(), PEOPLE));
 receiverContract("discord", start);
+talkContract("discord", start);
+talkContract("discord, with leave to read all messages", (...args) => start(...args, { messageContent: true }));
 
 afterAll(() => {
-  expect(harnesses).toHaveLength(2);
+  expect(harnesses).toHaveLength(4);
   for (const { standIn } of harnesses) {
     expect(standIn.violations).toEqual([]);
     expect(standIn.late).toEqual([]);

@@ -3,9 +3,11 @@ import pino from "pino";
 import { expect } from "vitest";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
+import type { Place } from "../../../src/core/place.ts";
+import { MARKS } from "../../../src/core/view.ts";
 import { createDiscord, type DiscordOptions } from "../../../src/platforms/discord/index.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
-import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import type { Person, ReceiverHarness, Seen, TalkHarness } from "../../contract/receiver.ts";
 import { eventually, pictures } from "../../kit/pictures.ts";
 import type { Modal, Reply } from "./stand_in/driver.ts";
 import { type DiscordStandIn, startDiscordStandIn } from "./stand_in/index.ts";
@@ -39,6 +41,7 @@ export async function connectDiscord(
 ): Promise<DiscordHarness> {
   const standIn = await startDiscordStandIn({ people });
   const { driver, faults } = standIn;
+  standIn.gateway.messageContent = more.messageContent ?? false;
   const adapter = adapterFor(standIn, dispatcher, more);
   await adapter.start();
 
@@ -48,6 +51,7 @@ export async function connectDiscord(
     messenger: adapter.messenger,
     member: people[1]?.id ?? "1002",
     ...inDiscord(standIn),
+    talk: talkIn(standIn, adapter),
     fault: {
       // Of the shared kind: the others would also hold back the requests after the next one.
       rateLimit: (seconds) => faults.next("create", { kind: "rateLimit", seconds, scope: "shared" }),
@@ -68,6 +72,46 @@ export async function connectDiscord(
       await adapter.stop();
       await standIn.stop();
     },
+  };
+}
+
+/** People who write there. Without the intent to read all, they call the bot by its name each time. */
+function talkIn({ world, writer, guildId, channelId, gateway }: DiscordStandIn, { messenger }: PlatformAdapter): TalkHarness {
+  const home: Place = { platform: "discord", space: guildId, channel: channelId };
+  const channelOf = ({ channel, thread }: Place, who: Person) => thread ?? channel ?? world.directWith(who.id).id;
+  const messages = (where: Place, who: Person) => world.channels.get(channelOf(where, who))?.messages ?? [];
+  return {
+    async thread() {
+      const post = { kind: "post", key: `talk/${Math.random()}`, attempt: 1, to: home, view: { title: "A round", blocks: [] } } as const;
+      const { remote: message } = await messenger.deliver(post);
+      const thread = { kind: "thread", key: `talk/${message}`, attempt: 1, to: home, message, title: "A round" } as const;
+      return { ...home, thread: (await messenger.deliver(thread)).remote };
+    },
+    async write(who, text, where, { calling, by, edited, ...how } = {}) {
+      const author = by === "self" ? { id: world.application, bot: true } : { id: by === "bot" ? "7777" : who.id, bot: by === "bot" };
+      const byName = calling ?? (where.thread !== undefined && !gateway.messageContent);
+      const message = writer.write(author, channelOf(where, who), byName ? `<@${world.application}> ${text}` : text, how);
+      if (edited) writer.edit(message, `${text}, changed`);
+      return message.id;
+    },
+    async signs(message, where) {
+      return [...(world.channels.get(where.thread ?? where.channel ?? "")?.messages.find(({ id }) => id === message)?.signs ?? [])];
+    },
+    async told(who, where) {
+      const own = new Set(messages(where, who).flatMap(({ id, author }) => (author?.id === who.id ? [id] : [])));
+      const replies = messages(where, who).filter(({ body }) =>
+        own.has(String((body.message_reference as { message_id?: string })?.message_id)),
+      );
+      for (const { pinged } of replies) if (pinged.length > 0) throw new Error(`a reply pings ${pinged.join(", ")}`);
+      return replies.map(({ body }) => shownOf(body).text);
+    },
+    markup: ({ id, name }) => ({
+      written: `Ask <@${id}> in <#${channelId}>, <:party:123> at <t:1764000000:R>: *x* < 3 & <https://example.com/a?b=1>`,
+      plain: `Ask @${name} in #system-design, :party: at 2025-11-24 16:00 UTC: *x* < 3 & https://example.com/a?b=1`,
+    }),
+    hushSign: MARKS.hush,
+    direct: { platform: "discord", space: "@me" },
+    unreliable: true,
   };
 }
 

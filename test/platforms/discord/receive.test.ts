@@ -67,9 +67,12 @@ describe("interactions on Discord", () => {
     expect(textOf(reply)).toContain("Read again");
   });
 
-  it("explains itself in direct messages and in servers that it is not in", async () => {
-    expect(textOf(await standIn.driver.slashDirectly("1001", "round start"))).toContain("works in a server's channel");
-    expect(dispatcher.invocations).toEqual([]);
+  it("carries a command of a direct message: there is no server and no channel", async () => {
+    expect(textOf(await standIn.driver.slashDirectly("1001", "round start"))).toContain("Heard");
+    expect(dispatcher.invocations).toMatchObject([
+      { path: "round start", who: { id: "1001", name: "Ada elsewhere", manager: false }, place: { platform: "discord", space: "@me" } },
+    ]);
+    expect(dispatcher.invocations[0]?.place.channel).toBeUndefined();
   });
 
   it("carries a double click as two invocations", async () => {

@@ -1,7 +1,9 @@
-/** Both contract suites, through the real bolt. */
+/** The contract suites, through the real bolt. */
 import { expect, it } from "vitest";
 import { messengerContract } from "../../contract/messenger.ts";
-import { RecordingDispatcher, receiverContract } from "../../contract/receiver.ts";
+import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { receiverContract } from "../../contract/receiver_suite.ts";
+import { talkContract } from "../../contract/talk_suite.ts";
 import { connectSlack } from "./harness.ts";
 import type { SlackStandIn } from "./stand_in/index.ts";
 
@@ -24,7 +26,13 @@ receiverContract("slack", async (dispatcher, people) => {
   return harness;
 });
 
-it("sent nothing in the whole of both suites that Slack refuses for its form, and acknowledged all in time", () => {
-  expect(used).toHaveLength(2);
+talkContract("slack", async (dispatcher, people) => {
+  const harness = await connectSlack(dispatcher, people);
+  used.push(harness.standIn);
+  return harness;
+});
+
+it("sent nothing in the whole of all suites that Slack refuses for its form, and acknowledged all in time", () => {
+  expect(used).toHaveLength(3);
   expect(used.flatMap(({ violations, late }) => [...violations, ...late])).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { command } from "../../../src/app/command.ts";
-import { readSlash } from "../../../src/platforms/slack/grammar.ts";
+import { readMention, readSlash } from "../../../src/platforms/slack/grammar.ts";
 import { textOf } from "./text.ts";
 
 const run = () => Promise.reject(new Error("the grammar runs nothing"));
@@ -111,5 +111,25 @@ describe("what is typed after a slash command", () => {
     if (!("problem" in reading)) return expect.fail("was read");
     expect(textOf(reading.problem)).toContain("/ml-daily today");
     expect(textOf(reading.problem)).toContain("**tomorrow**");
+  });
+});
+
+describe("what is said to the bot by name", () => {
+  const shared = [
+    ...commands,
+    command({ path: "mock answer", summary: "Answer", access: "anyone", input: z.object({ text: z.string() }), run }),
+    command({ path: "mock status", summary: "Where it is", access: "anyone", input: z.object({}), run }),
+  ];
+
+  it("is a command with or without its first word; a shared one is the round's in a thread, the drill's outside", () => {
+    expect(readMention(shared, "mock status", false)).toEqual({ path: "mock status", input: {} });
+    expect(readMention(shared, "Status", false)).toEqual({ path: "mock status", input: {} });
+    expect(readMention(shared, "answer two towers", true)).toEqual({ path: "mock answer", input: { text: "two towers" } });
+    expect(readMention(shared, "answer two towers", false)).toEqual({ path: "daily answer", input: { answer: "two towers" } });
+    expect(readMention(shared, "/ml-daily today", false, "ml-")).toEqual({ path: "daily today", input: {} });
+  });
+
+  it("is nothing of ours when it begins with no command, or a hidden one", () => {
+    for (const words of ["", "we would use two towers", "seal", "statusquo"]) expect(readMention(shared, words, true)).toBeUndefined();
   });
 });

@@ -3,9 +3,10 @@ import pino from "pino";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
+import { MARKS } from "../../../src/core/view.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
-import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import type { Person, ReceiverHarness, Seen, TalkHarness } from "../../contract/receiver.ts";
 import { eventually, pictures } from "../../kit/pictures.ts";
 import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
 import { buttonsOf, fieldsOf, picturesOf, pingedBy, textOf } from "./stand_in/shown.ts";
@@ -30,6 +31,7 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
     messenger: adapter.messenger,
     member: people[1]?.id ?? "1002",
     ...inSlack(standIn, prefix),
+    talk: talkIn(standIn, adapter),
     fault: {
       rateLimit: (seconds) => standIn.faults.next("chat.postMessage", { kind: "rateLimit", seconds }),
       serverError: () => standIn.faults.next("chat.postMessage", { kind: "serverError" }),
@@ -67,9 +69,9 @@ export function inSlack(
     async shown(where) {
       const messages =
         "direct" in where ? workspace.messages(directOf(where.direct)) : workspace.messages(where.channel ?? "", where.thread);
-      return messages.map(({ ts, text, blocks }) => ({
+      return messages.map(({ ts, text, blocks, author }) => ({
         remote: ts,
-        text: textOf(blocks),
+        text: author === undefined ? textOf(blocks) : text,
         buttons: buttonsOf(blocks).map((button) => button.text.text),
         pinged: pingedBy(blocks, text),
         pictures: picturesOf(blocks),
@@ -103,6 +105,45 @@ export function inSlack(
     submit: async (who, form, values) => seen(standIn, who.id, await driver.submit(who.id, form as Sight, values)),
   };
 }
+
+/** People who write there. */
+function talkIn({ workspace, writer, team, channel: home }: SlackStandIn, { messenger }: PlatformAdapter): TalkHarness {
+  const place: Place = { platform: "slack", space: team, channel: home };
+  const channelOf = ({ channel }: Place, who: Person) => channel ?? directOf(who.id);
+  return {
+    async thread() {
+      const post = { kind: "post", key: `talk/${Math.random()}`, attempt: 1, to: place, view: { title: "A round", blocks: [] } } as const;
+      const { remote: message } = await messenger.deliver(post);
+      const thread = { kind: "thread", key: `talk/${message}`, attempt: 1, to: place, message, title: "A round" } as const;
+      return { ...place, thread: (await messenger.deliver(thread)).remote };
+    },
+    async write(who, text, where, { calling, edited, ...how } = {}) {
+      const message = writer.write(who.id, channelOf(where, who), where.thread, calling ? `<@UBOT> ${text}` : text, how);
+      if (edited) writer.edit(message, `${text}, changed`);
+      return message.ts;
+    },
+    async signs(message, { channel = "" }) {
+      const { reactions = new Set<string>() } = workspace.channel(channel)?.messages.find(({ ts }) => ts === message) ?? {};
+      return [...reactions].map((name) => SIGNS[name] ?? name);
+    },
+    async told(who, { channel, thread }) {
+      if (channel === undefined)
+        return workspace.messages(directOf(who.id)).flatMap(({ author, blocks }) => (author ? [] : [textOf(blocks)]));
+      return workspace
+        .sights(who.id)
+        .flatMap((sight) => (sight.kind === "private" && sight.message.thread === thread ? [textOf(sight.message.blocks)] : []));
+    },
+    markup: ({ id, name }) => ({
+      written: `Ask <@${id}> in <#${home}|general>: *x* &lt; 3 &amp; <https://example.com/a?b=1&amp;c=2|the paper>, <http://a.example|a.example> :wave::skin-tone-3: <!here>`,
+      plain: `Ask @${name} in #general: *x* < 3 & the paper (https://example.com/a?b=1&c=2), a.example :wave: @here`,
+    }),
+    hushSign: undefined,
+    direct: { platform: "slack", space: team },
+    unreliable: true,
+  };
+}
+
+const SIGNS: Readonly<Record<string, string>> = { writing_hand: MARKS.said, question: MARKS.asked };
 
 const WAITING = "One moment";
 const isWaiting = (sight: Sight): boolean => sight.kind === "modal" && textOf(sight.view.blocks).includes(WAITING);

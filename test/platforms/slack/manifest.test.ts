@@ -34,7 +34,14 @@ describe("the Slack manifest", () => {
     expect(settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
     expect(features.bot_user.display_name).toBe("drillroom");
     expect(features.app_home.home_tab_enabled).toBe(false);
+    expect(settings.event_subscriptions.bot_events).toEqual(["app_mention", "message.channels", "message.groups", "message.im"]);
+    for (const { name, description } of features.shortcuts) {
+      // https://docs.slack.dev/reference/app-manifest
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
     expect([...oauth.scopes.bot].sort()).toEqual([
+      "app_mentions:read",
       "channels:history",
       "chat:write",
       "commands",
@@ -42,6 +49,7 @@ describe("the Slack manifest", () => {
       "groups:history",
       "im:history",
       "im:write",
+      "reactions:write",
       "users:read",
     ]);
   });

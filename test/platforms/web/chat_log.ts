@@ -4,21 +4,23 @@ import type { Place } from "../../../src/core/place.ts";
 
 type Row = ChatMessage & { readonly space: string; readonly change: number };
 
+type Said = Pick<ChatMessage, "author" | "recipient" | "body" | "at">;
+
 export class MemoryChatLog implements ChatLog {
   readonly #rows = new Map<number, Row>();
   readonly #byKey = new Map<string, number>();
   #change = 0;
   #offset = 0;
 
-  post: ChatLog["post"] = async ({ key, to, view, recipient, at }) => {
-    const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
-    const id = this.#add(to, { author: undefined, recipient, body: { view }, at });
-    this.#byKey.set(key, id);
-    return id;
-  };
+  post: ChatLog["post"] = async ({ key, to, view, recipient, at }) =>
+    this.#once(key, to, { author: undefined, recipient, body: { view }, at });
 
-  say: ChatLog["say"] = async ({ to, author, text, at }) => this.#add(to, { author, recipient: undefined, body: { text }, at });
+  say: ChatLog["say"] = async ({ key, to, author, text, at }) => this.#once(key, to, { author, recipient: undefined, body: { text }, at });
+
+  mark: ChatLog["mark"] = async (id, mark) => {
+    const body = this.#rows.get(id)?.body;
+    if (body && "text" in body) this.#update(id, { body: { ...body, mark } });
+  };
 
   edit: ChatLog["edit"] = async (id, view) => this.#update(id, { body: { view }, edited: true });
 
@@ -38,7 +40,15 @@ export class MemoryChatLog implements ChatLog {
     this.#offset = offset;
   };
 
-  #add(to: Place, message: Pick<ChatMessage, "author" | "recipient" | "body" | "at">): number {
+  #once(key: string, to: Place, message: Said): number {
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const id = this.#add(to, message);
+    this.#byKey.set(key, id);
+    return id;
+  }
+
+  #add(to: Place, message: Said): number {
     if (to.channel === undefined) throw new Error("the playground has no place without a channel");
     const id = this.#rows.size + 1;
     this.#rows.set(id, {

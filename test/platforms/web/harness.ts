@@ -7,7 +7,7 @@ import type { Button } from "../../../src/core/view.ts";
 import { SPACE } from "../../../src/platforms/web/people.ts";
 import type { DrawnForm, DrawnView } from "../../../src/platforms/web/render.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
-import type { Person, ReceiverHarness, Seen } from "../../contract/receiver.ts";
+import type { Person, ReceiverHarness, Seen, TalkHarness } from "../../contract/receiver.ts";
 import { openTestStore } from "../../kit/database.ts";
 import { type Answer, buttonsOf, channel, messagesFor, picturesOf, send, startWeb, textOf } from "./playground.ts";
 
@@ -51,7 +51,38 @@ export async function startHarness(dispatcher: Dispatcher): Promise<MessengerHar
     return buttonsOf(message?.view);
   }
 
+  /** Private replies to what people wrote, as the page shows them to each. */
+  const told = new Map<string, string[]>();
+  const talk: TalkHarness = {
+    async thread() {
+      const post = { kind: "post", key: randomUUID(), attempt: 1, to: place, view: { title: "A round", blocks: [] } } as const;
+      const { remote: message } = await web.messenger.deliver(post);
+      const thread = { kind: "thread", key: randomUUID(), attempt: 1, to: place, message, title: "A round" } as const;
+      return { ...place, thread: (await web.messenger.deliver(thread)).remote };
+    },
+    async write(who, text, { thread }, { times = 1 } = {}) {
+      const body = { id: randomUUID(), text, who, channel, ...(thread === undefined ? {} : { thread }) };
+      let id = "";
+      for (let time = 0; time < times; time += 1) {
+        const { reply, ...answer } = await ask("say", body);
+        if (reply) told.set(who.id, [...(told.get(who.id) ?? []), textOf(reply)]);
+        id = String((answer as { id?: number }).id);
+      }
+      return id;
+    },
+    async signs(message) {
+      const { sign } = (await messagesFor(web.url)).find(({ id }) => String(id) === message) ?? {};
+      return sign ? [sign.emoji] : [];
+    },
+    told: async (who) => told.get(who.id) ?? [],
+    markup: () => ({ written: "Ask <@1001> about *x* < 3 &amp; why", plain: "Ask <@1001> about *x* < 3 &amp; why" }),
+    hushSign: undefined,
+    unreliable: false,
+    direct: undefined,
+  };
+
   return {
+    talk,
     messenger: web.messenger,
     channel: place,
     member: "ben",

@@ -1,5 +1,6 @@
 /** What the playground's server refuses, and how a page keeps up with it. */
 
+import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../../src/core/place.ts";
@@ -46,7 +47,7 @@ describe("the playground's server", () => {
   });
 
   it("refuses what another site sends", async () => {
-    const say = { text: "hi", who: ada, channel };
+    const say = { id: randomUUID(), text: "hi", who: ada, channel };
     expect((await send(url, "say", say, { origin: "https://evil.example" })).status).toBe(403);
     expect((await send(url, "say", say, { origin: "null" })).status).toBe(403);
     expect((await send(url, "say", say, { origin: "http://127.0.0.1:1" })).status).toBe(403);
@@ -67,8 +68,8 @@ describe("the playground's server", () => {
       ["invoke", { ...pressed("echo"), extra: 1 }, "extra"],
       ["invoke", pressed("echo", { words: { deep: 1 } }), "input.words"],
       ["submit", pressed("echo"), "values"],
-      ["say", { text: "x".repeat(SAY_CHARACTERS + 1), who: ada, channel }, "text"],
-      ["say", { text: "  ", who: ada, channel }, "text"],
+      ["say", { id: randomUUID(), text: "x".repeat(SAY_CHARACTERS + 1), who: ada, channel }, "text"],
+      ["say", { id: randomUUID(), text: "  ", who: ada, channel }, "text"],
       ["clock", { advanceMs: -1 }, ""],
     ];
     for (const [path, body, field] of cases) {
@@ -195,7 +196,7 @@ describe("the playground's server", () => {
   });
 
   it("keeps the name of somebody new, and reads it off the id after a restart", async () => {
-    await send(url, "say", { text: "hello", who: { id: "zoë-q", name: "Zoë Q.", manager: false }, channel });
+    await send(url, "say", { id: randomUUID(), text: "hello", who: { id: "zoë-q", name: "Zoë Q.", manager: false }, channel });
     expect((await messagesFor(url)).at(-1)?.author).toEqual({ id: "zoë-q", name: "Zoë Q." });
     const again = await startWeb(dispatcher, chatLog);
     expect((await messagesFor(again.web.url)).at(-1)?.author).toEqual({ id: "zoë-q", name: "Zoë Q" });

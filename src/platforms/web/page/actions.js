@@ -15,8 +15,9 @@ const problem = (text) => ({
 
 const lastMessage = () => Math.max(0, ...state.messages.keys());
 
-function addPrivate(pane, caption) {
-  const reply = { key: `p${crypto.randomUUID()}`, owner: state.me.id, channel: state.channel, pane, after: lastMessage(), caption };
+/** It shows below the message `after`. */
+function addPrivate(pane, caption, after = lastMessage()) {
+  const reply = { key: `p${crypto.randomUUID()}`, owner: state.me.id, channel: state.channel, pane, after, caption };
   change({ privates: [...state.privates, reply] });
   return reply.key;
 }
@@ -63,10 +64,18 @@ function show(key, view) {
   announce(`Only you can see this: ${view.title}`);
 }
 
-/** Plain words are sent once: there is no id to recognise them by. Returns what went wrong, if anything. */
+/** Words that may have arrived although no answer came: sent again, they are the same. */
+let unsure;
+
+/** Plain words; in a round's thread they may be an answer. Returns what went wrong, if anything. */
 export async function say(text, thread) {
+  const again = unsure?.text === text && unsure.thread === thread;
+  const id = again ? unsure.id : crypto.randomUUID();
+  unsure = { id, text, thread };
   try {
-    await askOnce("say", { text, ...here(thread) });
+    const { id: message, reply } = await askOnce("say", { id, text, ...here(thread) });
+    unsure = undefined;
+    if (reply) show(addPrivate(thread, "About your message", message), reply);
     return undefined;
   } catch (error) {
     return error instanceof Refused ? error.message : "The playground does not answer just now; your words are still in the box.";

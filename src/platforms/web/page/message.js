@@ -42,7 +42,7 @@ const presser = (where) => async (button, element) => {
 
 /** A message of the chat in `pane`: the thread whose panel it stands in, or undefined. */
 export function messageElement({ message, thread, openThread }, pane) {
-  const { author, view, text, at, edited, direct, starts } = message;
+  const { author, view, text, sign, at, edited, direct, starts } = message;
   const press = presser({ thread: message.thread, pane });
   const called = view?.notify?.includes(state.me.id);
   return el(
@@ -55,6 +55,7 @@ export function messageElement({ message, thread, openThread }, pane) {
       head(author, at, edited && el("span", { class: "note" }, "edited"), called && el("span", { class: "tag called" }, "for you")),
       direct && el("p", { class: "note" }, "A direct message: only you can see this"),
       view ? drawView(view, press) : el("p", { class: "said" }, text),
+      sign && el("p", { class: "sign" }, el("span", { "aria-hidden": "true" }, sign.emoji), ` ${sign.meaning}`),
       starts &&
         thread &&
         pane === undefined &&

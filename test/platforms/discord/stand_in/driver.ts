@@ -1,7 +1,7 @@
 /** Uses Discord like a person: types commands, presses buttons, fills in modals. */
 import type { Gateway } from "./gateway.ts";
 import { type Interactions, KIND, type Sight } from "./interactions.ts";
-import { channelJson, memberJson, messageJson } from "./payloads.ts";
+import { channelJson, memberJson, messageJson, writtenJson } from "./payloads.ts";
 import { buttonsOf } from "./reading.ts";
 import type { Json, Message, World } from "./world.ts";
 
@@ -51,6 +51,15 @@ export class Driver {
     if (missing) throw new Error(`Discord does not send /${path} without ${missing.name}.`);
     const people = options.flatMap(({ type, value }) => (type === USER ? [memberJson(this.#world.person(String(value)))] : []));
     return this.#answered(user, channel, KIND.command, { ...commandData(command, sub, options), ...resolved(people) });
+  }
+
+  /** Chooses an entry of a message's menu. */
+  menu(user: string, name: string, messageId: string): Promise<Reply | Modal> {
+    const message = this.#world.find(messageId, user);
+    const command = [...this.#world.commands.guild, ...this.#world.commands.global].find((one) => one.name === name && one.type === 3);
+    if (!message || !command) throw new Error(`${user} sees no "${name}" on message ${messageId}.`);
+    const resolved = { messages: { [messageId]: writtenJson(this.#world, message, true) } };
+    return this.#answered(user, message.channel, KIND.command, { id: command.id, name, type: 3, target_id: messageId, resolved });
   }
 
   /** What is suggested while a field is typed. */

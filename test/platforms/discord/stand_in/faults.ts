@@ -1,7 +1,18 @@
 /** Faults on demand: each meets the next request of its kind, once. */
 
 /** Requests as the faults tell them apart. */
-export type RequestKind = "gateway" | "commands" | "callback" | "follow-up" | "create" | "edit" | "thread" | "direct" | "self" | "other";
+export type RequestKind =
+  | "gateway"
+  | "commands"
+  | "callback"
+  | "follow-up"
+  | "create"
+  | "edit"
+  | "thread"
+  | "direct"
+  | "reaction"
+  | "self"
+  | "other";
 
 export type Fault = Kind & {
   /** Runs while the request is under way: before a drop, or when it is done and not answered. */

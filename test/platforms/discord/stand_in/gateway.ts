@@ -7,8 +7,8 @@ import { botJson, channelJson, guildJson } from "./payloads.ts";
 import type { Channel, Json, World } from "./world.ts";
 
 const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalidSession: 9, hello: 10, heartbeatAck: 11 } as const;
-/** Guild Members, Guild Presences, Message Content: they need Discord's approval. */
-const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+/** https://discord.com/developers/docs/events/gateway#gateway-intents */
+export const INTENT = { members: 1 << 1, presences: 1 << 8, messages: 1 << 9, direct: 1 << 12, content: 1 << 15 } as const;
 const HEARTBEAT_MS = 41_250;
 
 /** A bucket of shards takes one identify in this time. https://discord.com/developers/docs/events/gateway#rate-limiting */
@@ -18,6 +18,7 @@ interface Session {
   readonly id: string;
   /** Which shard, of how many. */
   readonly shard: readonly [number, number];
+  readonly intents: number;
   readonly sent: { readonly op: 0; readonly t: string; readonly s: number; readonly d: unknown }[];
   socket: WebSocket | undefined;
 }
@@ -36,6 +37,8 @@ interface Payload {
 export class Gateway {
   /** What the bot did here, in order: "identify", "resume". */
   readonly history: string[] = [];
+  /** Whether Discord has granted the intent to read all messages. */
+  messageContent = false;
   /** Refuses every identify with this close code, such as 4014 for an intent that was not approved. */
   refuseWith: number | undefined;
   /** Takes no connections, as behind a firewall. */
@@ -112,6 +115,15 @@ export class Gateway {
     for (const { socket } of this.#sessions.values()) socket?.send(JSON.stringify({ op: OP.reconnect, d: null }));
   }
 
+  /** Tells those that asked for `intent`, each what it may know. */
+  tellWith(intent: number, event: string, data: (intents: number) => Json): void {
+    for (const session of this.#sessions.values()) {
+      const about = data(session.intents);
+      const guild = about.guild_id === undefined ? undefined : String(about.guild_id);
+      if ((session.intents & intent) !== 0 && isOn(session.shard, guild)) this.#send(session, event, about);
+    }
+  }
+
   get connected(): boolean {
     return [...this.#sessions.values()].some(({ socket }) => socket !== undefined);
   }
@@ -151,11 +163,16 @@ export class Gateway {
     this.history.push("identify");
     if (token !== this.#token) socket.close(4004, "Authentication failed.");
     else if (this.refuseWith !== undefined) socket.close(this.refuseWith);
-    else if ((intents & PRIVILEGED) !== 0) socket.close(4014, "Disallowed intent(s).");
+    else if ((intents & this.#unapproved) !== 0) socket.close(4014, "Disallowed intent(s).");
     else if (shard[0] >= shard[1]) socket.close(4010, "Invalid shard.");
     else if (this.#tooSoon(shard[0])) socket.send(JSON.stringify({ op: OP.invalidSession, d: false }));
-    else return this.#open(socket, shard);
+    else return this.#open(socket, intents, shard);
     return undefined;
+  }
+
+  /** Privileged: they need Discord's approval. */
+  get #unapproved(): number {
+    return INTENT.members | INTENT.presences | (this.messageContent ? 0 : INTENT.content);
   }
 
   #tooSoon(shard: number): boolean {
@@ -166,8 +183,8 @@ export class Gateway {
     return soon;
   }
 
-  #open(socket: WebSocket, shard: [number, number]): Session {
-    const session: Session = { id: randomUUID(), shard, sent: [], socket };
+  #open(socket: WebSocket, intents: number, shard: [number, number]): Session {
+    const session: Session = { id: randomUUID(), shard, intents, sent: [], socket };
     const guilds = this.#world.guilds.filter(({ id }) => isOn(shard, id));
     this.#sessions.set(session.id, session);
     this.#send(session, "READY", {

@@ -13,6 +13,7 @@ import { Refusal } from "./refusal.ts";
 import { type Route, routes } from "./routes.ts";
 import { readRequest } from "./upload.ts";
 import { type StandInPerson, World } from "./world.ts";
+import { Writer } from "./writer.ts";
 
 export interface DiscordStandInOptions {
   readonly people: readonly StandInPerson[];
@@ -31,6 +32,7 @@ export interface DiscordStandIn {
   readonly channelId: string;
   readonly world: World;
   readonly driver: Driver;
+  readonly writer: Writer;
   readonly gateway: Gateway;
   readonly faults: Faults;
   /** Every request that Discord would have refused for its form. */
@@ -118,6 +120,7 @@ export async function startDiscordStandIn({ people, port = 0, guilds = 1 }: Disc
     channelId: world.home,
     world,
     driver: new Driver(world, gateway, interactions),
+    writer: new Writer(world, gateway),
     gateway,
     faults,
     violations,

@@ -1,8 +1,17 @@
 /** Discord's JSON for what the world holds. */
-import { CHANNEL_TYPES, type Channel, type Json, type Message, type Permission, type StandInPerson, type World } from "./world.ts";
+import {
+  type Author,
+  CHANNEL_TYPES,
+  type Channel,
+  type Json,
+  type Message,
+  type Permission,
+  type StandInPerson,
+  type World,
+} from "./world.ts";
 
-/** View Channel, Send Messages, Embed Links, Send Messages in Threads, Create Public Threads, Use Application Commands. */
-const EVERYONE = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n) | (1n << 15n) | (1n << 16n);
+/** Add Reactions, View Channel, Send Messages, Embed Links, Send Messages in Threads, Create Public Threads, Use Application Commands. */
+const EVERYONE = (1n << 6n) | (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 38n) | (1n << 35n) | (1n << 31n) | (1n << 15n) | (1n << 16n);
 const MANAGE_GUILD = 1n << 5n;
 const JOINED = "2026-01-05T09:00:00.000000+00:00";
 
@@ -79,6 +88,7 @@ export function channelJson(world: World, channel: Channel): Json {
 const BITS: Readonly<Record<Permission, bigint>> = {
   view: 1n << 10n,
   send: 1n << 11n,
+  react: 1n << 6n,
   attach: 1n << 15n,
   history: 1n << 16n,
   "create threads": 1n << 35n,
@@ -161,6 +171,38 @@ export const guildJson = (world: World, id: string): Json => ({
   soundboard_sounds: [],
 });
 
+const authorJson = (world: World, { id, bot }: Author): Json =>
+  id === world.application ? botJson(world) : userJson(id, bot ? "Another bot" : `${world.person(id).name} elsewhere`, bot);
+
+/** A person's message as the gateway tells of it, without its words for whom they are not meant. */
+export function writtenJson(world: World, message: Message, withContent: boolean): Json {
+  const content = String(message.body.content ?? "");
+  const called = [...new Set([...content.matchAll(/<@!?(\d+)>/g)].map(([, id]) => id ?? ""))];
+  const mentions = called.flatMap((id) => {
+    if (id === world.application) return [botJson(world)];
+    const person = world.people.find((one) => one.id === id);
+    return person ? [{ ...userJson(id, `${person.name} elsewhere`), member: memberOnly(person) }] : [];
+  });
+  const channel = world.channels.get(message.channel);
+  const author = world.people.find(({ id }) => id === message.author?.id);
+  const told = withContent || channel?.kind === "direct" || called.includes(world.application);
+  const inGuild = channel?.kind === "direct" ? {} : { guild_id: channel?.guild, ...(author && { member: memberOnly(author) }) };
+  const json = messageJson(world, message);
+  return {
+    ...json,
+    ...inGuild,
+    channel_type: CHANNEL_TYPES[channel?.kind ?? "text"],
+    mentions,
+    content: told ? content : "",
+    attachments: told ? json.attachments : [],
+  };
+}
+
+function memberOnly(person: StandInPerson): Json {
+  const { user: _user, ...member } = memberJson(person);
+  return member;
+}
+
 /** Components as Discord gives them back: each has an id. */
 function numbered(components: unknown, next: { id: number }): unknown {
   if (!Array.isArray(components)) return [];
@@ -172,12 +214,12 @@ function numbered(components: unknown, next: { id: number }): unknown {
 }
 
 export function messageJson(world: World, message: Message): Json {
-  const { id, channel, body, attachments, nonce, at, edited, onlyFor } = message;
+  const { id, channel, body, attachments, nonce, at, edited, onlyFor, author } = message;
   return {
     id,
     type: 0,
     channel_id: channel,
-    author: botJson(world),
+    author: author === undefined ? botJson(world) : authorJson(world, author),
     content: body.content ?? "",
     timestamp: new Date(at).toISOString(),
     edited_timestamp: edited === undefined ? null : new Date(edited).toISOString(),

@@ -192,6 +192,16 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     thread,
     direct,
     {
+      kind: "reaction",
+      method: "PUT",
+      path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/,
+      run([id, messageId, sign = ""]) {
+        const message = messageOf(channelOf(id, "react"), messageId);
+        if (!/^\p{Emoji}/u.test(sign)) throw new Refusal(400, 10_014, "Unknown Emoji");
+        message.signs?.add(sign);
+      },
+    },
+    {
       kind: "other",
       method: "GET",
       path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
@@ -217,6 +227,8 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
   ];
 }
 
+const MESSAGE_MENU = 3;
+
 /** Permissions are a text in Discord's documents and a number in its schema; it takes both. */
 const withNumber = (command: Json): Json =>
   typeof command.default_member_permissions === "string"
@@ -236,6 +248,7 @@ function registered(world: World, command: Json, guild: string | undefined): Jso
     integration_types: [0],
     ...command,
     contexts: guild === undefined ? (command.contexts ?? null) : null,
+    ...(command.type === MESSAGE_MENU ? { description: "" } : {}),
     ...(guild === undefined ? { dm_permission: false } : { guild_id: guild }),
     options: options(command.options),
   };

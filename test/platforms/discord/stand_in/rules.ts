@@ -93,6 +93,7 @@ export function modalProblems({ components }: Json): readonly string[] {
 }
 
 const COMMAND_NAME = /^[-_\p{Ll}\p{Lm}\p{Lo}\p{N}]{1,32}$/u;
+const MESSAGE_MENU = 3;
 const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
 
@@ -102,6 +103,11 @@ export function commandProblems(commands: readonly Json[], guild: boolean): read
   if (commands.length > 100) problems.push(`${commands.length} commands, 100 fit`);
   for (const command of commands) {
     const path = `/${text(command.name)}`;
+    if (command.type === MESSAGE_MENU) {
+      // https://discord.com/developers/docs/interactions/application-commands#user-commands
+      if (text(command.name).length > 32 || command.description || command.options) problems.push(`${path}: a menu has a name alone`);
+      continue;
+    }
     if (!text(command.description)) problems.push(`${path}: no description`);
     if (characters(command) > 8_000) problems.push(`${path}: ${characters(command)} characters, 8000 fit`);
     if (guild && (command.contexts || command.integration_types)) problems.push(`${path}: contexts are for global commands`);

@@ -24,7 +24,7 @@ export const CHANNEL_TYPES = {
 } as const;
 
 /** What the bot may be denied in a channel; a thread takes it from its channel. */
-export type Permission = "view" | "send" | "send in threads" | "attach" | "create threads" | "history";
+export type Permission = "view" | "send" | "send in threads" | "attach" | "create threads" | "history" | "react";
 
 export interface Channel {
   readonly id: string;
@@ -54,8 +54,17 @@ export interface Message {
   attachments: readonly Attachment[];
   /** The only person who sees it. */
   readonly onlyFor?: string;
+  /** Who wrote it; undefined for the bot. */
+  readonly author?: Author;
+  /** The bot's signs beside it. */
+  readonly signs?: Set<string>;
   /** Ids of the members it notified when it was sent. */
   readonly pinged: readonly string[];
+}
+
+export interface Author {
+  readonly id: string;
+  readonly bot: boolean;
 }
 
 /** How long a nonce is remembered: Discord says "a few minutes". */
@@ -125,6 +134,15 @@ export class World {
     return denied.has(permission) || (this.channels.get(parent ?? "")?.denied.has(permission) ?? false);
   }
 
+  /** A message of somebody else, written so many ms ago. */
+  write(channel: Channel, author: Author, content: string, ageMs: number): Message {
+    const at = Date.now() - ageMs;
+    const id = String(((BigInt(at) - EPOCH) << 22n) | (BigInt(this.snowflake()) & 0x3f_ffffn));
+    const message: Message = { id, channel: channel.id, at, body: { content }, attachments: [], pinged: [], author, signs: new Set() };
+    channel.messages.push(message);
+    return message;
+  }
+
   /** Sends the bot's message, or finds the one that was sent with this nonce. */
   send(channel: Channel, body: Json, attachments: readonly Attachment[]): Message {
     const nonce = body.nonce === undefined ? undefined : String(body.nonce);
@@ -149,6 +167,14 @@ export class World {
   }
 
   #message(channel: string, body: Json, attachments: readonly Attachment[]): Message {
-    return { id: this.snowflake(), channel, at: Date.now(), body, attachments, pinged: pingedBy(body) };
+    return { id: this.snowflake(), channel, at: Date.now(), body, attachments, pinged: [...pingedBy(body), ...this.#repliedTo(body)] };
+  }
+
+  /** A reply notifies whom it answers, if that is not ruled out. */
+  #repliedTo({ message_reference: reference, allowed_mentions: allowed }: Json): readonly string[] {
+    const { message_id: id = "" } = (reference ?? {}) as { message_id?: string };
+    const { replied_user: pings = allowed === undefined } = (allowed ?? {}) as { replied_user?: boolean };
+    const author = pings ? this.find(id, "")?.author : undefined;
+    return author ? [author.id] : [];
   }
 }

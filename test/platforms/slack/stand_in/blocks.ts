@@ -75,13 +75,22 @@ const image = z.strictObject({
   slack_file: z.strictObject({ id: z.string().regex(/^F[A-Z0-9]{8,}$/) }),
   alt_text: z.string().min(1).max(2_000),
 });
+/** https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element */
+const conversations = z.strictObject({
+  type: z.literal("conversations_select"),
+  action_id: id,
+  default_to_current_conversation: z.boolean().optional(),
+  filter: z
+    .strictObject({ include: z.array(z.enum(["im", "mpim", "private", "public"])).min(1), exclude_bot_users: z.boolean() })
+    .optional(),
+});
 const input = z.strictObject({
   type: z.literal("input"),
   block_id: id.optional(),
   label: plainText(2_000),
   hint: plainText(2_000).optional(),
   optional: z.boolean().optional(),
-  element: z.union([lineInput, choice("radio_buttons", 10), choice("static_select", 100)]),
+  element: z.union([lineInput, choice("radio_buttons", 10), choice("static_select", 100), conversations]),
 });
 
 export type StandInBlock = z.output<typeof header | typeof richText | typeof actions | typeof image | typeof input>;

@@ -86,6 +86,8 @@ export class Driver {
       fieldsOf(open.view).map(({ block_id: block = "", element }) => {
         const value = values[block];
         if (element.type === "plain_text_input") return [block, { [element.action_id]: { type: element.type, value: value ?? null } }];
+        if (element.type === "conversations_select")
+          return [block, { [element.action_id]: { type: element.type, selected_conversation: value ?? null } }];
         const chosen = element.options.find((option) => option.value === value);
         if (value !== undefined && !chosen) throw new Error(`${block} has no option ${value}`);
         return [block, { [element.action_id]: { type: element.type, selected_option: chosen ?? null } }];
@@ -110,6 +112,29 @@ export class Driver {
       if (parsed.success) workspace.updateView(open, parsed.data.view);
       else this.#parts.violation(`acknowledgement of a submission: ${parsed.error.message}`);
     });
+  }
+
+  /** Chooses a shortcut of the app in a message's menu. */
+  messageShortcut(user: string, callback: string, { channel, ts, text, thread, author = "UBOT" }: StandInMessage): Promise<Sight> {
+    const payload = {
+      ...this.#common(user, channel),
+      type: "message_action",
+      callback_id: callback,
+      team: { id: this.#parts.team, domain: "drill" },
+      user: this.#person(user),
+      channel: { id: channel, name: "general" },
+      message_ts: ts,
+      message: { type: "message", user: author, text, ts, ...(thread === undefined ? {} : { thread_ts: thread }) },
+    };
+    return this.#act(user, "interactive", payload, () => undefined);
+  }
+
+  /** Chooses a shortcut of the app beside the message box: it says nothing of where. */
+  globalShortcut(user: string, callback: string): Promise<Sight> {
+    const { response_url: _none, ...common } = this.#common(user, "");
+    const team = { id: this.#parts.team, domain: "drill" };
+    const payload = { ...common, type: "shortcut", callback_id: callback, action_ts: "1.2", team, user: this.#person(user) };
+    return this.#act(user, "interactive", payload, () => undefined);
   }
 
   /** Closes a modal without submitting it. */

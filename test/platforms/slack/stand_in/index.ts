@@ -14,6 +14,7 @@ import { type Fault, Faults } from "./faults.ts";
 import { type Answer, METHODS } from "./methods.ts";
 import { Socket } from "./socket.ts";
 import { type StandInUser, Workspace } from "./workspace.ts";
+import { Writer } from "./writer.ts";
 
 export interface SlackStandInOptions {
   readonly people: readonly StandInUser[];
@@ -30,6 +31,7 @@ export interface SlackStandIn {
   readonly channel: string;
   readonly workspace: Workspace;
   readonly driver: Driver;
+  readonly writer: Writer;
   readonly socket: Socket;
   readonly faults: Faults;
   /** What the installed app may do from now on. */
@@ -165,6 +167,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     channel: channels[0] ?? "C100",
     workspace,
     driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation, late }),
+    writer: new Writer(workspace, socket, TEAM),
     socket,
     faults,
     grant(granted) {

@@ -103,6 +103,18 @@ export const METHODS: Readonly<Record<string, Method>> = {
       return { ok: true, message_ts: ts };
     },
   ),
+  "reactions.add": method(
+    "invalid_arguments",
+    z.strictObject({ channel: z.string(), timestamp, name: z.string().regex(/^[a-z0-9_+-]+$/) }),
+    ({ channel, timestamp: ts, name }, workspace) => {
+      const message = workspace.channel(channel)?.messages.find((one) => one.ts === ts);
+      if (!message) return refuse("message_not_found");
+      if (message.reactions?.has(name)) return refuse("already_reacted");
+      message.reactions?.add(name);
+      workspace.changed();
+      return { ok: true };
+    },
+  ),
   "conversations.history": method("invalid_arguments", z.strictObject(within), (args, workspace) => {
     const found = workspace.channel(args.channel);
     if (!found || found.trouble) return refuse(found?.trouble ?? "channel_not_found");

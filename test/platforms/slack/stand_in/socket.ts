@@ -8,7 +8,7 @@ import { z } from "zod";
 const ACK_MS = 3_000;
 
 interface Envelope {
-  readonly type: "slash_commands" | "interactive";
+  readonly type: "slash_commands" | "interactive" | "events_api";
   readonly payload: object;
   /** Called once, with what the acknowledgement carries. */
   acknowledged(payload: unknown): void;
@@ -53,20 +53,21 @@ export class Socket {
     return this.#open.size > 0;
   }
 
-  deliver(envelope: Envelope): void {
+  /** `retry`: which repetition of a delivery it is. */
+  deliver(envelope: Envelope, retry = 0): void {
     const [connection] = this.#open;
     if (!connection) {
       envelope.late();
       return;
     }
-    this.#last = envelope;
+    if (envelope.type !== "events_api") this.#last = envelope;
     const id = randomUUID();
     const timer = setTimeout(() => {
       this.#waiting.delete(id);
       envelope.late();
     }, ACK_MS);
     this.#waiting.set(id, { envelope, timer });
-    this.#send(connection, id, envelope, 0);
+    this.#send(connection, id, envelope, retry);
   }
 
   /** The last interaction once more, in a new envelope, as after an acknowledgement that got lost. */
@@ -97,7 +98,7 @@ export class Socket {
 
   #send(connection: WebSocket, id: string, { type, payload }: Envelope, retry: number): void {
     const marks = retry > 0 ? { retry_attempt: retry, retry_reason: "timeout" } : {};
-    connection.send(JSON.stringify({ envelope_id: id, type, accepts_response_payload: true, payload, ...marks }));
+    connection.send(JSON.stringify({ envelope_id: id, type, accepts_response_payload: type !== "events_api", payload, ...marks }));
   }
 
   #receive(data: string): void {

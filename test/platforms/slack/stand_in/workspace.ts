@@ -17,6 +17,10 @@ export interface StandInMessage {
   text: string;
   blocks: readonly StandInBlock[];
   readonly metadata: z.output<typeof metadata> | undefined;
+  /** Who wrote it; undefined for the bot. */
+  readonly author?: string;
+  /** Names of the bot's reactions to it. */
+  readonly reactions?: Set<string>;
 }
 
 export interface OpenView {
@@ -80,6 +84,15 @@ export class Workspace {
     this.channel(message.channel)?.messages.push(posted);
     this.changed();
     return posted;
+  }
+
+  /** Somebody's own words, written so many ms ago. */
+  write(message: Pick<StandInMessage, "channel" | "thread" | "text"> & { readonly author: string }, ageMs: number): StandInMessage {
+    const ts = `${Math.floor((Date.now() - ageMs) / 1000)}.${this.timestamp().split(".")[1]}`;
+    const written = { ...message, ts, blocks: [], metadata: undefined, reactions: new Set<string>() };
+    this.channel(message.channel)?.messages.push(written);
+    this.changed();
+    return written;
   }
 
   /** Seconds and a serial number, as Slack's: unique and growing. */
