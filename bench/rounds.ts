@@ -18,6 +18,7 @@ import { createLog } from "../src/operations/log.ts";
 import { loadBank } from "../src/store/bank.ts";
 import { openStore } from "../src/store/index.ts";
 import { startPostgres } from "../test/kit/postgres.ts";
+import { quantile } from "./figures.ts";
 
 const ROUNDS = 200;
 /** A tenth of what a step has in earnest: ten times the load, and short enough to wait for. */
@@ -41,8 +42,6 @@ const SEATS: { readonly [M in Mode]: readonly { readonly who: string; readonly s
 };
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const seconds = (ms: number): string => `${(ms / SECOND).toFixed(2)} s`;
 
 const server = await startPostgres();
@@ -135,13 +134,12 @@ while (ended.size < ROUNDS && Date.now() - began < PATIENCE_MS) {
 }
 await heartbeat.stop();
 
-const kept = late.sort((a, b) => a - b);
 console.table({
   "rounds ended": `${ended.size} of ${ROUNDS}`,
-  deadlines: kept.length,
-  "late, p50": seconds(quantile(kept, 0.5)),
-  "late, p95": seconds(quantile(kept, 0.95)),
-  "late, max": seconds(kept.at(-1) ?? 0),
+  deadlines: late.length,
+  "late, p50": seconds(quantile(late, 0.5)),
+  "late, p95": seconds(quantile(late, 0.95)),
+  "late, max": seconds(Math.max(...late)),
   messages: delivered,
   took: seconds(Date.now() - began),
 });

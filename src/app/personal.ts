@@ -52,7 +52,7 @@ export async function forgetMember(
     if (!before || !knows(before, who.id)) continue;
     played.push(id);
     words.push(...wordsIn(before, who.id));
-    const { round, says } = departed(before, who.id, now);
+    const { round, says } = departed(before, who.id, as, now);
     const after = pseudonymised(round, who.id, as);
     await tx.rounds.save(after);
     const material = materialOf(library, after.case);

@@ -148,8 +148,6 @@ export interface Tx
     award(awards: readonly Award[]): Promise<void>;
     /** Takes an entry back, or makes a voided one count again, by another entry of the same day. False when it stands so already. */
     setVoid(entry: number, voided: boolean, by: string, reason: string, now: Instant): Promise<boolean>;
-    /** All that a member of a space earned goes over to `to`, an id that has earned nothing; boards and hiding go along. */
-    rename(platform: Platform, space: string, from: string, to: string): Promise<void>;
   };
   /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
   sweep(now: Instant, limit: number): Promise<number>;

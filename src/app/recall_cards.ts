@@ -4,7 +4,7 @@ import type { Drill } from "../core/drill.ts";
 import { mark } from "../core/drill_mark.ts";
 import type { Group } from "../core/group.ts";
 import type { RoundMaterial } from "../core/interview_material.ts";
-import type { Interview } from "../core/interview_state.ts";
+import { type Interview, takesTurns } from "../core/interview_state.ts";
 import type { Instant } from "../core/place.ts";
 import { roundMedian } from "../core/points.ts";
 import type { Origin } from "../core/recall_card.ts";
@@ -32,7 +32,8 @@ function missedIn(drill: Drill, answer: Answer, { bank }: Library): readonly str
 /** At the end of a round that was finished: what it said of each who answered, and cards of what they missed. */
 export async function cardsOfRound(tx: Tx, group: Group, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
   if (round.phase.name !== "ended" || round.phase.how !== "finished") return;
-  const level = roundMedian(round);
+  // Taking turns, the median is of all together and says nothing of one.
+  const level = takesTurns(round) ? undefined : roundMedian(round);
   for (const { member, missed, ...result } of resultsOf(round, material)) {
     await tx.progress.keep(group.id, member, {
       ...result,

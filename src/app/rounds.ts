@@ -9,7 +9,7 @@ import type { RoundMaterial } from "../core/interview_material.ts";
 import { MODE_RULES, type Mode } from "../core/interview_modes.ts";
 import type { Move, Say } from "../core/interview_move.ts";
 import { coverages, readSteps } from "../core/interview_reading.ts";
-import { answerersOf, type Interview, scorersOf } from "../core/interview_state.ts";
+import { answerersOf, type Interview } from "../core/interview_state.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { type RoundPoints, roundPoints } from "../core/points.ts";
@@ -158,7 +158,7 @@ async function settleRound(tx: Tx, round: Interview, material: RoundMaterial, no
   );
   // Who held a seat to the end has sat in a round, whatever it earned.
   if (round.phase.name !== "ended" || round.phase.how !== "finished") return;
-  for (const id of [...new Set([...answerersOf(round), ...scorersOf(round)])].sort())
+  for (const id of [...answerersOf(round), ...round.interviewers, ...round.scorers].sort())
     await tick(tx, { platform: round.place.platform, space: round.place.space, id }, { kind: "mock" }, now);
 }
 

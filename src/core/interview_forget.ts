@@ -1,28 +1,36 @@
 /** A member leaves for good: their seat falls free, and the round goes on or keeps its numbers without them. */
 import { REMOVED, unmentioned } from "./forget_view.ts";
 import { type Say, unseated } from "./interview_move.ts";
-import { vacate } from "./interview_seats.ts";
-import { answerersOf, type Interview, seatOf } from "./interview_state.ts";
+import { leave, vacate } from "./interview_seats.ts";
+import { hasAnswered, type Interview, seatOf } from "./interview_state.ts";
 import type { Instant } from "./place.ts";
 
 /**
- * Frees the seat of who leaves, as the rules do with who is absent. From the blind scores on nothing is
- * freed: what was played is played, and the stand-in keeps the seat.
+ * Frees the seat of who leaves, as the rules do with who is absent; `as` stands in for them in what is said.
+ * From the blind scores on nothing is freed: what was played is played, and the stand-in keeps the seat.
  */
-export function departed(round: Interview, who: string, now: Instant): { readonly round: Interview; readonly says: readonly Say[] } {
+export function departed(
+  round: Interview,
+  who: string,
+  as: string,
+  now: Instant,
+): { readonly round: Interview; readonly says: readonly Say[] } {
   const seat = seatOf(round, who);
   const { phase } = round;
   if (seat === undefined || phase.name === "scoring" || phase.name === "ended") return { round, says: [] };
+  // From a lobby, or out of a line, anybody may go.
+  const left = leave(round, { kind: "leave", who });
+  if (left.ok)
+    return { round: left.state, says: left.says.map((say) => (say.say === "prompt" && say.lost === who ? { ...say, lost: as } : say)) };
   const others = unseated(round, who);
   const goesOn = phase.name !== "step" || seat === "scorer" || (seat === "interviewer" && others.interviewers.length > 0);
-  if (goesOn) return { round: others, says: [{ say: "seats" }] };
-  const free = vacate(others, seat, now);
-  return free.ok ? { round: free.state, says: free.says } : { round: others, says: [{ say: "seats" }] };
+  const free = goesOn ? undefined : vacate(others, seat, now);
+  return free?.ok ? { round: free.state, says: free.says } : { round: others, says: [{ say: "seats" }] };
 }
 
 /** Whether a round knows them: by a seat, or by something they did in it. */
 export const knows = (round: Interview, who: string): boolean =>
-  [round.host, ...answerersOf(round), ...round.interviewers, ...round.scorers].includes(who) || writersOf(round).includes(who);
+  [round.host, round.candidate, ...round.line, ...round.interviewers, ...round.scorers].includes(who) || writersOf(round).includes(who);
 
 const writersOf = ({ steps, curveballs, scores }: Interview): readonly string[] =>
   [...steps.flatMap(({ answers, asks }) => [...answers, ...asks]), ...curveballs, ...scores].map(({ by }) => by);
@@ -97,14 +105,14 @@ interface OwnPart {
   readonly asked: readonly Words[];
   readonly curveballs: readonly { readonly step: number; readonly change: string }[];
   readonly given: readonly Comment[];
-  /** What others scored them as the candidate, without names. */
+  /** What others scored in the steps they answered, without names. */
   readonly received: readonly Comment[];
 }
 
 /** What a round keeps about one member. Blind scores stay blind until all are shown. `iso` writes an instant in UTC. */
 export function ownPart(round: Interview, who: string, iso: (at: Instant) => string): OwnPart {
   const { phase } = round;
-  const shown = phase.name === "ended" && phase.how === "finished" && round.candidate === who;
+  const shown = phase.name === "ended" && phase.how === "finished";
   const mine = <T extends { readonly by: string }>(all: readonly T[]) => all.filter(({ by }) => by === who);
   const comment = ({ step, level, worked, change }: Interview["scores"][number]) => ({ step: step + 1, level, worked, change });
   return {
@@ -115,6 +123,6 @@ export function ownPart(round: Interview, who: string, iso: (at: Instant) => str
     asked: round.steps.flatMap(({ asks }, at) => mine(asks).map(({ text, at: when }) => ({ step: at + 1, at: iso(when), text }))),
     curveballs: mine(round.curveballs).map(({ step, change }) => ({ step: step + 1, change })),
     given: mine(round.scores).map(comment),
-    received: shown ? round.scores.filter(({ by }) => by !== who).map(comment) : [],
+    received: shown ? round.scores.filter(({ by, step }) => by !== who && hasAnswered(round, who, step)).map(comment) : [],
   };
 }

@@ -5,7 +5,7 @@ import type { Drill, OpenDrill } from "./drill.ts";
 import { coverage, type PointGrade, WORTH } from "./grading.ts";
 import type { RoundMaterial } from "./interview_material.ts";
 import { readSteps } from "./interview_reading.ts";
-import type { Interview } from "./interview_state.ts";
+import { type Interview, takesTurns } from "./interview_state.ts";
 import { boxRef, pointRef } from "./recall_card.ts";
 
 /** Of one drawing: who draws two boxes of fourteen should draw again, not learn twelve cards. */
@@ -67,12 +67,12 @@ export interface RoundResult {
   readonly missed: readonly string[];
 }
 
-/** Of everybody who answered a step in time; a step that nobody answered is the candidate's. */
+/** Of everybody who answered a step in time; a step that nobody answered is the candidate's, and in turns nobody's. */
 export function resultsOf(round: Interview, material: RoundMaterial): readonly RoundResult[] {
   const graded = readSteps(round, material);
   const mine = STEPS.map((_, at) => {
     const said = new Set(round.steps[at]?.answers.filter(({ late }) => !late).map(({ by }) => by));
-    return said.size > 0 || round.candidate === undefined ? said : new Set([round.candidate]);
+    return said.size > 0 || round.candidate === undefined || takesTurns(round) ? said : new Set([round.candidate]);
   });
   const answered = new Set(round.steps.flatMap(({ answers }) => answers.filter(({ late }) => !late).map(({ by }) => by)));
   return [...answered].map((member) => resultOf(member, mine, graded, round, material));

@@ -1,5 +1,6 @@
 /** Planned rounds: stored whole, searched by a few columns. */
 import { type Selectable, sql } from "kysely";
+import type { Gone } from "../app/personal_ports.ts";
 import type { Reads, Tx } from "../app/ports.ts";
 import type { MockPlan } from "../core/mock_plan.ts";
 import { planDue } from "../core/mock_plan.ts";
@@ -63,3 +64,20 @@ export function writePlans(db: Db): Tx["plans"] {
 
 /** JSON leaves out what is undefined. */
 const planOf = ({ plan }: Pick<Selectable<Tables["mock_plan"]>, "plan">): MockPlan => ({ ...plan, case: plan.case, ended: plan.ended });
+
+/** Nobody is seated who left for good; of who hosts, or cancelled, the stand-in stays. */
+export async function forgetInPlans(db: Db, { platform, space, id, as }: Gone): Promise<void> {
+  await sql`
+    update mock_plan
+    set plan = replace(
+      (plan || jsonb_build_object(
+        'coming', (
+          select coalesce(jsonb_agg(one order by nth), '[]')
+          from jsonb_array_elements(plan -> 'coming') with ordinality as coming (one, nth)
+          where one ->> 'who' <> ${id}
+        ),
+        'notComing', (plan -> 'notComing') - ${id}::text
+      ))::text, to_json(${id}::text)::text, to_json(${as}::text)::text
+    )::jsonb
+    where platform = ${platform} and space = ${space} and strpos(plan::text, to_json(${id}::text)::text) > 0`.execute(db);
+}

@@ -5,7 +5,9 @@ import type { Tx } from "../app/ports.ts";
 import type { Who } from "../app/study_ports.ts";
 import { FORMER_NAME } from "../core/former.ts";
 import { HELD, type Held } from "./held.ts";
+import { holdEarning } from "./ledger.ts";
 import { lock } from "./lock.ts";
+import { forgetInPlans } from "./mock_plans.ts";
 import { forgetChat, forgetGroups, forgetOutbox, forgetReplies } from "./said.ts";
 import type { Db } from "./tables.ts";
 
@@ -43,10 +45,12 @@ export function writePersonal(db: Db): Tx["personal"] {
     },
 
     async forget(gone) {
+      await holdEarning(db, gone);
       // A dispute takes the votes on it along.
       await sql`delete from dispute_vote where dispute in (select id from dispute where ${mine("dispute", gone)})`.execute(db);
       for (const held of HELD) await forgetIn(db, held, gone);
       await forgetGroups(db, gone);
+      await forgetInPlans(db, gone);
       await forgetReplies(db, gone);
       await forgetChat(db, gone);
       // So that boards can call the stand-in something.

@@ -20,7 +20,7 @@ export function readProgress(db: Db): Pick<Tx["progress"], "activity" | "answers
           union all
           select (earned_at at time zone ${zone}::text)::date, 0, count(*)
           from ledger
-          where group_id = ${group.id} and member = ${id} and kind in ('candidate', 'interviewer', 'scorer', 'relay')
+          where group_id = ${group.id} and member = ${id} and kind in ('candidate', 'interviewer', 'scorer')
             and earned_at >= (${from}::date)::timestamp at time zone ${zone}::text
           group by 1
           union all

@@ -330,17 +330,20 @@ describe("points", () => {
     expect(await all()).toEqual(before);
   });
 
-  it("go along when a member is renamed, and hiding does", async () => {
+  it("stay under a stand-in when a member's data is deleted, and hiding does", async () => {
     await setUp(product);
     await earn("Ben", 30);
     await earn("Chen", 12);
     await product.act("Chen", "points hide");
+    const gone = (id: string) => ({ platform: "web" as const, space: "s1", id, as: `gone-${id}`, name: id, rounds: [], words: [] });
     await product.store.transaction(async (tx) => {
-      await tx.ledger.rename("web", "s1", "ben", "gone-1");
-      await tx.ledger.rename("web", "s1", "chen", "gone-2");
+      await tx.personal.forget(gone("ben"));
+      await tx.personal.forget(gone("chen"));
     });
-    expect(await board("Dan")).toEqual(["1 gone-1 30"]);
-    expect(await product.store.read.boards.hidden(CHANNEL, "gone-2")).toBe(true);
+    const view = await product.act("Dan", "leaderboard");
+    expect(rowsOf(view).map((row) => row.replace(/^1 .* /, ""))).toEqual(["30"]);
+    expect(wordsOf(view)).not.toContain("Ben");
+    expect(await product.store.read.boards.hidden(CHANNEL, "gone-chen")).toBe(true);
   });
 });
 

@@ -50,7 +50,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     const { data } = JSON.parse(exported) as { data: Record<string, unknown[]> };
     // Whatever this scenario put somewhere is in the export, too.
     const parts =
-      "chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member model_call outbox question reminder round shared_answer study study_group";
+      "case_seen chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member mock_plan model_call outbox pair_member question recall_card reminder round round_result score shared_answer study study_group";
     expect(Object.keys(data).sort().join(" ")).toBe(parts);
     expect(data.decisions).toEqual([{ what: "muted_member.muted_by", times: 1 }]);
     // What others wrote is theirs, but for what they wrote to this member: comments on a scored round.
@@ -62,8 +62,9 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
       ["outbox", "outbox.effect"],
       ["chat_message", "chat_message.author"],
       ["study_group", "study_group.organizers"],
+      ["mock_plan", "mock_plan.plan"],
     ]);
-    const where = HELD.filter(({ about, table }) => about && table !== "muted_member");
+    const where = HELD.filter(({ table }) => data[table] && table !== "round");
     expect(await found(product, "zebra")).toEqual(
       expect.arrayContaining(where.map(({ table, member }) => special.get(table) ?? `${table}.${member}`)),
     );
@@ -150,6 +151,30 @@ describe("/data delete", () => {
     expect(await found(product, "zebra")).toEqual([]);
     // The exercise can be had again: the same words are a first answer of somebody new, as practice now.
     expect((await act(ZEBRA, "daily today")).title).not.toContain("covered");
+  });
+
+  it("in the middle of a round alone, or in turns, takes the words and leaves the line", async () => {
+    product = await openProduct();
+    const { act, pass, press, said, store } = product;
+    await act(ZEBRA, "mock start", { mode: "solo", case: "ad-click-prediction" });
+    await pass(0);
+    await act(ZEBRA, "mock answer", { text: `${OWN} would train a deep network with a vision transformer, since it is strong.` });
+    await pass(0);
+    await act("Ben", "mock start", { mode: "relay" });
+    await pass(0);
+    const lobby = said("Mock round").at(-1)?.view ?? expect.fail("no lobby");
+    const { round } = buttonOf(lobby, "Begin").input;
+    for (const name of [ZEBRA, "Chen"]) await act(name, "mock take", { seat: "candidate", round });
+    await press("Ben", buttonOf(lobby, "Begin"));
+    await pass(0);
+    expect((await forget()).title).toBe("What was kept about you is deleted");
+    await pass(0);
+    expect(await found(product, "zebra")).toEqual([]);
+    expect(await found(product, "xylophone")).toEqual([]);
+    const group = await store.read.groups.at(CHANNEL);
+    const relay = (await store.read.rounds.active(group?.id ?? "")).find(({ mode }) => mode === "relay") ?? expect.fail("it ended");
+    expect([relay.candidate, ...relay.line].sort()).toEqual(["ben", "chen"]);
+    expect(relay.phase.name).toBe("step");
   });
 
   it("touches nobody of that name elsewhere, and nobody else here", async () => {

@@ -75,7 +75,7 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
             kind: "ranking",
             unit: "points",
             rows: [
-              { rank: 1, name: "Ada", value: 120, own: true },
+              { rank: 1, name: "Ada", value: 120, note: "streak 12", own: true },
               { rank: 7, name: "Ben", value: 20, gap: true },
             ],
           },
@@ -108,6 +108,7 @@ export function messengerContract(name: string, start: () => Promise<MessengerHa
         "tomorrow",
         "Ada",
         "120",
+        "streak 12",
         "Ben",
         "Names the traffic",
         "1M queries a second",

@@ -156,8 +156,8 @@ describe("what was missed", () => {
       place,
       case: "news-feed",
       host: "ann",
-      minutes: [],
       mode: "peer",
+      minutes: [],
       pace: "live",
       turnHours: 24,
     } as const;
@@ -175,6 +175,9 @@ describe("what was missed", () => {
     expect((ben?.system ?? 0) + (ben?.ml ?? 0)).toBeGreaterThan(0);
     const all = STEPS.slice(2).flatMap((step) => item.steps[step].rubric.map(({ id }) => pointRef("news-feed", step, id)));
     expect(results.get("ann")?.missed).toEqual(expect.arrayContaining(all));
+    // Taking turns, a step that nobody answered is nobody's.
+    const inTurns = resultsOf({ ...round, mode: "relay" }, material).find(({ member }) => member === "ann");
+    expect(inTurns?.coverage.map((share) => share !== null)).toEqual([false, true, false, false, false, false, false]);
     expect(ben?.missed.every((ref) => ref.startsWith("point/news-feed/requirements/"))).toBe(true);
   });
 });

@@ -35,6 +35,8 @@ export async function busyMember(product: Product): Promise<string> {
   await act("Ada", "daily organizer", { member: "Ada" });
   await act(ZEBRA, "plan start", { days: "30" });
   await act(ZEBRA, "daily remind");
+  expect((await act(ZEBRA, "mock plan", { when: "in 90 hours" })).title).toBe("The round is planned");
+  expect((await act(ZEBRA, "mock pair", { action: "join", level: "starting", days: "daily", times: "18:00-21:00" })).tone).not.toBe("warn");
   // An open drill, whose points can be disputed.
   await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
   await pass(DAY);

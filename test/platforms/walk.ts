@@ -193,8 +193,8 @@ async function boards({
   expect(await slash(ada, "leaderboard", { window: "all" })).not.toContain("Ben");
   expect(await slash(ben, "leaderboard", { window: "all" })).toContain("Ben");
   await slash(ben, "points show", {});
-  expect(await slash(ada, "season start", { name: "Winter *2027*" })).toContain("The season has begun");
-  expect((await find(channel, "A season begins")).text).toContain("Winter *2027*");
-  expect(await slash(ben, "season list", {})).toContain("Winter *2027*");
+  expect(await slash(ada, "season start", { name: "Winter *2027* @here" })).toContain("The season has begun");
+  expect((await find(channel, "A season begins")).text).toContain("Winter *2027* @here");
+  expect(await slash(ben, "season list", {})).toContain("Winter *2027* @here");
   expect(await slash(ada, "points rings", {})).toContain("Nothing stands out");
 }

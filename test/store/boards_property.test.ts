@@ -26,7 +26,7 @@ type Deed =
       readonly key: number;
     }
   | { readonly does: "void" | "restore"; readonly nth: number }
-  | { readonly does: "rename" | "hide" | "show"; readonly member: string }
+  | { readonly does: "forget" | "hide" | "show"; readonly member: string }
   | { readonly does: "season" | "fold" | "rebuild" | "move zone" };
 
 const member = fc.constantFrom(...MEMBERS);
@@ -43,7 +43,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ does: fc.constantFrom("void" as const, "restore" as const), nth: fc.nat(6) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom("rename" as const, "hide" as const, "show" as const), member }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom("forget" as const, "hide" as const, "show" as const), member }) },
   {
     weight: 2,
     arbitrary: fc.record({ does: fc.constantFrom("season" as const, "fold" as const, "rebuild" as const, "move zone" as const) }),
@@ -78,7 +78,16 @@ async function doIt(one: Deed): Promise<void> {
     } else if (one.does === "void" || one.does === "restore") {
       const entry = (await tx.ledger.entries("g1", MEMBERS[one.nth % 3] ?? "", 9))[one.nth % 2];
       if (entry) await tx.ledger.setVoid(entry.id, one.does === "void", "ada", "why", now);
-    } else if (one.does === "rename") await tx.ledger.rename("web", SPACE, one.member, `gone-${id}`);
+    } else if (one.does === "forget")
+      await tx.personal.forget({
+        platform: "web",
+        space: SPACE,
+        id: one.member,
+        as: `gone-${id}`,
+        name: one.member,
+        rounds: [],
+        words: [],
+      });
     else if (one.does === "hide" || one.does === "show") await tx.boards.hide(channel("g1"), one.member, one.does === "hide", now);
     else if (one.does === "season") {
       const scope = { platform: "web", space: SPACE } as const;
@@ -156,7 +165,7 @@ describe("boards on postgres", () => {
   it("stay the ledger's sums, whatever is done at once", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(deed, { minLength: 1, maxLength: 8 }), { maxLength: 5 }), async (waves) => {
-        await raw.query("truncate study_group, ledger, score, score_bucket, season, hidden_member, digest, schedule_slot cascade");
+        await raw.query("truncate study_group, ledger, score, score_bucket, season, hidden_member, digest, schedule_slot, member cascade");
         await store.transaction(async (tx) => {
           for (const group of GROUPS) await addGroup(tx, group, START, berlin("09:00"));
         });

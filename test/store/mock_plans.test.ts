@@ -170,4 +170,36 @@ describeOnDatabases("what surrounds a round", (open) => {
     expect((await store.read.pairing.match("2"))?.plan).toEqual({ id: "p", at: NOW });
     expect(await store.read.pairing.match("9")).toBeUndefined();
   });
+
+  test("who leaves for good comes to no plan and is in no pairing; others stay", async () => {
+    const { store } = await open();
+    const who = { platform: "web", space: "space", id: "bob" } as const;
+    const coming = [
+      { who: "ann", as: "any" },
+      { who: "bob", as: "candidate" },
+    ] as const;
+    const weekly = { ...WEEKLY, zone: "UTC" };
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.plans.save(plan("hosted", "a", { host: "bob", coming, notComing: [] }));
+      await tx.plans.save(plan("joined", "a", { coming: [], notComing: ["bob", "ann"] }));
+      await tx.seen.add(channel("a"), "ads", ["ann", "bob"], "drill", NOW);
+      for (const member of ["ann", "bob"])
+        await tx.pairing.join("a", { member, level: "starting", free: { weekdays: 1, times: "18:00" } }, weekly, NOW);
+      await tx.pairing.save({ id: "m", group: "a", at: NOW, members: ["ann", "bob"], times: [], plan: undefined });
+      const kept = await tx.personal.kept(who);
+      expect(kept.flatMap(({ name, rows }) => (rows.length > 0 ? [`${name} ${rows.length}`] : [])).sort()).toEqual([
+        "case_seen 1",
+        "mock_plan 2",
+        "pair_match 1",
+        "pair_member 1",
+      ]);
+      await tx.personal.forget({ ...who, as: "former-1", name: "Bob", words: [], rounds: [] });
+    });
+    expect(await store.read.plans.find("hosted")).toMatchObject({ host: "former-1", coming: [coming[0]] });
+    expect(await store.read.plans.find("joined")).toMatchObject({ coming: [], notComing: ["ann"] });
+    expect((await store.read.seen.by(channel("a"), ["ann", "bob"])).map(({ member }) => member)).toEqual(["ann"]);
+    expect((await store.read.pairing.members("a")).map(({ member }) => member)).toEqual(["ann"]);
+    expect(await store.read.pairing.match("m")).toBeUndefined();
+  });
 });

@@ -30,7 +30,7 @@ export const BOT_SCOPES = [
   "im:history",
   // … whose conversation it must open to look into it.
   "im:write",
-  // To show diagrams, boards and scorecards as pictures.
+  // To show diagrams, boards and scorecards as pictures, and to hand members their data.
   "files:write",
   // To be called by name.
   "app_mentions:read",

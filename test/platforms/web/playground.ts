@@ -114,7 +114,7 @@ const reading: Reading = {
   text: ({ parts }) => partsText(parts),
   quote: ({ text, by }) => `${text} ${by ?? ""}`,
   facts: ({ facts }) => facts.map(({ name, value }) => `${name} ${inlineText(value)}`).join("\n"),
-  ranking: ({ unit, rows }) => rows.map(({ rank, name, value }) => `${rank} ${name} ${value} ${unit}`).join("\n"),
+  ranking: ({ unit, rows }) => rows.map(({ rank, name, value, note = "" }) => `${rank} ${name} ${value} ${unit} ${note}`).join("\n"),
   rubric: ({ points }) => points.map(({ state, text, evidence }) => `${state} ${inlineText(text)} ${evidence ?? ""}`).join("\n"),
   picture: () => "",
   file: ({ name }) => name,
