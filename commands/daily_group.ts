@@ -207,7 +207,7 @@ const organizer = command({
   path: "daily organizer",
   summary: "Name another organizer of this group, or take it back",
   access: "organizer",
-  input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true }) }),
+  input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true, member: true }) }),
   complete: (_field, typed, scene) => offerMembers(scene, typed),
   async run({ member }, scene) {
     const found = groupOf(scene);

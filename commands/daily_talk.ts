@@ -76,7 +76,7 @@ const mute = command({
   summary: "Stop a member from sharing, disputing and proposing in this group",
   access: "organizer",
   input: z.object({
-    member: z.string().trim().max(80).describe("Their name here").meta({ completes: true }),
+    member: z.string().trim().max(80).describe("Their name here").meta({ completes: true, member: true }),
     muted: z.boolean().default(true).describe("yes, or no to let them speak again"),
   }),
   complete: (_field, typed, scene) => offerMembers(scene, typed),

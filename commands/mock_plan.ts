@@ -21,6 +21,7 @@ export const planned = command({
   path: "mock plan",
   summary: "Plan a mock round for a day and hour, and see who comes",
   access: "anyone",
+  opensThreads: true,
   input: z.object({
     when: z.string().trim().min(1).max(60).describe("2026-12-01 18:30, tomorrow 18:30, fri 18:30, in 2 hours"),
     case: z

@@ -14,6 +14,7 @@ export const start = command({
   path: "mock start",
   summary: "Start a mock interview in a thread: with peers, in turns, or alone with the bot",
   access: "anyone",
+  opensThreads: true,
   input: z.object({
     case: z.string().max(80).optional().describe("Which case; one for you is chosen when left out").meta({ completes: true }),
     mode: z.enum(MODES).default("peer").describe("peer: others interview you; relay: all answer in turn; solo: the bot interviews"),

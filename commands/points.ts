@@ -65,7 +65,7 @@ const voids = command({
   path: "points void",
   summary: "A member's newest entries, to void one or make it count again",
   access: "organizer",
-  input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true }) }),
+  input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true, member: true }) }),
   complete: (_field, typed, scene) => offerMembers(scene, typed),
   async run({ member }, scene) {
     const found = groupOf(scene);

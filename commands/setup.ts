@@ -108,6 +108,7 @@ export const setup = command({
   summary: "Set up the daily drill of this channel",
   access: "organizer",
   inspects: true,
+  opensThreads: true,
   input,
   async form(typed, { group, library }) {
     const schedule = group?.schedule;

@@ -1,5 +1,6 @@
 /** The environment, read once. A wrong value stops the start with one line that names it. */
 import { z } from "zod";
+import { shards } from "./config_shards.ts";
 
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -24,6 +25,7 @@ const environment = z.object({
     .default("info"),
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "must be one word: the bot's token, without quotes").optional(),
   DISCORD_API_URL: url.optional(),
+  DISCORD_SHARDS: shards,
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
@@ -58,7 +60,13 @@ export interface Config {
   readonly logLevel: string;
   readonly playground: boolean;
   readonly discord:
-    | { readonly token: string; readonly apiUrl?: string; readonly guildId?: string; readonly messageContent?: boolean }
+    | {
+        readonly token: string;
+        readonly apiUrl?: string;
+        readonly guildId?: string;
+        readonly messageContent?: boolean;
+        readonly shards: z.output<typeof shards>;
+      }
     | undefined;
   readonly slack:
     | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
@@ -87,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ? undefined
       : {
           ...given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL, guildId: read.DISCORD_GUILD_ID }),
+          shards: read.DISCORD_SHARDS,
           ...(read.DISCORD_MESSAGE_CONTENT ? { messageContent: true } : {}),
         };
   const slack = readSlack(read);

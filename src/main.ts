@@ -4,6 +4,7 @@ import cron from "node-cron";
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
 import { createClock, fixedClock } from "./app/clock.ts";
+import { createComings } from "./app/comings.ts";
 import { createEngine, type Engine } from "./app/engine.ts";
 import { createLibrary } from "./app/library.ts";
 import type { PlatformAdapter } from "./app/messenger.ts";
@@ -23,7 +24,8 @@ import { openStore } from "./store/index.ts";
 /** How long a stop waits for what is under way. */
 const STOP_MS = 10 * SECOND;
 
-async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
+/** `fail` ends the process when it cannot go on: an operator must act. */
+async function start(config: Config, log: Logger, fail: (reason: Error) => void): Promise<() => Promise<void>> {
   const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
   const metrics = createMetrics();
   const { store, chatLog } = await openStore(config.database, metrics.queried);
@@ -54,6 +56,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     () => metrics.expose(store, clock.now()),
   );
   const { dispatcher } = engine;
+  const comings = createComings({ store, platform: "discord", now: clock.now, log });
   const web = config.playground
     ? createWeb({
         host: config.host,
@@ -68,7 +71,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     : undefined;
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log })] : []),
+    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: fail, comings })] : []),
     ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
   ];
   const server = web ? undefined : await listen(health.fetch, config);
@@ -113,12 +116,19 @@ function explain(error: unknown): string {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, config.secrets);
-  const stop = await start(config, log);
-  const leave = async (signal: string) => {
-    log.info({ signal }, "stopping");
+  let stop: (() => Promise<void>) | undefined;
+  const end = async (code: number) => {
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await stop();
-    process.exit(0);
+    await stop?.();
+    process.exit(code);
+  };
+  stop = await start(config, log, (reason) => {
+    process.stderr.write(`Drillroom cannot go on: ${reason.message}\n`);
+    void end(1);
+  });
+  const leave = (signal: string) => {
+    log.info({ signal }, "stopping");
+    void end(0);
   };
   process.once("SIGTERM", leave);
   process.once("SIGINT", leave);

@@ -27,7 +27,7 @@ describe("configuration", () => {
     expect(config).toMatchObject({ playground: false, discord: { token: "abc" }, slack: { botToken: "xoxb-1", appToken: "xapp-1" } });
     expect(config.secrets).toEqual(expect.arrayContaining(["abc", "xoxb-1", "xapp-1", "p%40ss"]));
     expect(readConfig({ DISCORD_TOKEN: "abc", PLAYGROUND: "1" }).playground).toBe(true);
-    expect(config.discord).toEqual({ token: "abc" });
+    expect(config.discord).toEqual({ token: "abc", shards: "auto" });
     for (const [set, messageContent] of [
       ["1", true],
       ["0", undefined],
@@ -52,6 +52,22 @@ describe("configuration", () => {
     [{ LLM_BASE_URL: "http://127.0.0.1:1/v1" }, "LLM_MODEL is missing beside LLM_BASE_URL: name the model that the endpoint shall use."],
     [{ PLAYGROUND: "yes" }, "PLAYGROUND must be 0 or 1."],
   ])("names what is wrong in %o", (env, message) => expect(line(env as Record<string, string>)).toBe(message));
+
+  it.each([
+    [{}, "auto"],
+    [{ DISCORD_SHARDS: "auto" }, "auto"],
+    [{ DISCORD_SHARDS: "4" }, { ids: [0, 1, 2, 3], of: 4 }],
+    [{ DISCORD_SHARDS: "2-3/16" }, { ids: [2, 3], of: 16 }],
+    [{ DISCORD_SHARDS: "15/16" }, { ids: [15], of: 16 }],
+  ])("runs the shards of %o", (env, shards) => {
+    expect(readConfig({ DISCORD_TOKEN: "abc", ...env }).discord?.shards).toEqual(shards);
+  });
+
+  it.each(["0", "4-2/8", "0-8/8", "8/8", "1-2", "0-3/99999", "-1/4", "all", "1,2/4"])("refuses %s as shards", (shards) => {
+    expect(line({ DISCORD_SHARDS: shards })).toBe(
+      "DISCORD_SHARDS must be auto, a number of shards such as 4, or a part of them such as 0-3/16, counted from 0.",
+    );
+  });
 
   it("asks for the other half of Slack's tokens", () => {
     expect(line({ SLACK_BOT_TOKEN: "xoxb-1" })).toMatch(/^SLACK_APP_TOKEN is missing/);

@@ -23,6 +23,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject> {
   readonly input: I;
   /** Reached by a button only; not offered as a slash command. */
   readonly hidden?: true;
+  /** Begins something that needs messages and threads of the bot's own: refused where the channel takes none. */
+  readonly opensThreads?: true;
   /** Works in a direct message and on a home page too, where there is no channel. */
   readonly anywhere?: true;
   /** Its scene says what the bot may do in the channel; that is asked of the platform, before the transaction. */
@@ -66,6 +68,10 @@ export interface Invocation {
   readonly place: Place;
   /** The turn that the pressed button was drawn for. */
   readonly revision?: number;
+  /** What the channel is, in words such as "a forum", where the bot can open no threads. */
+  readonly threadless?: string;
+  /** Members that the input names, as the platform knows them: they may never have used the bot. */
+  readonly named?: readonly Member[];
 }
 
 export interface SceneBase {

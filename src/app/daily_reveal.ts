@@ -17,6 +17,9 @@ import { noticeOrganizers } from "./notices.ts";
 import type { Answer, Post, PostRef, Tx } from "./ports.ts";
 import { cardsOfReveal } from "./recall_cards.ts";
 
+/** The next day has a thread of its own. */
+const REVEAL_QUIET_HOURS = 24;
+
 /** Opens the thread; what was sealed is paid now, since points would have told the answer. */
 export async function reveal(tx: Tx, library: Library, post: Post, now: Instant): Promise<void> {
   await tx.lock(`post/${postId(post)}`);
@@ -66,7 +69,15 @@ function revealEffects(group: Group, drill: Drill, post: Post, answers: readonly
   const mean = answers.length === 0 ? undefined : answers.reduce((sum, answer) => sum + answer.coverage, 0) / answers.length;
   return [
     { kind: "edit", key: `${root}/closed`, to: group.place, post: root, view: closedPostView(drill, postId(post), answers.length) },
-    { kind: "thread", key: threadKey(post), tell, to: group.place, root, title: clip(`Answers · ${drill.title}`, 100) },
+    {
+      kind: "thread",
+      key: threadKey(post),
+      tell,
+      to: group.place,
+      root,
+      title: clip(`Answers · ${drill.title}`, 100),
+      quietHours: REVEAL_QUIET_HOURS,
+    },
     { ...inThread, key: `${root}/reveal`, tell, view: revealView(drill, postId(post), answers.length, mean) },
     // A message of its own: the reference and the diagram's words together are too long for one.
     ...(diagram ? [{ ...inThread, key: `${root}/diagram`, view: diagramView(diagram, drill.title) }] : []),

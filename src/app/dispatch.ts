@@ -130,10 +130,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
   ): Promise<Done> => {
     const seen = await tx.invocations.seen(invocation.id, invocation.who, parts.now());
     if (seen) return { view: seen.reply };
-    await tx.members.remember(invocation.who, parts.now());
+    for (const member of [invocation.who, ...(invocation.named ?? [])]) await tx.members.remember(member, parts.now());
     const base = await look(tx, invocation.who, invocation.place, invocation.revision);
     const scene = { ...base, tx, invocation: invocation.id, permissions, newId };
-    const refusal = accessRefusal(command, scene);
+    const refusal = accessRefusal(command, scene) ?? placeRefusal(command, invocation);
     const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(input, scene);
     if (outcome.ok) {
       await tx.outbox.put(outcome.effects ?? [], scene.now);
@@ -198,7 +198,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
         if (!command?.form) return { reply: refusalView(unknownCommand(invocation.path)) };
         if (!allowed(invocation.who, parts.now())) return { reply: refusalView(TOO_FAST) };
         const scene = await readScene(invocation.who, invocation.place, invocation.revision);
-        const refusal = accessRefusal(command, scene);
+        const refusal = accessRefusal(command, scene) ?? placeRefusal(command, invocation);
         if (refusal) return { reply: refusalView(refusal) };
         const form = await command.form(known(command, invocation.input), scene);
         return "refusal" in form ? { reply: refusalView(form.refusal) } : { form, press: pressOf(invocation, form) };
@@ -263,6 +263,14 @@ function accessRefusal(command: Command, scene: SceneBase): Refusal | undefined 
       advice: "Organizers are who manages this server or workspace, and who set the group up.",
     };
   return undefined;
+}
+
+function placeRefusal({ opensThreads, path }: Command, { threadless }: Invocation): Refusal | undefined {
+  if (!opensThreads || threadless === undefined) return undefined;
+  return {
+    title: `This is ${threadless}`,
+    advice: `Drills and rounds need a channel that takes messages and threads. Use \`/${path}\` in a text channel, where your group meets.`,
+  };
 }
 
 const unknownCommand = (path: string): Refusal => ({

@@ -14,6 +14,8 @@ export interface InputField {
   readonly maxLength: number | undefined;
   /** Whether the command suggests values while one types. */
   readonly completes: boolean;
+  /** Whether it names a member: offered as a choice of people where the platform has one, which gives their id. */
+  readonly member: boolean;
 }
 
 interface PropertySchema {
@@ -24,6 +26,7 @@ interface PropertySchema {
   maximum?: number;
   maxLength?: number;
   completes?: boolean;
+  member?: boolean;
   carried?: boolean;
 }
 
@@ -49,6 +52,7 @@ export function fieldsOf(command: Command): readonly InputField[] {
       maximum: property.maximum,
       maxLength: property.maxLength,
       completes: command.complete !== undefined && property.completes === true,
+      member: property.member === true,
     } as const;
   });
   return [...fields.filter((field) => field.required), ...fields.filter((field) => !field.required)];

@@ -13,7 +13,13 @@ interface Attempt {
 export type Delivery =
   | (Attempt & { readonly kind: "post"; readonly to: Place; readonly view: View })
   | (Attempt & { readonly kind: "edit"; readonly to: Place; readonly message: string; readonly view: View })
-  | (Attempt & { readonly kind: "thread"; readonly to: Place; readonly message: string; readonly title: string })
+  | (Attempt & {
+      readonly kind: "thread";
+      readonly to: Place;
+      readonly message: string;
+      readonly title: string;
+      readonly quietHours?: number;
+    })
   | (Attempt & { readonly kind: "notice"; readonly to: Place; readonly member: string; readonly view: View });
 
 export interface Delivered {

@@ -115,7 +115,15 @@ function deliveryOf({ effect, attempt, to, message }: Claimed): Delivery {
     case "edit":
       return { kind: "edit", key, attempt, to, message: known(message, key), view: effect.view };
     case "thread":
-      return { kind: "thread", key, attempt, to, message: known(message, key), title: effect.title };
+      return {
+        kind: "thread",
+        key,
+        attempt,
+        to,
+        message: known(message, key),
+        title: effect.title,
+        ...(effect.quietHours === undefined ? {} : { quietHours: effect.quietHours }),
+      };
   }
 }
 

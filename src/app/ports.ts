@@ -134,6 +134,10 @@ export interface Tx
     resume(id: string, now: Instant): Promise<boolean>;
     /** False when it was paused already. */
     pause(id: string, reason: string, now: Instant): Promise<boolean>;
+    /** Pauses all groups of a space that are not paused; how many. */
+    pauseSpace(platform: Platform, space: string, reason: string, now: Instant): Promise<number>;
+    /** Those of a space that were paused for that reason are due from `now` on; how many. */
+    resumeSpace(platform: Platform, space: string, reason: string, now: Instant): Promise<number>;
   };
   readonly rounds: Reads["rounds"] & {
     save(round: Interview): Promise<void>;

@@ -21,7 +21,14 @@ export type Effect =
   /** A new content for the message that the effect with key `post` sent. */
   | (Keyed & { readonly kind: "edit"; readonly to: Place; readonly post: string; readonly view: View })
   /** A thread that starts from the message that the effect with key `root` sent. */
-  | (Keyed & { readonly kind: "thread"; readonly to: Place; readonly root: string; readonly title: string })
+  | (Keyed & {
+      readonly kind: "thread";
+      readonly to: Place;
+      readonly root: string;
+      readonly title: string;
+      /** For how many hours without a word the thread stays in sight, where a platform tucks threads away. Rows of older versions lack it. */
+      readonly quietHours?: number;
+    })
   /** A direct message to one member, for what the product must tell an organizer unasked. */
   | (Keyed & { readonly kind: "notice"; readonly to: Place; readonly member: string; readonly view: View });
 

@@ -11,6 +11,9 @@ import { resultView } from "./scorecard.ts";
 import type { View } from "./view.ts";
 
 const lobbyKey = (round: Interview): string => `interview/${round.id}/lobby`;
+/** A live round is talked over on the same day; nobody of an async one should have to look for it within two turns. */
+const quietHours = ({ pace, turnHours }: Interview): number => (pace === "async" ? 2 * turnHours : 24);
+
 const threadKey = (round: Interview): string => `interview/${round.id}/thread`;
 
 /** `nonce` is unique to the invocation or tick that caused them: an edit may repeat within a round. */
@@ -34,7 +37,15 @@ function effects(round: Interview, say: Say, material: RoundMaterial, nonce: str
     case "lobby":
       return [
         { kind: "post", key: lobbyKey(round), to, tell, view: lobbyView(round, material) },
-        { kind: "thread", key: threadKey(round), to, tell, root: lobbyKey(round), title: clip(`Mock round: ${material.case.title}`, 100) },
+        {
+          kind: "thread",
+          key: threadKey(round),
+          to,
+          tell,
+          root: lobbyKey(round),
+          title: clip(`Mock round: ${material.case.title}`, 100),
+          quietHours: quietHours(round),
+        },
       ];
     case "seats":
       return [lobby];

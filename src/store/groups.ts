@@ -95,6 +95,28 @@ export function writeGroups(db: Db): Tx["groups"] {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+
+    async pauseSpace(platform, space, reason, now) {
+      const { numUpdatedRows } = await db
+        .updateTable("study_group")
+        .set({ paused_at: new Date(now), paused_reason: reason })
+        .where("platform", "=", platform)
+        .where("space", "=", space)
+        .where("paused_at", "is", null)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
+    async resumeSpace(platform, space, reason, now) {
+      const { numUpdatedRows } = await db
+        .updateTable("study_group")
+        .set({ scheduled_from: new Date(now), paused_at: null, paused_reason: null })
+        .where("platform", "=", platform)
+        .where("space", "=", space)
+        .where("paused_reason", "=", reason)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
   };
 }
 

@@ -28,11 +28,21 @@ const broken = command({
   },
 });
 
+const opening = command({
+  path: "open",
+  summary: "Opens a thread",
+  access: "anyone",
+  opensThreads: true,
+  input: z.object({ words: z.string() }),
+  form: async () => ({ title: "Form", submit: "Go", fields: [] }),
+  run: (_input, { now }) => counting.run({ words: "" }, { now } as Parameters<typeof counting.run>[1]),
+});
+
 let product: Product;
 afterEach(() => product.close());
 const open = async (kind: "pglite" | "postgres" = "pglite") => {
   ran = 0;
-  product = await openProduct(kind, [counting, broken]);
+  product = await openProduct(kind, [counting, broken, opening]);
   return product;
 };
 
@@ -40,6 +50,25 @@ describe("dispatch", () => {
   it("refuses an unknown command, saying where to look", async () => {
     const { act } = await open();
     expect(wordsOf(await act("Ben", "no `such` thing"))).toMatch(/There is no such command.*\/help/);
+  });
+
+  it("begins nothing that needs threads in a channel that takes none, and opens no form for it", async () => {
+    const { act, engine } = await open();
+    const where = { threadless: "a forum" };
+    expect(wordsOf(await act("Ben", "open", { words: "x" }, where))).toMatch(/This is a forum.*`\/open` in a text channel/);
+    const who = { platform: "web", space: "s1", id: "Ben", name: "Ben", manager: false } as const;
+    const invocation = { id: "f1", path: "open", input: {}, who, place: CHANNEL };
+    expect(await engine.dispatcher.open({ ...invocation, ...where })).toMatchObject({ reply: { title: "This is a forum" } });
+    expect(await engine.dispatcher.open(invocation)).toMatchObject({ form: { title: "Form" } });
+    expect(ran).toBe(0);
+    expect((await act("Ben", "count", { words: "x" }, where)).title).toContain("Counted");
+  });
+
+  it("remembers members whom a command names, although they never used it", async () => {
+    const { act, store } = await open();
+    const chen = { platform: "web", space: "s1", id: "c7", name: "Chen", manager: false } as const;
+    await act("Ben", "count", { words: "x" }, { named: [chen] });
+    expect(await store.read.members.names(CHANNEL, ["c7"])).toEqual(new Map([["c7", "Chen"]]));
   });
 
   it("refuses missing and malformed options by name, and gives long text back", async () => {

@@ -1,7 +1,7 @@
 /** What the receivers' contracts need of a platform, and what stands behind it instead of the product. */
 import { z } from "zod";
 import type { Press } from "../../src/app/button.ts";
-import { type Command, command, type Invocation } from "../../src/app/command.ts";
+import { type Choice, type Command, command, type Invocation } from "../../src/app/command.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import type { Words } from "../../src/app/talk.ts";
@@ -176,7 +176,10 @@ export class RecordingDispatcher implements Dispatcher {
     this.#hearing -= 1;
     return this.hearing;
   }
-  async complete(_path: string, field: string, typed: string) {
+  /** Suggested instead of what was typed. */
+  choices: readonly Choice[] | undefined;
+  async complete(_path: string, field: string, typed: string): Promise<readonly Choice[]> {
+    if (this.choices) return this.choices;
     return [
       { label: `${field}: ${typed}1`, value: `${typed}1` },
       { label: `${field}: ${typed}2`, value: `${typed}2` },

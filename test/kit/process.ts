@@ -19,8 +19,8 @@ export interface Running {
 }
 
 /** Starts `npm start`'s own command with this environment and no other variable of ours. */
-export function run(env: Readonly<Record<string, string>>): Running {
-  const child = spawn(process.execPath, ["src/main.ts"], {
+export function run(env: Readonly<Record<string, string>>, script = "src/main.ts"): Running {
+  const child = spawn(process.execPath, [script], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -184,11 +184,11 @@ async function boards({
     view = await press(ben, view, label);
     expect(text(view)).toContain(words);
   }
-  const entries = await walker.slash(ada, "points void", { member: "Chen" });
+  const entries = await walker.slash(ada, "points void", { member: chen.id });
   if (entries.kind !== "reply") return expect.fail("no reply");
   expect(await fill(ada, entries, "Void 1", () => ({ reason: "Scored @everyone <!channel> alike" }))).toContain("Voided");
   expect(await slash(chen, "points mine", {})).toContain("that do not count");
-  expect(await slash(ben, "points void", { member: "Chen" })).toContain("Only an organizer");
+  expect(await slash(ben, "points void", { member: chen.id })).toContain("Only an organizer");
   await slash(ben, "points hide", {});
   expect(await slash(ada, "leaderboard", { window: "all" })).not.toContain("Ben");
   expect(await slash(ben, "leaderboard", { window: "all" })).toContain("Ben");

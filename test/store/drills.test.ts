@@ -197,6 +197,26 @@ describeOnDatabases("drills", (open) => {
     expect(await store.read.members.names(channel("a"), [])).toEqual(new Map());
   });
 
+  test("the groups of one space pause together, and go on if it was for that", async () => {
+    const { store } = await open();
+    const place = (space: string, channel: string) => ({ platform: "discord", space, channel }) as const;
+    await store.transaction(async (tx) => {
+      for (const [id, space] of [
+        ["a", "s1"],
+        ["b", "s1"],
+        ["c", "s2"],
+      ] as const)
+        await tx.groups.ensure(place(space, id), id, NOW);
+      await tx.groups.pause("b", "by an organizer", NOW);
+    });
+    const paused = async () => Promise.all(["a", "b", "c"].map(async (id) => (await store.read.groups.find(id))?.paused?.reason));
+    expect(await store.transaction((tx) => tx.groups.pauseSpace("discord", "s1", "removed", NOW))).toBe(1);
+    expect(await paused()).toEqual(["removed", "by an organizer", undefined]);
+    expect(await store.transaction((tx) => tx.groups.resumeSpace("discord", "s1", "removed", NOW))).toBe(1);
+    expect(await paused()).toEqual([undefined, "by an organizer", undefined]);
+    expect(await store.transaction((tx) => tx.groups.pauseSpace("slack", "s1", "removed", NOW))).toBe(0);
+  });
+
   test("a group is one per channel, found from its threads, and paused once", async () => {
     const { store } = await open();
     const made = await store.transaction((tx) => tx.groups.ensure(channel("a"), "first", NOW));

@@ -21,15 +21,28 @@ const LONGEST_PAUSE = MINUTE;
 const FATAL: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]:
     "Discord refused DISCORD_TOKEN: copy the bot's token anew from https://discord.com/developers/applications.",
+  [GatewayCloseCodes.InvalidShard]: "Discord refused the shards of DISCORD_SHARDS (close code 4010): let Discord choose by leaving it out.",
+  [GatewayCloseCodes.InvalidIntents]:
+    "Discord does not know an intent that the bot asks for (close code 4013): this version of Drillroom is too old for Discord's gateway. Update it.",
   [GatewayCloseCodes.DisallowedIntents]:
     "Discord refused the bot's intents (close code 4014). With DISCORD_MESSAGE_CONTENT=1, switch Message Content Intent on under Bot at https://discord.com/developers/applications, or leave the variable out; without it Drillroom asks for none that needs approval, and the application may be restricted.",
-  [GatewayCloseCodes.ShardingRequired]: "The bot is in more servers than one connection may serve (close code 4011).",
+  [GatewayCloseCodes.ShardingRequired]:
+    "The bot is in more servers than its shards may serve (close code 4011): leave DISCORD_SHARDS out, or raise the number after the slash.",
 };
 
 const fatal = (code: number): Error => new Error(FATAL[code] ?? `Discord closed the connection for good (close code ${code}).`);
 
-/** Waits for Discord as long as it takes; throws one clear line when waiting cannot help. */
-export async function connect(client: Client, token: string, log: Logger, stopping: AbortSignal): Promise<Client<true>> {
+/**
+ * Waits for Discord as long as it takes; throws one clear line when waiting cannot help. `lost` is told
+ * such a line when Discord closes for good later on: a shard that is closed so never comes back.
+ */
+export async function connect(
+  client: Client,
+  token: string,
+  log: Logger,
+  stopping: AbortSignal,
+  lost: (reason: Error) => void,
+): Promise<Client<true>> {
   // `login` gives up at the first failure, and a client that gave up cannot log in again: ask first.
   await insist(
     () => {
@@ -42,7 +55,7 @@ export async function connect(client: Client, token: string, log: Logger, stoppi
   const { promise, resolve, reject } = Promise.withResolvers<Client<true>>();
   client.once(Events.ClientReady, resolve);
   client.on(Events.ShardDisconnect, ({ code }) => {
-    if (client.readyAt) log.fatal({ code }, fatal(code).message);
+    if (client.readyAt) lost(fatal(code));
     else reject(fatal(code));
   });
   client.login(token).catch((error: unknown) => reject(explain(error)));

@@ -11,7 +11,6 @@ import {
   type RawFile,
   type REST,
   Routes,
-  ThreadAutoArchiveDuration,
 } from "discord.js";
 import type { Logger } from "pino";
 import { type Delivered, type Delivery, DeliveryError, type Messenger } from "../../app/messenger.ts";
@@ -20,22 +19,27 @@ import { within } from "../../app/within.ts";
 import { clip, printable } from "../../core/markup.ts";
 import { withoutPictures } from "../../core/picture.ts";
 import { type Place, SECOND } from "../../core/place.ts";
+import type { Permission } from "../../core/setup_views.ts";
+import { adviceFor, LACKING, linkTo } from "./advice.ts";
 import { harmless, hasCode } from "./errors.ts";
-import { NONCE, THREAD_NAME } from "./limits.ts";
+import { ARCHIVE_AFTER, NONCE, THREAD_NAME } from "./limits.ts";
+import type { Inspector } from "./permissions.ts";
 import { THEME, withFiles } from "./pictures.ts";
 import type { DiscordMessage } from "./render.ts";
 
-/** Long enough to come back to after a weekend; a message in it opens it again anyway. */
-const ARCHIVE_AFTER = ThreadAutoArchiveDuration.ThreeDays;
+/** For threads that were asked for before anybody said for how long: long enough to come back to after a weekend. */
+const QUIET_HOURS = 72;
 
 /** How long a delivery waits for its pictures; with its requests it stays within the outbox's lease. */
 const PICTURE_MS = 5 * SECOND;
+/** How long a refusal waits for the reason to be found; what is most likely is said without. */
+const INSPECT_MS = 3 * SECOND;
 
 interface Parts {
   readonly rest: REST;
   readonly pictures: Pictures;
   readonly log: Logger;
-  readonly inspect: Messenger["inspect"];
+  readonly inspect: Inspector;
 }
 
 type Of<K extends Delivery["kind"]> = Extract<Delivery, { kind: K }>;
@@ -43,9 +47,19 @@ type Of<K extends Delivery["kind"]> = Extract<Delivery, { kind: K }>;
 export function createMessenger({ rest, pictures, log, inspect }: Parts): Messenger {
   /** Only requests stand in here: a view that cannot be drawn is a fault of ours and no DeliveryError. */
   const ask = (request: Promise<unknown>, delivery: Delivery) =>
-    request.catch((error: unknown) => {
-      throw deliveryError(error, delivery);
+    request.catch(async (error: unknown) => {
+      throw deliveryError(error, delivery, hasCode(error, ...LACKING) ? await missingFor(delivery) : []);
     });
+
+  /** Discord says that something is not permitted, and not what: the channel is asked, and silence is no answer. */
+  async function missingFor({ kind, to }: Delivery): Promise<readonly Permission[]> {
+    if (kind === "notice") return [];
+    const found = await within(
+      inspect(to).catch(() => []),
+      INSPECT_MS,
+    );
+    return (found ?? []).filter(({ granted }) => !granted);
+  }
 
   async function drawn({ view, attempt }: Of<"post" | "notice" | "edit">): Promise<Illustrated> {
     const inTime = await within(illustrate(pictures, view, THEME, log), PICTURE_MS);
@@ -77,13 +91,21 @@ export function createMessenger({ rest, pictures, log, inspect }: Parts): Messen
 
   async function edit(delivery: Of<"edit">): Promise<Delivered> {
     const route = Routes.channelMessage(target(delivery.to), delivery.message);
-    await show(delivery, (body, files) => rest.patch(route, { body, files }));
+    await show(delivery, (body, files) => {
+      const change = () => rest.patch(route, { body, files });
+      return change().catch(async (error: unknown) => {
+        // Posting in an archived thread opens it; changing a message in it does not, and is refused.
+        if (!hasCode(error, Code.InvalidActionOnArchivedThread)) throw error;
+        await rest.patch(Routes.channel(target(delivery.to)), { body: { archived: false } });
+        return change();
+      });
+    });
     return { remote: delivery.message };
   }
 
   async function thread(delivery: Of<"thread">): Promise<Delivered> {
-    const { to, message, title } = delivery;
-    const body = { name: clip(printable(title).trim(), THREAD_NAME) || "Thread", auto_archive_duration: ARCHIVE_AFTER };
+    const { to, message, title, quietHours = QUIET_HOURS } = delivery;
+    const body = { name: clip(printable(title).trim(), THREAD_NAME) || "Thread", auto_archive_duration: archiveAfter(quietHours) };
     const request = rest.post(Routes.threads(channelOf(to), message), { body }).catch((error: unknown) => {
       // A thread has the id of the message that it starts from: one that is there already is this one.
       if (hasCode(error, Code.ThreadAlreadyCreatedForMessage)) return { id: message };
@@ -124,53 +146,24 @@ function channelOf({ channel }: Place): string {
 
 const target = (to: Place): string => to.thread ?? channelOf(to);
 
-/**
- * What an organizer can do, by Discord's code; another try would fail in the same way.
- * https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
- */
-const ADVICE: Readonly<Record<number, (place: string, delivery: Delivery) => string>> = {
-  [Code.UnknownChannel]: (place) =>
-    `Discord says that ${place} no longer exists. Run \`/setup\` in the channel that should be used instead.`,
-  [Code.UnknownMessage]: (place) => `A message in ${place} was deleted, so it can neither be changed nor have a thread.`,
-  [Code.UnknownUser]: () => "This member's account no longer exists.",
-  [Code.MissingAccess]: (place) => `Drillroom cannot see ${place}. Give it the permission View Channel in the channel's settings.`,
-  [Code.MissingPermissions]: (place, delivery) =>
-    `Drillroom lacks the permission ${permissionFor(delivery)} in ${place}. Give it in the channel's settings.`,
-  [Code.CannotSendMessagesToThisUser]: () => "This member takes no direct messages from Drillroom.",
-  [Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: () => "This member is in no server with Drillroom any more.",
-  [Code.CannotSendMessagesInNonTextChannel]: (place) => `Discord says that ${place} takes no messages. Run \`/setup\` in a text channel.`,
-  [Code.CannotExecuteActionOnThisChannelType]: (place) =>
-    `Discord says that ${place} can have no threads. Run \`/setup\` in a text channel.`,
-  [Code.ThreadLocked]: (place) => `Discord says that ${place} is locked. Unlock it, or give Drillroom the permission Manage Threads.`,
-  [Code.InvalidActionOnArchivedThread]: (place) =>
-    `Discord says that ${place} is archived and locked. Unlock it, or give Drillroom Manage Threads.`,
-  [Code.MaximumActiveThreads]: () => "This server has as many active threads as Discord allows. Close some of them.",
-  [Code.InvalidFormBodyOrContentType]: () => "Discord did not take the form of this message: a fault in Drillroom. Tell its operator.",
-};
-
-function permissionFor({ kind, to }: Delivery): string {
-  if (kind === "thread") return "Create Public Threads";
-  return to.thread === undefined ? "Send Messages" : "Send Messages in Threads";
-}
-
-/** A link, since the reader may be in a direct message. */
-const placeOf = ({ space, channel, thread }: Place): string =>
-  `[the ${thread === undefined ? "channel" : "thread"}](https://discord.com/channels/${space}/${thread ?? channel})`;
+/** The shortest of Discord's choices, in minutes, that is long enough; else the longest. */
+export const archiveAfter = (hours: number): number => ARCHIVE_AFTER.find((minutes) => minutes >= hours * 60) ?? ARCHIVE_AFTER[3];
 
 /** Carries no cause: discord.js keeps a request's address and body on its errors, and these get logged. */
-function deliveryError(error: unknown, delivery: Delivery): DeliveryError {
+function deliveryError(error: unknown, delivery: Delivery, missing: readonly Permission[]): DeliveryError {
   if (error instanceof RateLimitError) return new DeliveryError("Discord asks for a pause.", { retry: true, afterMs: error.retryAfter });
   if (error instanceof HTTPError) return new DeliveryError(`Discord has a fault of its own (${error.status}).`, { retry: true });
-  if (error instanceof DiscordAPIError) return refused(error, delivery);
+  if (error instanceof DiscordAPIError) return refused(error, delivery, missing);
   const { name, code } = harmless(error);
   return new DeliveryError(`Discord could not be reached (${code ?? name}).`, { retry: true });
 }
 
-function refused({ code, status }: DiscordAPIError, delivery: Delivery): DeliveryError {
+function refused({ code, status }: DiscordAPIError, delivery: Delivery, missing: readonly Permission[]): DeliveryError {
   if (status === 401)
     return new DeliveryError("Discord refused the bot's DISCORD_TOKEN. Its operator must set a valid one.", { retry: true });
-  const place = placeOf(delivery.to);
-  const advice = ADVICE[Number(code)]?.(place, delivery);
-  const reason = advice ? `${advice} (Discord ${code})` : `Discord refused a message for ${place} (${status}, ${code ?? "no code"}).`;
+  const advice = adviceFor(Number(code), delivery, missing);
+  const reason = advice
+    ? `${advice} (Discord ${code})`
+    : `Discord refused a message for ${linkTo(delivery.to)} (${status}, ${code ?? "no code"}).`;
   return new DeliveryError(reason, { retry: code === Code.APIResourceOverloaded });
 }

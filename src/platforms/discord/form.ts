@@ -9,7 +9,7 @@ import {
   TextInputStyle,
 } from "discord.js";
 import { encodePress, type Press } from "../../app/button.ts";
-import { clip } from "../../core/markup.ts";
+import { clip, parse } from "../../core/markup.ts";
 import type { Form, FormField } from "../../core/view.ts";
 import {
   LABEL,
@@ -26,8 +26,11 @@ import { draw } from "./markup.ts";
 
 /** `press` is what the submission will be an invocation of. Undefined when it is longer than a modal can carry. */
 export function renderForm(form: Form, press: Press): APIModalInteractionResponseCallbackData | undefined {
-  const labels = form.fields.slice(0, MODAL_COMPONENTS).map(drawField);
-  const room = labels.length < MODAL_COMPONENTS;
+  const room = form.fields.length < MODAL_COMPONENTS;
+  const [first, ...others] = form.fields.slice(0, MODAL_COMPONENTS);
+  // With as many fields as fit, what stands above them joins what the first one says.
+  const told = first && form.intro && !room ? { ...first, hint: [first.hint, spoken(form.intro)].filter(Boolean).join(". ") } : first;
+  const labels = (told ? [told, ...others] : []).map(drawField);
   const carried = carry(press);
   if (carried === undefined) return undefined;
   return {
@@ -40,6 +43,14 @@ export function renderForm(form: Form, press: Press): APIModalInteractionRespons
   };
 }
 
+/** Markdown as plain words, for where Discord formats nothing. */
+const spoken = (markdown: string): string =>
+  parse(markdown)
+    .map((span) => ("text" in span ? span.text : ""))
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
+
 /** Options of a slash command are as long as somebody typed them; a button's are ours. */
 function carry(press: Press): string | undefined {
   try {
@@ -50,11 +61,18 @@ function carry(press: Press): string | undefined {
   }
 }
 
+/** The first half of a character that the cut went through. */
+const HALF = /[\ud800-\udbff]$/;
+
+/** Discord refuses an empty description. */
+const described = (hint: string | undefined, limit: number): { description?: string } =>
+  hint?.trim() ? { description: clip(hint.trim(), limit) } : {};
+
 function drawField(field: FormField): APILabelComponent {
   return {
     type: ComponentType.Label,
     label: clip(field.label, LABEL),
-    ...(field.hint === undefined ? {} : { description: clip(field.hint, LABEL_DESCRIPTION) }),
+    ...described(field.hint, LABEL_DESCRIPTION),
     component: field.kind === "choice" ? drawChoice(field) : drawText(field),
   };
 }
@@ -67,7 +85,7 @@ function drawText(field: Extract<FormField, { kind: "line" | "paragraph" }>): AP
     style: field.kind === "line" ? TextInputStyle.Short : TextInputStyle.Paragraph,
     max_length: most,
     required: field.required,
-    ...(field.value === undefined ? {} : { value: field.value.slice(0, most) }),
+    ...(field.value === undefined ? {} : { value: field.value.slice(0, most).replace(HALF, "") }),
   };
 }
 
@@ -76,7 +94,7 @@ function drawChoice(field: Extract<FormField, { kind: "choice" }>): APIRadioGrou
   const options = field.options.slice(0, SELECT_OPTIONS).map(({ label, value, hint }) => ({
     label: clip(label, OPTION_TEXT),
     value,
-    ...(hint === undefined ? {} : { description: clip(hint, OPTION_TEXT) }),
+    ...described(hint, OPTION_TEXT),
     ...(value === field.value ? { default: true } : {}),
   }));
   const shared = { custom_id: field.name, required: field.required, options };

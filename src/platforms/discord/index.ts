@@ -1,23 +1,28 @@
 /** Discord, over its gateway: the parts put together. */
 import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, type RESTOptions } from "discord.js";
 import type { Logger } from "pino";
+import type { Comings } from "../../app/comings.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
 import type { Pictures } from "../../app/pictures.ts";
 import { SECOND } from "../../core/place.ts";
 import { createAnswers } from "./answer.ts";
-import { register } from "./commands.ts";
 import { connect, insist } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
 import { createHearer } from "./messages.ts";
-import { inspect } from "./permissions.ts";
+import { createInspector, inviteUrl } from "./permissions.ts";
 import { createReceiver } from "./receive.ts";
+import { register, removeStale } from "./register.ts";
+import { addressOf } from "./rest.ts";
 
 /** One request: a delivery makes at most two that take so long, and the outbox's lease is 30 s. */
 const REQUEST_MS = 10 * SECOND;
 /** How long running invocations may take to finish after a stop. */
 const GRACE_MS = 5 * SECOND;
+
+/** These shards of so many in all; "auto" runs as many as Discord advises, all of them here. */
+export type Shards = "auto" | { readonly ids: readonly number[]; readonly of: number };
 
 export interface DiscordOptions {
   readonly token: string;
@@ -27,41 +32,71 @@ export interface DiscordOptions {
   readonly messageContent?: boolean;
   /** Registers the commands in this server alone, where they appear at once. */
   readonly guildId?: string;
+  readonly shards: Shards;
   readonly dispatcher: Dispatcher;
   readonly pictures: Pictures;
   readonly log: Logger;
+  /** Told once when Discord closes the connection for good, with one line on what to do. */
+  readonly lost: (reason: Error) => void;
+  readonly comings: Comings;
 }
 
 export function createDiscord(options: DiscordOptions): PlatformAdapter {
   const { token, apiUrl, guildId, messageContent = false, dispatcher, pictures, log } = options;
   const rest = restOptions(apiUrl);
-  const client = new Client({ ...clientOptions(messageContent), rest });
+  const client = new Client({ ...clientOptions(messageContent), ...sharding(options.shards), rest });
   // Deliveries may begin before the gateway is there.
   client.rest.setToken(token);
   const receive = createReceiver(dispatcher, createAnswers(rest, pictures, log), log);
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   const stopping = new AbortController();
 
   const hear = createHearer({ client, dispatcher, readsAll: messageContent, log });
-  const take = (work: () => Promise<void>) => {
-    if (stopping.signal.aborted) return;
-    const one = work().finally(() => running.delete(one));
+  const during = (work: Promise<unknown>) => {
+    const one = work.finally(() => running.delete(one));
     running.add(one);
   };
+  const take = (work: () => Promise<void>) => {
+    if (!stopping.signal.aborted) during(work());
+  };
+  const told = (tell: (space: string) => Promise<void>, server: string) =>
+    during(tell(server).catch((err: unknown) => log.error({ err, server }, "coming to a server, or leaving it, could not be noted")));
 
   client.on(Events.InteractionCreate, (interaction) => take(() => receive(interaction)));
   client.on(Events.MessageCreate, (message) => take(() => hear(message)));
+  // A server that has an outage comes as another event: this one means that the bot was removed.
+  client.on(Events.GuildDelete, ({ id }) => told(options.comings.removed, id));
+  client.on(Events.GuildCreate, ({ id }) => told(options.comings.added, id));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
-  client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "the connection to Discord failed; it is made anew"));
-  client.on(Events.ShardResume, () => log.info("connected to Discord again"));
+  client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "a connection to Discord failed"));
+  client.on(Events.ShardResume, (shard) => log.info({ shard }, "connected to Discord again"));
+
+  /** Of several processes one does it: the first shard is run by one alone. */
+  async function registerCommands({ application, guilds, ws }: Client<true>): Promise<boolean | undefined> {
+    if (!ws.shards.has(0)) return undefined;
+    const written = await insist(() => register(client.rest, application.id, guildId, dispatcher.commands), log, stopping.signal);
+    if (guildId === undefined)
+      during(
+        removeStale(client.rest, application.id, [...guilds.cache.keys()]).then(
+          (servers) => servers.length > 0 && log.info({ servers }, "commands registered in single servers were removed"),
+          (error: unknown) => log.warn({ err: harmless(error) }, "commands registered in single servers were not looked for"),
+        ),
+      );
+    return written;
+  }
 
   return {
-    messenger: createMessenger({ rest: client.rest, pictures, log, inspect: (place) => inspect(client, place) }),
+    messenger: createMessenger({ rest: client.rest, pictures, log, inspect: createInspector(client.rest) }),
     async start() {
-      const ready = await connect(client, token, log, stopping.signal);
-      const registering = () => register(client.rest, ready.application.id, guildId, dispatcher.commands);
-      const written = await insist(registering, log, stopping.signal);
-      log.info({ bot: ready.user.username, servers: ready.guilds.cache.size, commandsWritten: written }, "connected to Discord");
+      const ready = await connect(client, token, log, stopping.signal, options.lost);
+      const written = await registerCommands(ready);
+      const { user, guilds, ws, application } = ready;
+      log.info(
+        { bot: user.username, servers: guilds.cache.size, shards: [...ws.shards.keys()], commandsWritten: written },
+        "connected to Discord",
+      );
+      if (guilds.cache.size === 0 && ws.shards.has(0))
+        log.warn({ invite: inviteUrl(application.id) }, "the bot is in no server yet: open this address to invite it");
     },
     async stop() {
       stopping.abort();
@@ -99,8 +134,11 @@ const clientOptions = (messageContent: boolean): ClientOptions => ({
 
 const isSelf = ({ id, client }: { readonly id: string; readonly client: Client<true> }): boolean => id === client.user.id;
 
+const sharding = (shards: Shards): Pick<ClientOptions, "shards" | "shardCount"> =>
+  shards === "auto" ? { shards } : { shards: shards.ids, shardCount: shards.of };
+
 const restOptions = (apiUrl: string | undefined): Partial<RESTOptions> => ({
-  ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, "") }),
+  ...addressOf(apiUrl),
   // The outbox alone retries: it knows what a second message would mean, and keeps a lane's order.
   retries: 0,
   rejectOnRateLimit: () => true,

@@ -29,6 +29,7 @@ export const OPTION_TEXT = 100;
 
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object
 export const COMMAND_DESCRIPTION = 100;
+export const OPTION_CHOICES = 25;
 // https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete
 export const CHOICES = 25;
 export const CHOICE_TEXT = 100;
@@ -42,3 +43,5 @@ export const NONCE = 25;
 
 // https://discord.com/developers/docs/resources/channel#start-thread-from-message
 export const THREAD_NAME = 100;
+/** Minutes without a message after which a thread may be archived by itself. */
+export const ARCHIVE_AFTER = [60, 1_440, 4_320, 10_080] as const;

@@ -1,9 +1,11 @@
 /** Interactions in: each becomes an Invocation, and gets a form or a private reply. */
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  ApplicationCommandOptionType,
   type AutocompleteInteraction,
   type BaseInteraction,
   type ButtonInteraction,
+  ChannelType,
   type ChatInputCommandInteraction,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
@@ -15,10 +17,11 @@ import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
 import { SAY } from "../../app/talk.ts";
+import { clip } from "../../core/markup.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
 import type { Answers } from "./answer.ts";
-import { harmless } from "./errors.ts";
+import { harmless, tooLate } from "./errors.ts";
 import { renderForm } from "./form.ts";
 import { ACKNOWLEDGE_MS, CHOICE_TEXT, CHOICES } from "./limits.ts";
 import { DIRECT, homeOf } from "./place.ts";
@@ -28,7 +31,7 @@ import { textOf } from "./plain.ts";
 const FORM_MS = ACKNOWLEDGE_MS - 800;
 
 type Asking = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | MessageContextMenuCommandInteraction;
-type What = Pick<Invocation, "path" | "input" | "revision">;
+type What = Pick<Invocation, "path" | "input" | "revision" | "named">;
 
 /** Takes one interaction in; never rejects. */
 export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Logger): (interaction: BaseInteraction) => Promise<void> {
@@ -40,11 +43,27 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
       return answers.reply(interaction, NOT_YOURS);
     const what = whatOf(interaction);
     if (!what) return answers.reply(interaction, OLD);
-    const invocation = { ...what, id: interaction.id, who: whoOf(interaction), place: placeOf(interaction) };
+    const threadless = threadlessOf(interaction);
+    const invocation = {
+      ...what,
+      id: interaction.id,
+      who: whoOf(interaction),
+      place: placeOf(interaction),
+      ...(threadless === undefined ? {} : { threadless }),
+    };
     // A submitted form cannot be answered with another one.
     if (!interaction.isModalSubmit() && dispatcher.wantsForm(what.path, what.input)) return openForm(interaction, invocation);
-    await answers.acknowledge(interaction);
-    await answers.finish(interaction, await dispatcher.dispatch(invocation, (view) => answers.finish(interaction, view)));
+    await run(interaction, invocation);
+  }
+
+  async function run(interaction: Asking, invocation: Invocation): Promise<void> {
+    // What somebody did or wrote counts although Discord no longer waits for an answer: only the reply is lost.
+    const awaited = await answers.acknowledge(interaction).then(
+      () => true,
+      (error: unknown) => unanswered(interaction, error),
+    );
+    const reply = await dispatcher.dispatch(invocation, (view) => (awaited ? answers.finish(interaction, view) : Promise.resolve()));
+    if (awaited) await answers.finish(interaction, reply);
   }
 
   /** A form must be the first answer, so there is no asking for more time. */
@@ -63,12 +82,12 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     const fitting = found.filter((choice) => choice.value.length <= CHOICE_TEXT).slice(0, CHOICES);
     return answers.suggest(
       interaction,
-      fitting.map((choice) => ({ name: choice.label.slice(0, CHOICE_TEXT), value: choice.value })),
+      fitting.map(({ label, value }) => ({ name: clip(label.trim(), CHOICE_TEXT) || "…", value })),
     );
   }
 
   function whatOf(interaction: Asking): What | undefined {
-    if (interaction.isChatInputCommand()) return { path: pathOf(interaction), input: optionsOf(interaction) };
+    if (interaction.isChatInputCommand()) return { path: pathOf(interaction), input: optionsOf(interaction), ...namedIn(interaction) };
     if (interaction.isMessageContextMenuCommand()) return { path: SAY, input: { text: textOf(interaction.targetMessage) } };
     const press = decodePress(interaction.customId);
     if (!press) return undefined;
@@ -88,19 +107,38 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     return command ? typed(command, texts) : texts;
   }
 
-  return (interaction) =>
-    answer(interaction).catch((error: unknown) => {
-      log.error({ err: harmless(error), invocation: interaction.id }, "an interaction could not be answered");
-    });
+  /** Answers false, so that nobody tries to fill in what is not there. */
+  function unanswered({ id: invocation }: BaseInteraction, error: unknown): false {
+    const why = tooLate(error);
+    if (why === undefined) log.error({ err: harmless(error), invocation }, "an interaction could not be answered");
+    else log.warn({ err: harmless(error), invocation }, why);
+    return false;
+  }
+
+  return (interaction) => answer(interaction).catch((error: unknown) => void unanswered(interaction, error));
 }
 
 const pathOf = ({ commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction): string =>
   [commandName, options.getSubcommand(false)].filter((word) => word !== null).join(" ");
 
-function optionsOf({ options }: ChatInputCommandInteraction): Invocation["input"] {
-  const chosen = options.getSubcommand(false) === null ? options.data : (options.data[0]?.options ?? []);
-  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
+const chosen = ({ options }: ChatInputCommandInteraction) =>
+  options.getSubcommand(false) === null ? options.data : (options.data[0]?.options ?? []);
+
+const optionsOf = (interaction: ChatInputCommandInteraction): Invocation["input"] =>
+  Object.fromEntries(chosen(interaction).map(({ name, value }) => [name, value]));
+
+/** People whom a command names: they may never have used the bot, which is itself nobody to name. */
+function namedIn(interaction: ChatInputCommandInteraction): Pick<Invocation, "named"> {
+  const space = interaction.guildId ?? DIRECT.space;
+  const named = chosen(interaction).flatMap(({ type, user, member }) =>
+    type === ApplicationCommandOptionType.User && user && !user.bot
+      ? [memberHere(space, user.id, member && "displayName" in member ? member.displayName : user.displayName)]
+      : [],
+  );
+  return named.length > 0 ? { named } : {};
 }
+
+const memberHere = (space: string, id: string, name: string): Member => ({ platform: "discord", space, id, name, manager: false });
 
 const isAsking = (interaction: BaseInteraction): interaction is Asking =>
   interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit() || interaction.isMessageContextMenuCommand();
@@ -109,11 +147,24 @@ function whoOf(interaction: Asking | AutocompleteInteraction): Member {
   const { user, memberPermissions } = interaction;
   const name = interaction.inCachedGuild() ? interaction.member.displayName : user.displayName;
   const manager = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return { platform: "discord", space: interaction.guildId ?? DIRECT.space, id: user.id, name, manager };
+  return { ...memberHere(interaction.guildId ?? DIRECT.space, user.id, name), manager };
 }
 
 const placeOf = ({ guildId, channelId, channel }: Asking | AutocompleteInteraction): Place =>
   guildId === null ? DIRECT : homeOf(guildId, channelId, channel);
+
+/** What takes no thread that starts from a message; a forum's posts count as the forum. */
+const THREADLESS: Partial<Record<ChannelType, string>> = {
+  [ChannelType.GuildVoice]: "a voice channel",
+  [ChannelType.GuildStageVoice]: "a stage channel",
+  [ChannelType.GuildForum]: "a forum",
+  [ChannelType.GuildMedia]: "a media channel",
+};
+
+function threadlessOf({ channel }: Asking): string | undefined {
+  const home = channel?.isThread() ? channel.parent : channel;
+  return home ? THREADLESS[home.type] : undefined;
+}
 
 const OUTSIDE = refusalView({
   title: "This works in a server's channel",

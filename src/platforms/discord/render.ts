@@ -51,6 +51,8 @@ const TITLE = 250;
 const CALLED = 40;
 /** Shorter rests of a text say nothing; they are left out. */
 const SHORTEST = 20;
+/** Stands where something was left out: nothing goes without a sign. */
+const MORE = " …";
 
 const table: Table = {
   text: ({ markdown }) => draw(markdown),
@@ -89,16 +91,17 @@ function drawButton(button: Button): APIButtonComponentWithCustomId {
   return {
     type: ComponentType.Button,
     style: BUTTON_STYLES[button.style ?? "plain"],
-    label: clip(button.label, BUTTON_LABEL),
+    label: clip(button.label.trim(), BUTTON_LABEL) || "…",
     custom_id: encodePress(button),
   };
 }
 
 /** Cut to what Discord takes, buttons kept; only `view.notify` may be pinged. */
 export function renderView(view: View): DiscordMessage {
-  const notify = (view.notify ?? []).slice(0, CALLED);
+  const meant = [...new Set(view.notify)];
+  const notify = meant.slice(0, CALLED);
   const pieces = [`### ${typedLine(clip(view.title, TITLE)) || "…"}`, ...distinct(view.blocks.map(drawBlock))];
-  const call = notify.map(memberMention).join(" ");
+  const call = [...notify.map(memberMention), ...(meant.length > CALLED ? [`+ ${meant.length - CALLED}`] : [])].join(" ");
   const fitted = shorten(pieces, MESSAGE_TEXT - call.length, MESSAGE_COMPONENTS - 2);
   return {
     flags: MessageFlags.IsComponentsV2,
@@ -122,7 +125,7 @@ function distinct(pieces: readonly Piece[]): readonly Piece[] {
   const fresh = ({ custom_id }: APIButtonComponentWithCustomId) => !seen.has(custom_id) && seen.add(custom_id);
   return pieces
     .map((piece) => (isRow(piece) ? { ...piece, components: piece.components.filter(fresh) } : piece))
-    .filter((piece) => (isRow(piece) ? piece.components.length > 0 : piece !== ""));
+    .filter((piece) => (isRow(piece) ? piece.components.length > 0 : typeof piece !== "string" || piece.trim() !== ""));
 }
 
 const isRow = (piece: Piece): piece is Row => typeof piece !== "string" && "components" in piece;
@@ -138,18 +141,25 @@ function shorten(pieces: readonly Piece[], characters: number, components: numbe
       rows.add(piece);
       left -= componentsOf(piece);
     }
-  let room = characters - [...rows].reduce((sum, row) => sum + textOf(row), 0);
+  let room = characters - MORE.length - [...rows].reduce((sum, row) => sum + textOf(row), 0);
+  const shown = pieces.filter((one) => typeof one === "string" || rows.has(one));
+  let lost = shown.length < pieces.length;
   const fitted: Piece[] = [];
-  for (const piece of joined(
-    pieces.filter((one) => typeof one === "string" || rows.has(one)),
-    left + 1,
-  )) {
+  for (const piece of joined(shown, left + 1)) {
     const kept = typeof piece === "string" ? clip(piece, Math.max(room, 0)) : piece;
-    if (typeof kept === "string" && room < SHORTEST && kept !== piece) continue;
+    const nothing = typeof kept === "string" && room < SHORTEST && kept !== piece;
+    lost ||= nothing;
+    if (nothing) continue;
     if (typeof kept === "string") room -= kept.length;
     fitted.push(kept);
   }
-  return fitted;
+  return lost ? marked(fitted) : fitted;
+}
+
+/** Says in the last text that there was more. */
+function marked(pieces: readonly Piece[]): readonly Piece[] {
+  const last = pieces.findLastIndex((piece) => typeof piece === "string");
+  return pieces.map((piece, at) => (at === last && typeof piece === "string" && !piece.endsWith("…") ? `${piece}${MORE}` : piece));
 }
 
 /** Puts neighbouring texts together when there are more of them than components left. */

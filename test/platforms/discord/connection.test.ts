@@ -48,10 +48,16 @@ describe("the connection to Discord", () => {
     expect(standIn.gateway.history).toEqual([]);
   });
 
-  it("stops when Discord refuses the intents", async () => {
+  it.each([
+    [4004, /^Discord refused DISCORD_TOKEN: /],
+    [4010, /DISCORD_SHARDS \(close code 4010\)/],
+    [4011, /DISCORD_SHARDS/],
+    [4013, /close code 4013\).*Update it/],
+    [4014, /intents \(close code 4014\)/],
+  ])("stops with one line on what to do when Discord closes with %s", async (code, line) => {
     const standIn = await discord();
-    standIn.gateway.refuseIntents = true;
-    await expect(bot(standIn).start()).rejects.toThrow(/intents \(close code 4014\)/);
+    standIn.gateway.refuseWith = code;
+    await expect(bot(standIn).start()).rejects.toThrow(line);
   });
 
   it("asks to read all messages only when it is told to, and names the variable when Discord does not allow it", async () => {
@@ -109,13 +115,38 @@ describe("the connection to Discord", () => {
     expect((await standIn.driver.slash("1001", "round start")).kind).toBe("reply");
   }, 15_000);
 
-  it("says it plainly when Discord closes for good later on", async () => {
+  it.each([4004, 4013, 4014])("tells who runs it when Discord closes for good later on with %s", async (code) => {
     const standIn = await discord();
-    const { lines, log } = listening();
-    await bot(standIn, { log }).start();
-    standIn.gateway.close(4004);
-    await until(() => lines.some((line) => line.includes("Discord refused DISCORD_TOKEN")));
-    expect(lines.join("")).not.toContain(standIn.token);
+    const { promise, resolve: lost } = Promise.withResolvers<Error>();
+    await bot(standIn, { lost }).start();
+    standIn.gateway.close(code);
+    const { message } = await promise;
+    expect(message).toMatch(code === 4004 ? /^Discord refused DISCORD_TOKEN: / : new RegExp(`close code ${code}`));
+    expect(message).not.toContain(standIn.token);
+  });
+
+  it("goes on where it was when Discord asks it to reconnect", async () => {
+    const standIn = await discord();
+    await bot(standIn).start();
+    standIn.gateway.askToReconnect();
+    await until(() => standIn.gateway.history.length === 2);
+    expect(standIn.gateway.history).toEqual(["identify", "resume"]);
+    expect((await standIn.driver.slash("1001", "round start")).kind).toBe("reply");
+  });
+
+  it("hears that it was removed from a server and came back, and not of an outage", async () => {
+    const standIn = await discord({ guilds: 2 });
+    const heard: string[] = [];
+    const removed = async (space: string) => void heard.push(`-${space}`);
+    const added = async (space: string) => void heard.push(`+${space}`);
+    await bot(standIn, { comings: { removed, added } }).start();
+    const [first = "", second = ""] = standIn.world.guilds.map(({ id }) => id);
+    standIn.gateway.removeFrom(first, { outage: true });
+    standIn.gateway.addTo(first);
+    standIn.gateway.removeFrom(second);
+    standIn.gateway.addTo(second);
+    await until(() => heard.length > 1);
+    expect(heard).toEqual([`-${second}`, `+${second}`]);
   });
 
   it("lets what is running finish when it stops, and takes nothing new", async () => {

@@ -1,10 +1,13 @@
 /** What sending does when Discord does not do as asked. */
+import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
 import type { View } from "../../../src/core/view.ts";
+import { createMessenger } from "../../../src/platforms/discord/deliver.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
-import { connectDiscord, type DiscordHarness } from "./harness.ts";
+import { pictures } from "../../kit/pictures.ts";
+import { connectDiscord, type DiscordHarness, silent } from "./harness.ts";
 
 const SECRET = "the words of the message";
 const view: View = { title: "Title", blocks: [{ kind: "text", markdown: SECRET }] };
@@ -37,21 +40,8 @@ describe("sending on Discord", () => {
     for (const hidden of [SECRET, harness.standIn.token]) expect(told).not.toContain(hidden);
     return error;
   };
-  const channel = (place = harness.channel) =>
-    harness.standIn.world.channels.get(place.thread ?? place.channel ?? "") ?? expect.fail("no channel");
+  const channel = (place = harness.channel) => harness.standIn.world.channels.get(place.channel ?? "") ?? expect.fail("no channel");
   const newChannel = (): Place => ({ ...harness.channel, channel: harness.standIn.world.addChannel("text", "other").id });
-  const inThread = async (): Promise<Place> => {
-    const { remote: message } = await send(post());
-    const { remote: thread } = await send({
-      kind: "thread",
-      key: `deliver/${++serial}`,
-      attempt: 1,
-      to: harness.channel,
-      message,
-      title: "T",
-    });
-    return { ...harness.channel, thread };
-  };
 
   it("sends nothing to a limited channel before its time, and to others at once", async () => {
     const place = newChannel();
@@ -120,21 +110,33 @@ describe("sending on Discord", () => {
     expect(error.message).toContain(`https://discord.com/channels/${place.space}/${place.channel}`);
   });
 
-  it("names the permission of a thread", async () => {
-    const place = await inThread();
-    channel(place).denied.add("send");
-    expect((await failing(post(place))).message).toContain("Send Messages in Threads");
+  it("names every permission that is missing, each with its reason, when Discord says only that one is", async () => {
+    const place = newChannel();
+    for (const permission of ["send", "create threads"] as const) channel(place).denied.add(permission);
+    const { message } = await failing(post(place));
+    expect(message).toContain("lacks permissions in [the channel]");
+    expect(message).toContain("**Send Messages**, to post the drill. Channel settings → Permissions → Drillroom → allow Send Messages.");
+    expect(message).toContain("**Create Public Threads**");
+    expect(message).not.toContain("Attach Files");
   });
 
-  it("opens an archived thread by writing in it, and says when it is locked", async () => {
-    const place = await inThread();
-    channel(place).archived = true;
-    await send(post(place));
-    expect(channel(place).archived).toBe(false);
-    channel(place).locked = true;
-    const error = await failing(post(place));
-    expect(error).toMatchObject({ retry: false });
-    expect(error.message).toContain("Unlock");
+  it("names what is most likely missing when the channel cannot be asked", async () => {
+    const place = newChannel();
+    channel(place).denied.add("send");
+    harness.standIn.faults.next("self", { kind: "serverError" });
+    expect((await failing(post(place))).message).toContain("lacks the permission Send Messages in");
+  });
+
+  it("waits no longer for an answer than it says, and asks for another try that finds what was sent", async () => {
+    const rest = new REST({ api: harness.standIn.apiUrl, retries: 0, rejectOnRateLimit: () => true, timeout: 200 });
+    rest.setToken(harness.standIn.token);
+    const impatient = createMessenger({ rest, pictures, log: silent, inspect: harness.messenger.inspect });
+    harness.standIn.faults.next("create", { kind: "silence" });
+    const delivery = post();
+    const thrown = await impatient.deliver(delivery).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ name: "DeliveryError", retry: true, message: expect.stringContaining("could not be reached") });
+    const { remote } = await impatient.deliver({ ...delivery, attempt: 2 });
+    expect(channel().messages.map(({ id }) => id)).toEqual([remote]);
   });
 
   it("gives up on what is deleted, and on who takes no messages", async () => {

@@ -1,5 +1,6 @@
 /** The real adapter on the stand-in, as the contract suites and the product's walk see it. */
 import pino from "pino";
+import { expect } from "vitest";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
@@ -21,7 +22,17 @@ export interface DiscordHarness extends ReceiverHarness, MessengerHarness {
 export const silent = pino({ level: "silent" });
 
 export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more: Partial<DiscordOptions> = {}): PlatformAdapter =>
-  createDiscord({ token: standIn.token, apiUrl: standIn.apiUrl, dispatcher, pictures, log: silent, ...more });
+  createDiscord({
+    token: standIn.token,
+    apiUrl: standIn.apiUrl,
+    shards: "auto",
+    dispatcher,
+    pictures,
+    log: silent,
+    lost: (reason) => expect.fail(reason.message),
+    comings: { removed: async () => undefined, added: async () => undefined },
+    ...more,
+  });
 
 export async function connectDiscord(
   dispatcher: Dispatcher,

@@ -36,6 +36,9 @@ describe("interactions on Discord", () => {
     expect(lines.join("")).not.toMatch(/[\w-]{60}/);
   });
 
+  const until = async (what: () => boolean) => {
+    while (!what()) await new Promise((soon) => setTimeout(soon, 10));
+  };
   const textOf = (sight: Reply | Modal) => (sight.kind === "reply" ? shownOf(sight.message.body).text : expect.fail("a form opened"));
   const place = (): Place => ({ platform: "discord", space: standIn.guildId, channel: standIn.channelId });
   const message = async (...buttons: Button[]): Promise<Message> => {
@@ -118,11 +121,65 @@ describe("interactions on Discord", () => {
     expect(dispatcher.invocations).toHaveLength(7);
   });
 
-  it("changes nothing when it could not acknowledge, and logs no token", async () => {
-    standIn.faults.next("callback", { kind: "refuse", status: 404, code: 10_062, message: "Unknown interaction" });
+  it("loses nothing that was asked for too late to be answered, and says in the log what happened", async () => {
+    standIn.driver.delayMs = 3_100;
     await expect(standIn.driver.slash("1001", "round start")).rejects.toThrow("did not respond");
-    expect(dispatcher.invocations).toEqual([]);
+    await until(() => dispatcher.invocations.length === 1);
+    await until(() => lines.length > 1);
+    const last = JSON.parse(lines.at(-1) ?? "");
+    expect(last).toMatchObject({ level: 40, err: { code: 10_062 }, invocation: dispatcher.invocations[0]?.id });
+    expect(last.msg).toContain("due within 3 s");
+    expect(standIn.requests.filter((request) => request.startsWith("PATCH /webhooks"))).toEqual([]);
+  });
+
+  it("keeps what a form said when its acknowledgement never gets through", async () => {
+    const form = await standIn.driver.press("1001", (await message(answer)).id, "Answer");
+    if (form.kind !== "modal") throw new Error("no form opened");
+    for (let tries = 0; tries < 3; tries++) standIn.faults.next("callback", { kind: "dropped" });
+    await expect(standIn.driver.submitModal(form, { text: "what I wrote" })).rejects.toThrow("did not respond");
+    expect(dispatcher.invocations).toMatchObject([{ path: "round answer", input: { text: "what I wrote" } }]);
     expect(lines.join("")).toContain("could not be answered");
+  });
+
+  it.each([
+    ["an expired token", { status: 401, code: 50_027, message: "Invalid Webhook Token" }, "15 minutes"],
+    ["a forgotten token", { status: 404, code: 10_015, message: "Unknown Webhook" }, "15 minutes"],
+    ["a locked thread", { status: 400, code: 50_083, message: "Thread is archived" }, "takes no replies"],
+  ])("says plainly that a reply met %s", async (_what, refusal, words) => {
+    standIn.driver.patience = 300;
+    standIn.faults.next("follow-up", { kind: "refuse", ...refusal });
+    await expect(standIn.driver.slash("1001", "round start")).rejects.toThrow("No reply came");
+    expect(dispatcher.invocations).toHaveLength(1);
+    const last = JSON.parse(lines.at(-1) ?? "");
+    expect(last).toMatchObject({ level: 40, err: { code: refusal.code } });
+    expect(last.msg).toContain(words);
+  });
+
+  it.each([
+    ["voice", "a voice channel"],
+    ["stage", "a stage channel"],
+    ["text", undefined],
+    ["announcement", undefined],
+  ] as const)("says of a %s channel whether it takes threads", async (kind, threadless) => {
+    const channel = standIn.world.addChannel(kind, "elsewhere");
+    const { id } = channel;
+    standIn.gateway.created(channel);
+    await standIn.driver.slash("1001", "round start", {}, id);
+    expect(dispatcher.invocations[0]).toMatchObject({ place: { ...place(), channel: id } });
+    expect(dispatcher.invocations[0]?.threadless).toBe(threadless);
+  });
+
+  it("counts a forum's post as the forum, and a private thread as its channel", async () => {
+    const { world, channelId } = standIn;
+    const forum = world.addChannel("forum", "questions");
+    const post = world.addChannel("thread", "How to shard?", { parent: forum.id });
+    const aside = world.addChannel("private thread", "aside", { parent: channelId });
+    for (const channel of [forum, post, aside]) standIn.gateway.created(channel);
+    await standIn.driver.slash("1001", "round start", {}, post.id);
+    await standIn.driver.slash("1001", "round start", {}, aside.id);
+    expect(dispatcher.invocations[0]).toMatchObject({ place: { channel: forum.id, thread: post.id }, threadless: "a forum" });
+    expect(dispatcher.invocations[1]).toMatchObject({ place: { channel: channelId, thread: aside.id } });
+    expect(dispatcher.invocations[1]?.threadless).toBeUndefined();
   });
 
   it("knows the channel of a thread that was archived before it connected", async () => {
@@ -145,6 +202,19 @@ describe("interactions on Discord", () => {
     await adapter.start();
     await standIn.driver.press("1002", remote, "Loud");
     expect(dispatcher.invocations[0]?.place).toEqual({ ...to, thread });
+  });
+
+  it("suggests at most 25, cut between characters, and nothing that could not be sent back", async () => {
+    dispatcher.choices = [
+      { label: "🧑‍🚀".repeat(40), value: "astronauts" },
+      { label: " ", value: "blank" },
+      { label: "too long to send back", value: "v".repeat(101) },
+      ...Array.from({ length: 40 }, (_, at) => ({ label: `${at}`, value: `${at}` })),
+    ];
+    const found = await standIn.driver.autocomplete("1001", "echo", "words", "@everyone");
+    expect(found).toHaveLength(25);
+    expect(found.map(({ value }) => value).slice(0, 3)).toEqual(["astronauts", "blank", "0"]);
+    expect(found.every(({ name }) => name.isWellFormed() && name.trim() !== "")).toBe(true);
   });
 
   it("answers at once although the bot has spent its requests of this second", async () => {

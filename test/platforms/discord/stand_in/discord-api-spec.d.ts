@@ -13,4 +13,5 @@ declare module "discord-api-spec/zod" {
   export const MessageResponseSchema: z.ZodType;
   export const ModalInteractionCallbackRequestSchema: z.ZodType;
   export const UpdateMessageInteractionCallbackRequestSchema: z.ZodType;
+  export const UpdateThreadRequestPartialSchema: z.ZodType;
 }

@@ -21,13 +21,17 @@ interface Option {
   readonly max_length?: number;
 }
 
-const OPTION_TYPES = { string: [3], boolean: [5], number: [4, 10] } as const;
+const OPTION_TYPES = { string: [3, 6], boolean: [5], number: [4, 10] } as const;
+/** An option that is a choice of people; its value is an id. */
+const USER = 6;
 const SUBCOMMAND = 1;
 const APP_PERMISSIONS = "2252178984896000";
 
 export class Driver {
   /** How long people wait for words after "thinking", in ms. */
   patience = 15_000;
+  /** How long Discord takes to tell the bot what somebody did. */
+  delayMs = 0;
   readonly #world: World;
   readonly #gateway: Gateway;
   readonly #interactions: Interactions;
@@ -45,7 +49,8 @@ export class Driver {
     const options = Object.entries(input).map(([name, value]) => chosen(definition, path, name, value));
     const missing = definition.find(({ name, required }) => required && input[name] === undefined);
     if (missing) throw new Error(`Discord does not send /${path} without ${missing.name}.`);
-    return this.#answered(user, channel, KIND.command, commandData(command, sub, options));
+    const people = options.flatMap(({ type, value }) => (type === USER ? [memberJson(this.#world.person(String(value)))] : []));
+    return this.#answered(user, channel, KIND.command, { ...commandData(command, sub, options), ...resolved(people) });
   }
 
   /** Chooses an entry of a message's menu. */
@@ -128,7 +133,9 @@ export class Driver {
   #act(user: string, channel: string, type: number, data: Json, more: Json = {}): Promise<Sight> {
     const pending = this.#interactions.begin(user, { ...this.#base(user, channel), type, data, ...more }, this.patience);
     this.#last = pending.payload;
-    this.#gateway.tell("INTERACTION_CREATE", pending.payload);
+    const tell = () => this.#gateway.tell("INTERACTION_CREATE", pending.payload);
+    if (this.delayMs === 0) tell();
+    else setTimeout(tell, this.delayMs);
     return pending.sight;
   }
 
@@ -144,7 +151,7 @@ export class Driver {
       channel: channelJson(world, channel),
       locale: "en-US",
       entitlements: [],
-      authorizing_integration_owners: { "0": channel.kind === "direct" ? "0" : world.guild },
+      authorizing_integration_owners: { "0": channel.kind === "direct" ? "0" : channel.guild },
       app_permissions: APP_PERMISSIONS,
       attachment_size_limit: 10_485_760,
     };
@@ -152,13 +159,21 @@ export class Driver {
     return {
       ...shared,
       context: 0,
-      guild_id: world.guild,
+      guild_id: channel.guild,
       guild_locale: "en-US",
-      guild: { id: world.guild, locale: "en-US", features: [] },
+      guild: { id: channel.guild, locale: "en-US", features: [] },
       member,
     };
   }
 }
+
+/** People named by a command, as Discord sends them along: a member without its user, and the user beside it. */
+const resolved = (people: readonly Json[]): Json => {
+  const users = people.map(({ user }) => user as Json);
+  const members = people.map(({ user: _user, deaf: _deaf, mute: _mute, ...member }) => member);
+  const byId = (those: readonly Json[]) => Object.fromEntries(users.map(({ id }, at) => [id, those[at]]));
+  return people.length === 0 ? {} : { resolved: { users: byId(users), members: byId(members) } };
+};
 
 const commandData = (command: Json, sub: string | undefined, options: readonly Json[]): Json => ({
   id: command.id,

@@ -11,6 +11,7 @@ export type RequestKind =
   | "thread"
   | "direct"
   | "reaction"
+  | "self"
   | "other";
 
 export type Fault = Kind & {
@@ -26,6 +27,8 @@ type Kind =
   | { readonly kind: "lostAnswer" }
   /** The connection drops before Discord has read it. */
   | { readonly kind: "dropped" }
+  /** Discord does it, and answers nothing at all. */
+  | { readonly kind: "silence" }
   | { readonly kind: "refuse"; readonly status: number; readonly code: number; readonly message: string };
 
 export class Faults {

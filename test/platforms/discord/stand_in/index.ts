@@ -19,6 +19,8 @@ export interface DiscordStandInOptions {
   readonly people: readonly StandInPerson[];
   /** 0, which is any free port, when left out; a test of an outage comes back on the same one. */
   readonly port?: number;
+  /** How many servers the bot is in; one when left out. */
+  readonly guilds?: number;
 }
 
 export interface DiscordStandIn {
@@ -50,8 +52,8 @@ interface Answer {
 
 export const TOKEN = "stand-in.discord.token";
 
-export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOptions): Promise<DiscordStandIn> {
-  const world = new World(people);
+export async function startDiscordStandIn({ people, port = 0, guilds = 1 }: DiscordStandInOptions): Promise<DiscordStandIn> {
+  const world = new World(people, guilds);
   const gateway = new Gateway(world, TOKEN);
   const interactions = new Interactions(world);
   const faults = new Faults();
@@ -84,6 +86,7 @@ export async function startDiscordStandIn({ people, port = 0 }: DiscordStandInOp
     if (fault?.kind === "serverError") return send(response, { status: fault.status ?? 500, body: { message: "internal" } });
     if (fault?.kind === "refuse") return send(response, refused(new Refusal(fault.status, fault.code, fault.message)));
     const answer = await perform(route, path, what, request, bytes);
+    if (fault?.kind === "silence") return;
     if (fault?.kind === "lostAnswer") {
       await fault.meanwhile?.();
       return void request.socket.destroy();

@@ -33,6 +33,20 @@ export const userJson = (id: string, name: string, bot = false): Json => ({
 
 export const botJson = (world: World): Json => userJson(world.application, "Drillroom", true);
 
+/** https://discord.com/developers/docs/resources/application#application-object */
+export const applicationJson = (world: World): Json => ({
+  id: world.application,
+  name: "Drillroom",
+  icon: null,
+  description: "",
+  bot_public: true,
+  bot_require_code_grant: false,
+  verify_key: "0",
+  flags: world.applicationFlags,
+  integration_types_config: { "0": {} },
+  ...world.applicationSettings,
+});
+
 export const memberJson = ({ id, name, manager }: StandInPerson): Json => ({
   user: userJson(id, `${name} elsewhere`),
   nick: name,
@@ -49,19 +63,24 @@ export const memberJson = ({ id, name, manager }: StandInPerson): Json => ({
   permissions: String(manager ? EVERYONE | MANAGE_GUILD : EVERYONE),
 });
 
+export const botMemberJson = (world: World): Json => ({
+  ...memberJson({ id: world.application, name: "Drillroom", manager: false }),
+  user: botJson(world),
+});
+
 export function channelJson(world: World, channel: Channel): Json {
-  const { id, kind, name, parent, recipient, archived, locked } = channel;
+  const { id, kind, name, guild, parent, recipient, archived, locked, archiveAfter = 4_320 } = channel;
   const shared = { id, type: CHANNEL_TYPES[kind], last_message_id: channel.messages.at(-1)?.id ?? null, flags: 0 };
   if (kind === "direct") return { ...shared, recipients: [userJson(recipient ?? "", world.person(recipient ?? "").name)] };
-  const inGuild = { ...shared, guild_id: world.guild, name, parent_id: parent ?? null, rate_limit_per_user: 0, nsfw: false };
-  if (kind === "text") return { ...inGuild, position: 0, topic: null, permission_overwrites: overwrites(world, channel) };
+  const inGuild = { ...shared, guild_id: guild, name, parent_id: parent ?? null, rate_limit_per_user: 0, nsfw: false };
+  if (parent === undefined) return { ...inGuild, position: 0, topic: null, permission_overwrites: overwrites(channel) };
   return {
     ...inGuild,
     owner_id: world.application,
     message_count: channel.messages.length,
     member_count: 1,
     total_message_sent: channel.messages.length,
-    thread_metadata: { archived, locked, auto_archive_duration: 4_320, archive_timestamp: JOINED, create_timestamp: JOINED },
+    thread_metadata: { archived, locked, auto_archive_duration: archiveAfter, archive_timestamp: JOINED, create_timestamp: JOINED },
   };
 }
 
@@ -69,19 +88,24 @@ export function channelJson(world: World, channel: Channel): Json {
 const BITS: Readonly<Record<Permission, bigint>> = {
   view: 1n << 10n,
   send: 1n << 11n,
-  "create threads": 1n << 35n,
-  attach: 1n << 15n,
   react: 1n << 6n,
+  attach: 1n << 15n,
+  history: 1n << 16n,
+  "create threads": 1n << 35n,
+  "send in threads": 1n << 38n,
 };
 
 /** What everybody is denied in a channel, the bot too. */
-function overwrites(world: World, { denied }: Channel): Json[] {
+function overwrites({ denied, guild }: Channel): Json[] {
   const deny = [...denied].reduce((bits, permission) => bits | BITS[permission], 0n);
-  return deny === 0n ? [] : [{ id: world.guild, type: 0, allow: "0", deny: String(deny) }];
+  return deny === 0n ? [] : [{ id: guild, type: 0, allow: "0", deny: String(deny) }];
 }
 
-export const guildJson = (world: World): Json => ({
-  id: world.guild,
+const ofGuild = (world: World, id: string): Channel[] =>
+  [...world.channels.values()].filter(({ guild, kind }) => guild === id && kind !== "direct");
+
+export const guildJson = (world: World, id: string): Json => ({
+  id,
   name: "Study group",
   icon: null,
   description: null,
@@ -121,7 +145,7 @@ export const guildJson = (world: World): Json => ({
   stickers: [],
   roles: [
     {
-      id: world.guild,
+      id,
       name: "@everyone",
       permissions: String(EVERYONE),
       position: 0,
@@ -132,11 +156,13 @@ export const guildJson = (world: World): Json => ({
       flags: 0,
     },
   ],
-  members: [{ ...memberJson({ id: world.application, name: "Drillroom", manager: false }), user: botJson(world) }],
-  channels: [...world.channels.values()].filter(({ kind }) => kind === "text").map((channel) => channelJson(world, channel)),
+  members: [botMemberJson(world)],
+  channels: ofGuild(world, id)
+    .filter(({ parent }) => parent === undefined)
+    .map((channel) => channelJson(world, channel)),
   // Archived threads are not told: who needs one has it from the interaction.
-  threads: [...world.channels.values()]
-    .filter(({ kind, archived }) => kind === "thread" && !archived)
+  threads: ofGuild(world, id)
+    .filter(({ parent, archived }) => parent !== undefined && !archived)
     .map((channel) => channelJson(world, channel)),
   voice_states: [],
   presences: [],
@@ -160,7 +186,7 @@ export function writtenJson(world: World, message: Message, withContent: boolean
   const channel = world.channels.get(message.channel);
   const author = world.people.find(({ id }) => id === message.author?.id);
   const told = withContent || channel?.kind === "direct" || called.includes(world.application);
-  const inGuild = channel?.kind === "direct" ? {} : { guild_id: world.guild, ...(author && { member: memberOnly(author) }) };
+  const inGuild = channel?.kind === "direct" ? {} : { guild_id: channel?.guild, ...(author && { member: memberOnly(author) }) };
   const json = messageJson(world, message);
   return {
     ...json,

@@ -5,11 +5,12 @@ import {
   CreateTextThreadWithMessageRequestSchema,
   MessageCreateRequestSchema,
   MessageEditRequestPartialSchema,
+  UpdateThreadRequestPartialSchema,
 } from "discord-api-spec/zod";
 import type { RequestKind } from "./faults.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Interactions } from "./interactions.ts";
-import { channelJson, messageJson } from "./payloads.ts";
+import { applicationJson, botJson, botMemberJson, channelJson, guildJson, messageJson } from "./payloads.ts";
 import { Refusal } from "./refusal.ts";
 import { commandProblems, isEmpty, messageProblems } from "./rules.ts";
 import { strictly } from "./strict.ts";
@@ -30,8 +31,19 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
   const channelOf = (id: string | undefined, need: Permission = "view"): Channel => {
     const channel = world.channels.get(id ?? "");
     if (!channel) throw new Refusal(404, 10_003, "Unknown Channel");
-    if (channel.denied.has("view")) throw new Refusal(403, 50_001, "Missing Access");
-    if (channel.denied.has(need)) throw new Refusal(403, 50_013, "Missing Permissions");
+    if (world.denies(channel, "view") || !isIn(channel)) throw new Refusal(403, 50_001, "Missing Access");
+    if (world.denies(channel, need)) throw new Refusal(403, 50_013, "Missing Permissions");
+    return channel;
+  };
+  const isIn = ({ kind, guild }: Channel): boolean => kind === "direct" || world.guilds.some(({ id }) => id === guild);
+  const guildOf = (id: string | undefined): string => {
+    if (!world.guilds.some((guild) => guild.id === id)) throw new Refusal(404, 10_004, "Unknown Guild");
+    return id ?? "";
+  };
+  /** The bot may not manage threads: where one is locked it can do nothing. */
+  const openOf = (channel: Channel): Channel => {
+    if (channel.locked && channel.archived) throw new Refusal(400, 50_083, "Thread is archived");
+    if (channel.locked) throw new Refusal(400, 160_005, "Thread is locked");
     return channel;
   };
   const messageOf = (channel: Channel, id: string | undefined): Message => {
@@ -48,9 +60,9 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     method: "POST",
     path: /^\/channels\/(\d+)\/messages$/,
     run([id], body, files) {
-      const channel = channelOf(id, "send");
+      const channel = openOf(channelOf(id, world.channels.get(id ?? "")?.parent === undefined ? "send" : "send in threads"));
       if (files.length > 0) channelOf(id, "attach");
-      if (channel.locked) throw new Refusal(400, 50_083, "Thread is archived");
+      if (channel.kind === "forum") throw new Refusal(400, 50_008, "Cannot send messages in a non-text channel");
       if (isEmpty(body)) throw new Refusal(400, 50_006, "Cannot send an empty message");
       Refusal.ifAny([...strictly(MessageCreateRequestSchema, body), ...messageProblems(body), ...uploadProblems(body, files, [])]);
       return messageJson(world, world.send(channel, body, attached(body, files, [])));
@@ -62,7 +74,9 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     method: "PATCH",
     path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
     run([id, messageId], body, files) {
-      const message = messageOf(channelOf(id), messageId);
+      const channel = openOf(channelOf(id));
+      if (channel.archived) throw new Refusal(400, 50_083, "Thread is archived");
+      const message = messageOf(channel, messageId);
       if (files.length > 0) channelOf(id, "attach");
       const wasV2 = (Number(message.body.flags ?? 0) & (1 << 15)) !== 0;
       const problems = [...messageProblems(body, wasV2), ...uploadProblems(body, files, message.attachments)];
@@ -80,15 +94,37 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     path: /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/,
     run([id, messageId], body) {
       const parent = channelOf(id, "create threads");
+      if (parent.kind !== "text" && parent.kind !== "announcement")
+        throw new Refusal(400, 50_024, "Cannot execute action on this channel type");
       const root = messageOf(parent, messageId);
       Refusal.ifAny(strictly(CreateTextThreadWithMessageRequestSchema, body));
       if (world.channels.has(root.id)) throw new Refusal(400, 160_004, "A thread has already been created for this message");
-      const started = world.addChannel("thread", String(body.name), { id: root.id, parent: parent.id });
+      if (world.threadsFull) throw new Refusal(400, 160_006, "Maximum number of active threads reached");
+      const started = world.addChannel(parent.kind === "text" ? "thread" : "announcement thread", String(body.name), {
+        id: root.id,
+        guild: parent.guild,
+        parent: parent.id,
+        archiveAfter: Number(body.auto_archive_duration ?? 4_320),
+      });
       const json = channelJson(world, started);
       gateway.tell("THREAD_CREATE", { ...json, newly_created: true });
       return json;
     },
   };
+
+  const unarchive: Route = {
+    kind: "other",
+    method: "PATCH",
+    path: /^\/channels\/(\d+)$/,
+    run([id], body) {
+      const channel = openOf(channelOf(id, "send in threads"));
+      Refusal.ifAny(strictly(UpdateThreadRequestPartialSchema, body));
+      if (typeof body.archived === "boolean") channel.archived = body.archived;
+      return channelJson(world, channel);
+    },
+  };
+
+  const about = (path: RegExp, run: Route["run"], kind: RequestKind = "other"): Route => ({ kind, method: "GET", path, run });
 
   const direct: Route = {
     kind: "direct",
@@ -106,7 +142,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
     const path = scope === "global" ? /^\/applications\/(\d+)\/commands$/ : /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/;
     const check = ([application, guild]: readonly string[]) => {
       checkApplication(application);
-      if (scope === "guild" && guild !== world.guild) throw new Refusal(403, 50_001, "Missing Access");
+      if (scope === "guild" && !world.guilds.some(({ id }) => id === guild)) throw new Refusal(403, 50_001, "Missing Access");
     };
     return [
       {
@@ -115,7 +151,7 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
         path,
         run(parts) {
           check(parts);
-          return world.commands[scope];
+          return world.commands[scope].filter(({ guild_id }) => scope === "global" || guild_id === parts[1]);
         },
       },
       {
@@ -127,15 +163,29 @@ export function routes(world: World, gateway: Gateway, interactions: Interaction
           const list = body as unknown as readonly Json[];
           const problems = list.flatMap((command) => strictly(ApplicationCommandUpdateRequestSchema, withNumber(command)));
           Refusal.ifAny([...problems, ...commandProblems(list, scope === "guild")]);
-          world.commands[scope] = list.map((command) => registered(world, command, scope === "guild"));
-          return world.commands[scope];
+          const others = world.commands[scope].filter(({ guild_id }) => scope === "guild" && guild_id !== parts[1]);
+          const own = list.map((command) => registered(world, command, scope === "guild" ? parts[1] : undefined));
+          world.commands[scope] = [...others, ...own];
+          return own;
         },
       },
     ];
   });
 
   return [
-    { kind: "gateway", method: "GET", path: /^\/gateway\/bot$/, run: () => gateway.information },
+    about(/^\/gateway\/bot$/, () => gateway.information, "gateway"),
+    about(/^\/users\/@me$/, () => botJson(world), "self"),
+    about(/^\/applications\/@me$/, () => applicationJson(world)),
+    about(/^\/users\/@me\/guilds$/, () =>
+      world.guilds.map(({ id }) => ({ id, name: "Study group", owner: false, permissions: "0", features: [] })),
+    ),
+    about(/^\/guilds\/(\d+)$/, ([id]) => guildJson(world, guildOf(id))),
+    about(/^\/guilds\/(\d+)\/members\/(\d+)$/, ([id]) => {
+      guildOf(id);
+      return botMemberJson(world);
+    }),
+    about(/^\/channels\/(\d+)$/, ([id]) => channelJson(world, channelOf(id))),
+    unarchive,
     ...commandRoutes,
     create,
     edit,
@@ -186,7 +236,7 @@ const withNumber = (command: Json): Json =>
     : command;
 
 /** Discord answers with more than it was sent, and leaves out what is said by default. */
-function registered(world: World, command: Json, guild: boolean): Json {
+function registered(world: World, command: Json, guild: string | undefined): Json {
   return {
     id: world.snowflake(),
     application_id: world.application,
@@ -197,9 +247,9 @@ function registered(world: World, command: Json, guild: boolean): Json {
     nsfw: false,
     integration_types: [0],
     ...command,
-    contexts: guild ? null : (command.contexts ?? null),
+    contexts: guild === undefined ? (command.contexts ?? null) : null,
     ...(command.type === MESSAGE_MENU ? { description: "" } : {}),
-    ...(guild ? { guild_id: world.guild } : { dm_permission: false }),
+    ...(guild === undefined ? { dm_permission: false } : { guild_id: guild }),
     options: options(command.options),
   };
 }

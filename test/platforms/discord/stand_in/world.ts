@@ -1,4 +1,4 @@
-/** What the stand-in remembers: one server, its people, channels, threads and messages. */
+/** What the stand-in remembers: servers, their people, channels, threads and messages. */
 import { pingedBy } from "./reading.ts";
 import type { Attachment } from "./upload.ts";
 
@@ -10,15 +10,28 @@ export interface StandInPerson {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export const CHANNEL_TYPES = { text: 0, direct: 1, thread: 11 } as const;
+/** https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
+export const CHANNEL_TYPES = {
+  text: 0,
+  direct: 1,
+  voice: 2,
+  announcement: 5,
+  "announcement thread": 10,
+  thread: 11,
+  "private thread": 12,
+  stage: 13,
+  forum: 15,
+} as const;
 
-/** What the bot may be denied in a channel. */
-export type Permission = "view" | "send" | "attach" | "create threads" | "react";
+/** What the bot may be denied in a channel; a thread takes it from its channel. */
+export type Permission = "view" | "send" | "send in threads" | "attach" | "create threads" | "history" | "react";
 
 export interface Channel {
   readonly id: string;
   readonly kind: keyof typeof CHANNEL_TYPES;
   readonly name: string;
+  /** The server it is in; a direct message is in none. */
+  readonly guild: string;
   /** A thread's channel. */
   readonly parent?: string;
   /** Whom a direct message is with. */
@@ -26,6 +39,8 @@ export interface Channel {
   readonly denied: Set<Permission>;
   archived: boolean;
   locked: boolean;
+  /** Minutes until a thread is archived by itself. */
+  readonly archiveAfter?: number;
   readonly messages: Message[];
 }
 
@@ -60,6 +75,14 @@ export class World {
   readonly guild = "9000000000000000001";
   readonly application = "9000000000000000002";
   readonly home: string;
+  /** Servers that the bot is in, each with a text channel; the first is `guild`. Their shards follow each other. */
+  readonly guilds: { readonly id: string; readonly home: string }[];
+  /** The server has as many active threads as it may. */
+  threadsFull = false;
+  /** Bits of the application's flags: which privileged intents it was given. */
+  applicationFlags = 0;
+  /** What else its settings say. */
+  readonly applicationSettings: { bot_require_code_grant?: boolean; install_params?: Json } = {};
   readonly people: readonly StandInPerson[];
   readonly channels = new Map<string, Channel>();
   /** Private replies, oldest first. */
@@ -68,9 +91,13 @@ export class World {
   readonly commands: { global: readonly Json[]; guild: readonly Json[] } = { global: [], guild: [] };
   #serial = 0n;
 
-  constructor(people: readonly StandInPerson[]) {
+  constructor(people: readonly StandInPerson[], guilds = 1) {
     this.people = people;
-    this.home = this.addChannel("text", "system-design").id;
+    this.guilds = Array.from({ length: guilds }, (_, at) => {
+      const id = String(BigInt(this.guild) + (BigInt(at) << 22n));
+      return { id, home: this.addChannel("text", "system-design", { guild: id }).id };
+    });
+    this.home = this.guilds[0]?.home ?? "";
   }
 
   /** https://discord.com/developers/docs/reference#snowflakes */
@@ -85,8 +112,14 @@ export class World {
     return found;
   }
 
-  addChannel(kind: Channel["kind"], name: string, more: Partial<Pick<Channel, "id" | "parent" | "recipient">> = {}): Channel {
-    const channel: Channel = { id: this.snowflake(), kind, name, denied: new Set(), archived: false, locked: false, messages: [], ...more };
+  addChannel(
+    kind: Channel["kind"],
+    name: string,
+    more: Partial<Pick<Channel, "id" | "guild" | "parent" | "recipient" | "archiveAfter">> = {},
+  ): Channel {
+    const { guild } = this;
+    const id = this.snowflake();
+    const channel: Channel = { id, kind, name, guild, denied: new Set(), archived: false, locked: false, messages: [], ...more };
     this.channels.set(channel.id, channel);
     return channel;
   }
@@ -94,6 +127,11 @@ export class World {
   directWith(recipient: string): Channel {
     const open = [...this.channels.values()].find((channel) => channel.recipient === recipient);
     return open ?? this.addChannel("direct", "", { recipient });
+  }
+
+  /** Denied in a channel itself, or for a thread in its channel. */
+  denies({ denied, parent }: Channel, permission: Permission): boolean {
+    return denied.has(permission) || (this.channels.get(parent ?? "")?.denied.has(permission) ?? false);
   }
 
   /** A message of somebody else, written so many ms ago. */
