@@ -15,6 +15,7 @@ import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { SpaceWrites } from "./installations.ts";
 
 export type * from "./daily_ports.ts";
 
@@ -115,6 +116,7 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
     take(day: LocalDate, who: string, perMember: number, inAll: number): Promise<boolean>;
   };
   readonly members: Reads["members"] & { remember(who: Member, now: Instant): Promise<void> };
+  readonly spaces: SpaceWrites;
 }
 
 /** An outbox row that this worker holds a lease on. Its places and messages are resolved. */

@@ -51,6 +51,11 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
         return posts.length;
       }),
     );
+    await stage("workspaces that left", async () => {
+      const forget = () => store.transaction((tx) => tx.spaces.forgetOne(now));
+      for (let space = await forget(); space !== undefined; space = await forget())
+        log.info({ space }, "all that was kept of a workspace that left was deleted");
+    });
   };
 }
 

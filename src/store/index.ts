@@ -1,5 +1,6 @@
 /** The store: the application's ports over PostgreSQL or PGlite. */
 import { Kysely, sql } from "kysely";
+import type { Installations } from "../app/installations.ts";
 import type { ChatLog } from "../app/playground.ts";
 import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
@@ -9,7 +10,9 @@ import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
+import { writeSpaces } from "./forget.ts";
 import { readGroups, writeGroups } from "./groups.ts";
+import { createInstallations } from "./installations.ts";
 import { writeInvocations } from "./invocations.ts";
 import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
@@ -33,6 +36,7 @@ export type StoreTarget = { readonly kind: "postgres"; readonly url: string } | 
 export interface OpenStore {
   readonly store: Store;
   readonly chatLog: ChatLog;
+  readonly installations: Installations;
 }
 
 /** Opens and migrates. Throws one line that names the variable to look at. */
@@ -56,7 +60,7 @@ export async function openOn(driver: Driver): Promise<OpenStore> {
     await close();
     throw error;
   }
-  return { store: createStore(db, close), chatLog: createChatLog(db) };
+  return { store: createStore(db, close), chatLog: createChatLog(db), installations: createInstallations(db) };
 }
 
 const createStore = (db: Db, close: () => Promise<void>): Store => ({
@@ -102,6 +106,7 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  spaces: writeSpaces(db),
 });
 
 /** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */

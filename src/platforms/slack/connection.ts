@@ -37,7 +37,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
         return;
       } catch (err) {
         const failure = slackFailure(err);
-        if (failure && !failure.transient) throw new Error(refused(variable, failure.code ?? ""));
+        if (failure && !failure.transient) throw new Error(refusedToken(variable, failure.code ?? ""));
         log.warn({ err, againInMs: failure?.afterMs ?? pause }, "Slack cannot be reached");
         await sleep(failure?.afterMs ?? pause, closing.signal);
       }
@@ -87,7 +87,8 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
   };
 }
 
-function refused(variable: string, code: string): string {
+/** One line: which variable, and where its value comes from. */
+export function refusedToken(variable: string, code: string): string {
   const advice =
     variable === "SLACK_BOT_TOKEN"
       ? "install the app to the workspace and copy the Bot User OAuth Token, which begins with xoxb-"

@@ -1,7 +1,6 @@
 /** Cuts a message that is too long for Slack, which would refuse it whole. */
 import type { types } from "@slack/bolt";
 import { clip } from "../../core/markup.ts";
-import { MESSAGE_BLOCKS, MESSAGE_BLOCKS_BYTES } from "./limits.ts";
 import type { Inline } from "./markup.ts";
 
 type RichText = Extract<types.KnownBlock, { type: "rich_text" }>;
@@ -13,11 +12,28 @@ const WORTH_HALVING = 100;
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 const isRich = (block: types.KnownBlock): block is RichText => block.type === "rich_text";
 
-/** At most MESSAGE_BLOCKS and MESSAGE_BLOCKS_BYTES. The longest text gives first; headers and buttons stay. */
-export function fitted(blocks: readonly types.KnownBlock[]): types.KnownBlock[] {
-  const kept = structuredClone(atMost(MESSAGE_BLOCKS, blocks));
-  while (bytes(kept) > MESSAGE_BLOCKS_BYTES && shrink(kept));
-  return kept;
+export interface Room {
+  readonly blocks: number;
+  readonly bytes: number;
+}
+
+/** At most so many blocks and bytes. The longest text gives first; headers and buttons stay. Says at its end what is missing. */
+export function fitted(blocks: readonly types.KnownBlock[], room: Room): types.KnownBlock[] {
+  if (blocks.length <= room.blocks && bytes(blocks) <= room.bytes) return [...blocks];
+  const kept = structuredClone(atMost(room.blocks - 1, blocks));
+  while (bytes([...kept, noteOn(blocks, kept)]) > room.bytes && shrink(kept));
+  return [...kept, noteOn(blocks, kept)];
+}
+
+const buttonsIn = (blocks: readonly types.KnownBlock[]): number =>
+  blocks.reduce((sum, block) => sum + (block.type === "actions" ? block.elements.length : 0), 0);
+
+/** Nothing is left out in silence. */
+function noteOn(all: readonly types.KnownBlock[], kept: readonly types.KnownBlock[]): RichText {
+  const buttons = buttonsIn(all) - buttonsIn(kept);
+  const what = buttons === 0 ? "the rest" : buttons === 1 ? "the rest and one button" : `the rest and ${buttons} buttons`;
+  const text = `Slack takes no longer message: ${what} is left out.`;
+  return { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text, style: { italic: true } }] }] };
 }
 
 /** Words go before what can be pressed: without its buttons a message is no use. */
