@@ -13,6 +13,7 @@ import { SECOND } from "./core/place.ts";
 import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog } from "./operations/log.ts";
+import { createMetrics } from "./operations/metrics.ts";
 import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
@@ -25,7 +26,8 @@ const STOP_MS = 10 * SECOND;
 
 async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
   const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
-  const { store, chatLog } = await openStore(config.database);
+  const metrics = createMetrics();
+  const { store, chatLog } = await openStore(config.database, metrics.queried);
   const onlyPlayground = config.playground && !config.discord && !config.slack;
   const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
   const engine: Engine = createEngine({
@@ -34,6 +36,7 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
     library,
     now: clock.now,
     log,
+    meter: metrics,
     second: config.model && { ...config.model, reader: createReader({ ...config.model, log }) },
   });
   // One process owns a PGlite folder: whatever a killed one held can be taken up at once.
@@ -41,12 +44,16 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
 
   const pictures = createPictures();
   const running = new Set<string>();
-  const health = healthRoutes({
-    database: () => store.ping(),
-    platforms: () => {
-      if (running.size < adapters.length) throw new Error("not all platforms are connected");
+  let stopping = false;
+  const health = healthRoutes(
+    {
+      database: () => store.ping(),
+      platforms: () => {
+        if (stopping || running.size < adapters.length) throw new Error("not all platforms are connected");
+      },
     },
-  });
+    () => metrics.expose(store, clock.now()),
+  );
   const { dispatcher } = engine;
   const web = config.playground
     ? createWeb({
@@ -80,7 +87,9 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   if (web) process.stdout.write(`\nDrillroom's playground is open: ${web.url}\n\n`);
 
   return async () => {
+    stopping = true;
     await heartbeat.stop();
+    await engine.settle();
     await Promise.all(adapters.map((adapter) => adapter.stop()));
     await engine.stop();
     await pictures.close();

@@ -9,6 +9,7 @@ import type { Block, Form, View } from "../core/view.ts";
 import type { Press } from "./button.ts";
 import type { Choice, Command, Invocation, ReadScene, SceneBase } from "./command.ts";
 import type { Library } from "./library.ts";
+import type { Meter } from "./meter.ts";
 import type { Reads, Store, Tx } from "./ports.ts";
 import { createRateLimit } from "./rate_limit.ts";
 import type { ToRead } from "./second_reader.ts";
@@ -38,6 +39,7 @@ export interface DispatcherParts {
   readonly library: Library;
   readonly now: () => Instant;
   readonly log: Logger;
+  readonly meter: Meter;
   /** What the bot may do in a place, by its platform. */
   readonly inspect: (place: Place) => Promise<readonly Permission[]>;
   /** Reads a kept answer again; undefined when there is nothing to add. */
@@ -58,9 +60,13 @@ const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** 12 characters, 62 bits: two among a million ids are alike with a chance of one in ten million. */
 export const newId = (): string => Array.from(crypto.getRandomValues(new Uint32Array(12)), (value) => ID_ALPHABET[value % 36]).join("");
 
-export function createDispatcher(parts: DispatcherParts): Dispatcher {
+export function createDispatcher(parts: DispatcherParts): Dispatcher & {
+  /** Resolves when no invocation is under way. */
+  settled(): Promise<void>;
+} {
   const { commands, store, library, log } = parts;
   const allowed = createRateLimit();
+  const underWay = new Set<Promise<View>>();
   const registry = new Map(commands.map((command) => [command.path, command]));
 
   const look = async (reads: Reads, who: Member, place: Place, revision: number | undefined): Promise<SceneBase> => {
@@ -137,6 +143,25 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
+  const run: Dispatcher["dispatch"] = async (invocation, amend) => {
+    const began = performance.now();
+    const command = registry.get(invocation.path);
+    if (!command) return refusalView(unknownCommand(invocation.path));
+    if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
+    const parsed = command.input.safeParse(invocation.input);
+    if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
+    const permissions = command.inspects ? await inspected(invocation.place) : [];
+    let done: Done | undefined;
+    const reply = await guarded(invocation, async () => {
+      done = await store.transaction((tx) => runOnce(tx, command, parsed.data, invocation, permissions));
+      return done.view;
+    });
+    parts.meter.replied(invocation.place.platform, command.path, performance.now() - began);
+    parts.nudge();
+    if (done?.toRead) void later(invocation, done.toRead, amend);
+    return reply;
+  };
+
   return {
     commands,
 
@@ -159,21 +184,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       return "title" in opened ? { reply: opened } : opened;
     },
 
-    async dispatch(invocation, amend) {
-      const command = registry.get(invocation.path);
-      if (!command) return refusalView(unknownCommand(invocation.path));
-      if (!allowed(invocation.who, parts.now())) return keeping(refusalView(TOO_FAST), invocation);
-      const parsed = command.input.safeParse(invocation.input);
-      if (!parsed.success) return keeping(refusalView(badInput(command, parsed.error)), invocation);
-      const permissions = command.inspects ? await inspected(invocation.place) : [];
-      let done: Done | undefined;
-      const reply = await guarded(invocation, async () => {
-        done = await store.transaction((tx) => runOnce(tx, command, parsed.data, invocation, permissions));
-        return done.view;
-      });
-      parts.nudge();
-      if (done?.toRead) void later(invocation, done.toRead, amend);
-      return reply;
+    dispatch(invocation, amend) {
+      const work = run(invocation, amend).finally(() => underWay.delete(work));
+      underWay.add(work);
+      return work;
+    },
+
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
     },
 
     async complete(path, field, typed, who, place) {

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type Instant, MINUTE, SECOND } from "../core/place.ts";
 import type { Library } from "./library.ts";
 import { type Delivery, DeliveryError, type Messenger } from "./messenger.ts";
+import type { Meter } from "./meter.ts";
 import type { Claimed, Store } from "./ports.ts";
 import { delivered, undeliverable } from "./settle.ts";
 
@@ -23,22 +24,33 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-export function createOutbox(parts: { store: Store; messenger: Messenger; library: Library; now: () => Instant; log: Logger }): Outbox {
+export function createOutbox(parts: {
+  store: Store;
+  messenger: Messenger;
+  library: Library;
+  now: () => Instant;
+  log: Logger;
+  meter: Meter;
+}): Outbox {
   const { store, messenger, library, now, log } = parts;
+  const { platform } = messenger;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
 
   const round = async (): Promise<boolean> => {
-    const claimed = await store.queue.claim(messenger.platform, BATCH, LEASE_MS);
+    const claimed = await store.queue.claim(platform, BATCH, LEASE_MS);
     await Promise.all(claimed.map(one));
     return claimed.length > 0;
   };
 
   const one = async (row: Claimed): Promise<void> => {
     if (row.orphaned) return giveUp(row, "What this message belongs to could not be delivered.");
-    const sent = await messenger.deliver(deliveryOf(row)).catch((error: unknown) => failed(row, error));
+    const began = performance.now();
+    const count = (outcome: "sent" | "retry" | "dead") => parts.meter.delivered(platform, outcome, performance.now() - began);
+    const sent = await messenger.deliver(deliveryOf(row)).catch(async (error: unknown) => count(await failed(row, error)));
     if (!sent) return;
+    count("sent");
     try {
       await store.transaction(async (tx) => {
         if (await tx.outbox.sent(row.effect.key, sent.remote)) await delivered(tx, library, row.effect, sent.remote, now());
@@ -49,16 +61,18 @@ export function createOutbox(parts: { store: Store; messenger: Messenger; librar
     }
   };
 
-  const failed = async (row: Claimed, error: unknown): Promise<void> => {
+  const failed = async (row: Claimed, error: unknown): Promise<"retry" | "dead"> => {
     const { key } = row.effect;
     const known = error instanceof DeliveryError ? error : undefined;
     const reason = known?.message ?? "Drillroom itself failed while it delivered this message; its log says why.";
     const limited = known?.afterMs !== undefined;
     if ((known?.retry ?? true) && (limited || row.attempt < (known ? MAX_ATTEMPTS : MAX_FAULTS))) {
       log[known ? "warn" : "error"]({ err: error, key, attempt: row.attempt }, "a delivery failed; it will be tried again");
-      return store.queue.retry(key, known?.afterMs ?? backoff(row.attempt), reason);
+      await store.queue.retry(key, known?.afterMs ?? backoff(row.attempt), reason);
+      return "retry";
     }
     await giveUp(row, reason, error);
+    return "dead";
   };
 
   const giveUp = async ({ effect: { key }, attempt }: Claimed, reason: string, error?: unknown): Promise<void> => {

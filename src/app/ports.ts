@@ -111,6 +111,8 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
     claimLate(now: Instant, limit: number): Promise<readonly string[]>;
   };
   readonly ledger: Reads["ledger"] & { award(awards: readonly Award[]): Promise<void> };
+  /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
+  sweep(now: Instant, limit: number): Promise<number>;
   readonly modelCalls: {
     /** Counts a call of the language model on a UTC day; false when the member's or the whole budget is used up. */
     take(day: LocalDate, who: string, perMember: number, inAll: number): Promise<boolean>;
@@ -143,10 +145,20 @@ export interface OutboxQueue {
   releaseLeases(): Promise<void>;
 }
 
+/** How much waits to be said, of a platform in a state: free to be claimed, leased by a worker, or waiting for another try. */
+export interface Backlog {
+  readonly platform: Platform;
+  readonly state: "free" | "leased" | "retry";
+  readonly messages: number;
+  /** Since the oldest of them was put, in milliseconds. */
+  readonly oldestMs: number;
+}
+
 export interface Store {
   readonly read: Reads;
   readonly queue: OutboxQueue;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  backlog(now: Instant): Promise<readonly Backlog[]>;
   /** The earliest instant after `after` at which a slot, a reveal or a deadline is due. */
   nextDue(after: Instant): Promise<Instant | undefined>;
   /** One trip to the database; throws when it does not answer. */

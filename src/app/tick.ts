@@ -1,9 +1,10 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
-import type { Instant, Platform } from "../core/place.ts";
+import { HOUR, type Instant, type Platform } from "../core/place.ts";
 import { giveDrill, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
+import type { Meter } from "./meter.ts";
 import type { Store, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
 
@@ -13,10 +14,21 @@ const BATCH = 50;
 /** `platforms` are those connected now: what is meant for another waits for it. */
 export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
 
-export function createTick({ store, library, log }: { store: Store; library: Library; log: Logger }): Tick {
+export function createTick({ store, library, log, meter }: { store: Store; library: Library; log: Logger; meter: Meter }): Tick {
+  let swept: Instant | undefined;
+
   /** One stage that fails holds no other up; the next beat tries it again. */
-  const stage = (name: string, work: () => Promise<void>) =>
-    work().catch((err) => log.error({ err, stage: name }, "a part of the tick failed"));
+  const stage = async (name: string, work: () => Promise<void>) => {
+    const began = performance.now();
+    const failed = await work().then(
+      () => false,
+      (err) => {
+        log.error({ err, stage: name }, "a part of the tick failed");
+        return true;
+      },
+    );
+    meter.ticked(name, performance.now() - began, failed);
+  };
 
   return async (now, platforms) => {
     await stage("rounds", () => closeLate(store, library, now));
@@ -51,13 +63,27 @@ export function createTick({ store, library, log }: { store: Store; library: Lib
         return posts.length;
       }),
     );
-    await stage("workspaces that left", async () => {
-      const forget = () => store.transaction((tx) => tx.spaces.forgetOne(now));
-      for (let space = await forget(); space !== undefined; space = await forget())
-        log.info({ space }, "all that was kept of a workspace that left was deleted");
-    });
+    // Each process for itself: to sweep twice does no harm.
+    if (swept === undefined || now - swept >= SWEEP_EVERY) {
+      swept = now;
+      await stage("retention", () => sweep(store, now));
+      await stage("workspaces that left", async () => {
+        const forget = () => store.transaction((tx) => tx.spaces.forgetOne(now));
+        for (let space = await forget(); space !== undefined; space = await forget())
+          log.info({ space }, "all that was kept of a workspace that left was deleted");
+      });
+    }
   };
 }
+
+const SWEEP_EVERY = HOUR;
+
+/** In small bites, each a transaction of its own, so that nobody waits for it. */
+async function sweep(store: Store, now: Instant): Promise<void> {
+  while ((await store.transaction((tx) => tx.sweep(now, SWEEP_ROWS))) >= SWEEP_ROWS);
+}
+
+const SWEEP_ROWS = 1_000;
 
 /** Repeats until there is less than a full batch left. */
 async function batches(store: Store, work: (tx: Tx) => Promise<number>): Promise<void> {

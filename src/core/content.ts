@@ -162,10 +162,16 @@ export const caseSchema = z.strictObject({
 
 const cardSchema = z.strictObject({ front: sentence, back: sentence });
 
+const sideSchema = z.strictObject({
+  name: text,
+  in_short: z.string().trim().min(10).max(60).describe("When it wins, in a few words, for the one-page sheet; no full stop."),
+  wins: z.array(sentence).min(1),
+});
+
 export const tradeoffSchema = z.strictObject({
   title: text,
-  a: z.strictObject({ name: text, wins: z.array(sentence).min(1) }),
-  b: z.strictObject({ name: text, wins: z.array(sentence).min(1) }),
+  a: sideSchema,
+  b: sideSchema,
   number: z.strictObject({ says: sentence, source: slug }).describe("A number or rule of thumb."),
   steps: z.array(z.enum(STEPS)).min(1),
   scenarios: z

@@ -101,8 +101,6 @@ export interface SheetRow {
   readonly title: string;
   readonly a: { readonly name: string; readonly when: string };
   readonly b: { readonly name: string; readonly when: string };
-  /** A number or a rule of thumb. */
-  readonly rule?: string;
 }
 
 /** Discord takes 1,024 characters for an attachment's description, Slack 2,000 for `alt_text`. */

@@ -29,21 +29,20 @@ const cited = ({ title, by, year, url }: Tradeoff["sources"][number]): string =>
 
 const sheetButton = (label: string, page: number): Button => ({ label, command: "tradeoff", input: { name: SHEET, page } });
 
-/** All trade-offs, a few lines each, on as many pages as they need. `page` counts from 1; one that is not there is the nearest. */
+/** All trade-offs on one picture; their words beside it, on as many pages as they need. `page` counts from 1; one that is not there is the nearest. */
 export function sheetView(tradeoffs: Iterable<Tradeoff>, page: number): View {
-  const pages = paged([...tradeoffs]);
+  const all = [...tradeoffs];
+  const pages = paged(all);
   const at = Math.min(Math.max(1, page), pages.length);
   const shown = pages[at - 1];
-  const subtitle = `Page ${at} of ${pages.length}`;
+  if (!shown) return { title: "Trade-offs", blocks: [{ kind: "text", markdown: "There are no trade-offs in the bank." }] };
+  const picture = { kind: "sheet", title: "Trade-offs", subtitle: "When each side wins", rows: all.map(row) } as const;
   return {
-    title: pages.length > 1 ? `Trade-offs · page ${at} of ${pages.length}` : "Trade-offs",
+    title: pages.length > 1 ? `Trade-offs · words, page ${at} of ${pages.length}` : "Trade-offs",
     blocks: [
-      ...(shown
-        ? [
-            pictureBlock({ kind: "sheet", title: "Trade-offs", ...(pages.length > 1 ? { subtitle } : {}), rows: shown.map(row) }),
-            { kind: "text", markdown: shown.map(brief).join(BETWEEN) } as const,
-          ]
-        : [{ kind: "text", markdown: "There are no trade-offs in the bank." } as const]),
+      // To print or to keep on the phone: once is enough.
+      ...(at === 1 ? [pictureBlock(picture)] : []),
+      { kind: "text", markdown: shown.map(brief).join(BETWEEN) },
       ...rows([
         ...(at > 1 ? [sheetButton("Previous page", at - 1)] : []),
         ...(at < pages.length ? [sheetButton("Next page", at + 1)] : []),
@@ -52,14 +51,12 @@ export function sheetView(tradeoffs: Iterable<Tradeoff>, page: number): View {
   };
 }
 
-const brief = ({ title, a, b, number }: Tradeoff): string =>
-  [bold(title), ...[a, b].map(({ name, wins }) => `- **${literal(name)}:** ${literal(wins[0] ?? "")}`), `- ${literal(number.says)}`].join(
-    "\n",
-  );
+const brief = ({ title, a, b }: Tradeoff): string =>
+  [bold(title), ...[a, b].map((side) => `- **${literal(side.name)}:** ${literal(side.in_short)}`)].join("\n");
 
-function row({ title, a, b, number }: Tradeoff): SheetRow {
-  const side = ({ name, wins }: Tradeoff["a"]) => ({ name, when: wins[0] ?? "" });
-  return { title, a: side(a), b: side(b), rule: number.says };
+function row({ title, a, b }: Tradeoff): SheetRow {
+  const side = ({ name, in_short }: Tradeoff["a"]) => ({ name, when: in_short });
+  return { title, a: side(a), b: side(b) };
 }
 
 const BETWEEN = "\n\n";

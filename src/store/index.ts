@@ -1,10 +1,11 @@
 /** The store: the application's ports over PostgreSQL or PGlite. */
-import { Kysely, sql } from "kysely";
+import { Kysely, type LogEvent, sql } from "kysely";
 import type { Installations } from "../app/installations.ts";
 import type { ChatLog } from "../app/playground.ts";
 import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
+import { backlog } from "./backlog.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
@@ -27,6 +28,7 @@ import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
 import { readShares, writeShares } from "./shares.ts";
+import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
 import { at } from "./values.ts";
@@ -39,10 +41,13 @@ export interface OpenStore {
   readonly installations: Installations;
 }
 
+/** Hears of each statement how long it took, in milliseconds, and whether it failed. */
+type OnQuery = (ms: number, failed: boolean) => void;
+
 /** Opens and migrates. Throws one line that names the variable to look at. */
-export async function openStore(target: StoreTarget): Promise<OpenStore> {
-  if (target.kind === "postgres") return openOn(postgresDriver(target.url)).catch(unusable("DATABASE_URL"));
-  return openOn(pgliteDriver(target.dir)).catch(unusable(`DATA_DIR ${target.dir}`));
+export async function openStore(target: StoreTarget, onQuery?: OnQuery): Promise<OpenStore> {
+  if (target.kind === "postgres") return openOn(postgresDriver(target.url), onQuery).catch(unusable("DATABASE_URL"));
+  return openOn(pgliteDriver(target.dir), onQuery).catch(unusable(`DATA_DIR ${target.dir}`));
 }
 
 /** A refused connection to a name with several addresses has a code and no message. */
@@ -51,8 +56,9 @@ const unusable = (what: string) => (cause: Error & { readonly code?: string }) =
 };
 
 /** The store over a driver that is at hand; closing it releases the driver. */
-export async function openOn(driver: Driver): Promise<OpenStore> {
-  const db = new Kysely<Tables>({ dialect: driver.dialect });
+export async function openOn(driver: Driver, onQuery?: OnQuery): Promise<OpenStore> {
+  const log = onQuery && ((event: LogEvent) => onQuery(event.queryDurationMillis, event.level === "error"));
+  const db = new Kysely<Tables>({ dialect: driver.dialect, ...(log ? { log } : {}) });
   const close = () => db.destroy().finally(driver.release);
   try {
     await migrate(db);
@@ -68,6 +74,7 @@ const createStore = (db: Db, close: () => Promise<void>): Store => ({
   queue: createQueue(db),
   transaction: (work) => transaction(db, (tx) => work(writes(tx))),
   nextDue: (after) => nextDue(db, after),
+  backlog: backlog(db),
   ping: async () => void (await sql`select 1`.execute(db)),
   close,
 });
@@ -89,6 +96,7 @@ const reads = (db: Db): Reads => ({
 });
 
 const writes = (db: Db): Tx => ({
+  sweep: sweep(db),
   lock: (aggregate) => lock(db, aggregate),
   invocations: writeInvocations(db),
   outbox: writeOutbox(db),

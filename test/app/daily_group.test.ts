@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../src/app/messenger.ts";
+import { unmetered } from "../../src/app/meter.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import { CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
@@ -187,6 +188,7 @@ it("gives what waited for its platform no later than the catch-up window, and te
     store,
     library: product.library,
     log: (await import("../../src/operations/log.ts")).createLog("silent", []),
+    meter: unmetered,
   });
   const { id } = await group();
   product.now += HOUR;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type Delivery, DeliveryError } from "../../src/app/messenger.ts";
+import { unmetered } from "../../src/app/meter.ts";
 import { createOutbox, MAX_FAULTS } from "../../src/app/outbox.ts";
 import type { Effect } from "../../src/core/effect.ts";
 import { createLog } from "../../src/operations/log.ts";
@@ -121,7 +122,7 @@ describe("outbox", () => {
         throw new TypeError("a bug");
       },
     } as const;
-    const outbox = createOutbox({ store, library, messenger, now: () => product.now, log: createLog("silent", []) });
+    const outbox = createOutbox({ store, library, messenger, now: () => product.now, log: createLog("silent", []), meter: unmetered });
     for (let round = 0; round < MAX_FAULTS + 2; round++) {
       await outbox.drain();
       await store.queue.retry("a", 0, "at once, for the test");

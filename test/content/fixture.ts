@@ -123,8 +123,8 @@ export const soundCase = () => ({
 
 const soundTradeoff = {
   title: "This or that",
-  a: { name: "This", wins: ["When it is small."] },
-  b: { name: "That", wins: ["When it is large."] },
+  a: { name: "This", in_short: "it is small", wins: ["When it is small."] },
+  b: { name: "That", in_short: "it is large", wins: ["When it is large."] },
   number: { says: "A hundred is large.", source: "paper" },
   steps: ["data"],
   scenarios: [

@@ -97,7 +97,7 @@ describe.each([...bank.tradeoffs])("the trade-off %s", (slug, tradeoff) => {
   });
 });
 
-it("has every trade-off on the sheet once, on pages that lead to one another", () => {
+it("has every trade-off once on one picture, and once in its words on pages that lead to one another", () => {
   const pages = [sheetView(bank.tradeoffs.values(), 1)];
   for (let next = buttonsOf(pages[0]!).at(-1); next?.label === "Next page"; next = buttonsOf(pages.at(-1)!).at(-1))
     pages.push(sheetView(bank.tradeoffs.values(), Number(next.input.page)));

@@ -4,6 +4,7 @@ import type { Command, Invocation } from "../../src/app/command.ts";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
 import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
+import { type Meter, unmetered } from "../../src/app/meter.ts";
 import type { Store } from "../../src/app/ports.ts";
 import type { SecondReading } from "../../src/app/second_reader.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
@@ -43,7 +44,12 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly Command[] = [], second?: SecondReading): Promise<Product> {
+export async function openProduct(
+  kind: DatabaseKind = "pglite",
+  extra: readonly Command[] = [],
+  second?: SecondReading,
+  meter: Meter = unmetered,
+): Promise<Product> {
   const [{ store }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
   const library = second ? { ...bank, reader: "model-1" } : bank;
   const sent: Delivery[] = [];
@@ -58,7 +64,7 @@ export async function openProduct(kind: DatabaseKind = "pglite", extra: readonly
       return { remote: delivery.kind === "edit" ? delivery.message : `remote-${sent.length}` };
     },
   };
-  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log, second });
+  const engine = createEngine({ commands: [...commands, ...extra], store, library, now: () => product.now, log, second, meter });
   engine.connect(messenger);
   let serial = 0;
   const product: Product = {

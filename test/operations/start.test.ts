@@ -42,6 +42,9 @@ describe("a running Drillroom", () => {
     expect(bot.output().match(/http:\/\/\S+/g)).toEqual([bot.url]);
     expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${bot.url}/readyz`)).text()).toBe("ready\n");
+    const metrics = await fetch(`${bot.url}/metrics`);
+    expect(metrics.headers.get("content-type")).toContain("text/plain");
+    expect(await metrics.text()).toMatch(/^drillroom_query_seconds_count\{outcome="done"\} [1-9]/m);
   });
 
   it("lets no second process into its folder", async () => {

@@ -76,12 +76,11 @@ export const progress: ProgressPicture = {
 export const sheetOf = (tradeoffs: Iterable<Tradeoff>): SheetPicture => ({
   kind: "sheet",
   title: "Trade-offs on one page",
-  subtitle: "When each side wins, and the number to remember",
-  rows: [...tradeoffs].map(({ title, a, b, number }) => ({
+  subtitle: "When each side wins",
+  rows: [...tradeoffs].map(({ title, a, b }) => ({
     title,
-    a: { name: a.name, when: a.wins[0] ?? "" },
-    b: { name: b.name, when: b.wins[0] ?? "" },
-    rule: number.says,
+    a: { name: a.name, when: a.in_short },
+    b: { name: b.name, when: b.in_short },
   })),
 });
 
