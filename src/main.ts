@@ -1,5 +1,6 @@
 /** The only composition root: reads the environment, puts the parts together, starts and stops them. */
-import { serve } from "@hono/node-server";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import cron from "node-cron";
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
@@ -24,10 +25,10 @@ import { openStore } from "./store/index.ts";
 /** How long a stop waits for what is under way. */
 const STOP_MS = 10 * SECOND;
 
-async function start(config: Config, log: Logger): Promise<() => Promise<void>> {
+async function start(config: Config, log: Logger, ended: (line: string) => void): Promise<() => Promise<void>> {
   const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
   const metrics = createMetrics();
-  const { store, chatLog } = await openStore(config.database, metrics.queried);
+  const { store, chatLog, installations } = await openStore(config.database, metrics.queried);
   const onlyPlayground = config.playground && !config.discord && !config.slack;
   const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
   const engine: Engine = createEngine({
@@ -67,12 +68,13 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
         mount: (app) => void app.route("/", health),
       })
     : undefined;
+  const slack = config.slack && createSlack({ ...config.slack, dispatcher, pictures, installations, ended, log });
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
     ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log })] : []),
-    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
+    ...(slack ? [slack] : []),
   ];
-  const server = web ? undefined : await listen(health.fetch, config);
+  const server = web ? undefined : await listen(health.fetch, slack?.http, config);
 
   const beat = () => engine.pulse().catch((err) => log.error({ err }, "a beat failed; the next one goes on"));
   const heartbeat = cron.schedule("* * * * * *", beat, { noOverlap: true });
@@ -98,10 +100,19 @@ async function start(config: Config, log: Logger): Promise<() => Promise<void>> 
   };
 }
 
-/** Beside a platform nothing but health answers; the playground brings a server of its own. */
-function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Config): Promise<ReturnType<typeof serve>> {
+/** Health, and Slack where it comes over HTTP; the playground brings a server of its own. */
+function listen(
+  fetch: Parameters<typeof getRequestListener>[0],
+  slack: RequestListener | undefined,
+  { host, port }: Config,
+): Promise<Server> {
+  const health = getRequestListener(fetch);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, () => resolve(server));
+    const server = createServer((request, response) => {
+      if (slack && request.url?.startsWith("/slack/")) slack(request, response);
+      else void health(request, response);
+    });
+    server.listen(port, host, () => resolve(server));
     server.once("error", (error) => reject(new ConfigError(`HOST ${host}, PORT ${port} cannot be listened on: ${error.message}.`)));
   });
 }
@@ -114,12 +125,17 @@ function explain(error: unknown): string {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, config.secrets);
-  const stop = await start(config, log);
+  const ended = (line: string) => {
+    process.stderr.write(`Drillroom stops: ${line}\n`);
+    process.exitCode = 1;
+    process.emit("SIGTERM");
+  };
+  const stop = await start(config, log, ended);
   const leave = async (signal: string) => {
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await stop();
-    process.exit(0);
+    process.exit();
   };
   process.once("SIGTERM", leave);
   process.once("SIGINT", leave);

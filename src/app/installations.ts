@@ -34,9 +34,10 @@ export interface Installations {
   lease(id: string, ms: number): Promise<Installation | undefined>;
   /**
    * The end of an installation: its tokens are deleted, and what no other installation serves is forgotten
-   * at `forgetAt`. With `sealed`, only if these are still its tokens. False when there was none.
+   * at `forgetAt`. With `sealed`, only if these are still its tokens; with `before`, only if it was made by
+   * then: the news of a removal may arrive after another installation. False when there was none.
    */
-  remove(id: string, forgetAt: Instant, sealed?: string): Promise<boolean>;
+  remove(id: string, forgetAt: Instant, only?: { readonly sealed?: string; readonly before?: Instant }): Promise<boolean>;
   /** True the first time; false for a mark that was spent before. Marks are kept until they expire. */
   spend(mark: string, expires: Instant, now: Instant): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import { type Installation, type Installations, REMOVED } from "../app/installat
 import type { Instant } from "../core/place.ts";
 import type { Db } from "./tables.ts";
 import { transaction } from "./transaction.ts";
-import { at } from "./values.ts";
+import { at, optionalDate } from "./values.ts";
 
 export function createInstallations(db: Db): Installations {
   const one = async (query: RawBuilder<Installation>): Promise<Installation | undefined> => (await query.execute(db)).rows[0];
@@ -22,8 +22,9 @@ export function createInstallations(db: Db): Installations {
     install: ({ id, sealed }, { space, organization }, now) =>
       transaction(db, async (tx) => {
         await sql`
-          insert into slack_install (id, sealed) values (${id}, ${sealed})
-          on conflict (id) do update set sealed = excluded.sealed, leased_until = null`.execute(tx);
+          insert into slack_install (id, sealed, installed_at) values (${id}, ${sealed}, ${at(now)})
+          on conflict (id) do update
+            set sealed = excluded.sealed, installed_at = excluded.installed_at, leased_until = null`.execute(tx);
         if (space !== undefined) await serve(tx, space, organization ?? null);
         await sql`update slack_space set forget_at = null where organization = ${id}`.execute(tx);
         await sql`
@@ -53,11 +54,12 @@ export function createInstallations(db: Db): Installations {
         where id = ${id} and (leased_until is null or leased_until <= now())
         returning id, sealed`),
 
-    remove: (id, forgetAt, sealed) =>
+    remove: (id, forgetAt, { sealed, before } = {}) =>
       transaction(db, async (tx) => {
         const { rows } = await sql`
           delete from slack_install
           where id = ${id} and sealed = coalesce(${sealed ?? null}::text, sealed)
+            and installed_at <= coalesce(${optionalDate(before)}::timestamptz, installed_at)
           returning id`.execute(tx);
         if (rows.length > 0) await forgetLater(tx, id, at(forgetAt));
         return rows.length > 0;

@@ -49,8 +49,9 @@ describeOnDatabases("installations", (open) => {
 
   it("remove their tokens at once, and the space on its day", async () => {
     await install("T1");
-    expect(await installations.remove("T1", LATER, "other tokens")).toBe(false);
-    expect(await installations.remove("T1", LATER, "sealed-T1")).toBe(true);
+    expect(await installations.remove("T1", LATER, { sealed: "other tokens" })).toBe(false);
+    expect(await installations.remove("T1", LATER, { before: NOW - 1 })).toBe(false);
+    expect(await installations.remove("T1", LATER, { sealed: "sealed-T1", before: NOW })).toBe(true);
     expect(await installations.remove("T1", LATER)).toBe(false);
     expect(await installations.serving("T1")).toBeUndefined();
     expect(await forget(LATER - 1)).toBeUndefined();

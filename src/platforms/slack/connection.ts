@@ -19,7 +19,8 @@ export interface Connection {
 }
 
 interface Parts {
-  readonly socket: Socket;
+  /** Undefined over HTTP: Slack comes to us. */
+  readonly socket: Socket | undefined;
   /** Learns who we are; fails when the bot's token is wrong. */
   identify(): Promise<void>;
   readonly log: Logger;
@@ -45,6 +46,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
   }
 
   async function connect(): Promise<void> {
+    if (!socket) return;
     await persist("SLACK_APP_TOKEN", () => socket.start());
     connected = true;
     // Closed while it was being opened.
@@ -66,7 +68,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
     }
   }
 
-  socket.on("disconnected", () => {
+  socket?.on("disconnected", () => {
     if (!connected) return;
     connected = false;
     if (closing.signal.aborted) return;
@@ -82,7 +84,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
     },
     async close() {
       closing.abort();
-      if (connected) await socket.disconnect();
+      if (connected) await socket?.disconnect();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Every workspace that installed the app. */
 import type { Logger } from "pino";
 import { type Installations, KEPT_AFTER_REMOVAL_MS } from "../../app/installations.ts";
-import { MINUTE } from "../../core/place.ts";
+import { type Instant, MINUTE } from "../../core/place.ts";
 import { SealBroken } from "./seal.ts";
 import type { OpenInstallation, TokenKeeper } from "./tokens.ts";
 import { type ClientParts, makeWorkspace, NotInstalled, type Workspace, type Workspaces } from "./workspaces.ts";
@@ -20,8 +20,8 @@ export interface ManyWorkspacesParts extends ClientParts {
 }
 
 export interface ManyWorkspacesKept extends Workspaces {
-  /** Somebody removed the app: the tokens go at once. */
-  removed(id: string): Promise<void>;
+  /** Somebody removed the app at that time: the tokens go at once. */
+  removed(id: string, at: Instant): Promise<void>;
   /** An organization took the app out of some of its workspaces. */
   left(spaces: readonly string[]): Promise<void>;
   /** Somebody installed the app: what was known of its spaces is out of date. */
@@ -34,9 +34,10 @@ export function manyWorkspaces(parts: ManyWorkspacesParts): ManyWorkspacesKept {
   const met = new Map<string, string>();
   const forgetAt = () => Date.now() + KEPT_AFTER_REMOVAL_MS;
 
-  async function remove(id: string, sealed?: string): Promise<void> {
+  async function remove(id: string, only: { sealed?: string; before?: Instant }): Promise<void> {
     known.clear();
-    if (await installations.remove(id, forgetAt(), sealed)) log.warn({ installation: id }, "an installation in Slack ended; its tokens were deleted");
+    if (await installations.remove(id, forgetAt(), only))
+      log.warn({ installation: id }, "an installation in Slack ended; its tokens were deleted");
   }
 
   async function open(space: string): Promise<OpenInstallation> {
@@ -46,7 +47,7 @@ export function manyWorkspaces(parts: ManyWorkspacesParts): ManyWorkspacesKept {
       return await keeper.fresh(installation);
     } catch (error) {
       if (error instanceof SealBroken) throw new NotInstalled(space, { cause: error });
-      if (error instanceof NotInstalled) await remove(installation.id, installation.sealed);
+      if (error instanceof NotInstalled) await remove(installation.id, { sealed: installation.sealed });
       throw error;
     }
   }
@@ -55,7 +56,7 @@ export function manyWorkspaces(parts: ManyWorkspacesParts): ManyWorkspacesKept {
     const refused = async (code: string) => {
       // Clocks differ: the next look finds newer tokens, or makes them.
       if (code === "token_expired") known.delete(space);
-      else await remove(id, sealed);
+      else await remove(id, { sealed });
     };
     return makeWorkspace(space, { token, bot, refused, ...(id.startsWith(ORGANIZATION) ? { teamId: space } : {}) }, parts);
   }
@@ -77,7 +78,7 @@ export function manyWorkspaces(parts: ManyWorkspacesParts): ManyWorkspacesKept {
       await installations.met(space, organization);
       met.set(space, organization);
     },
-    removed: (id) => remove(id),
+    removed: (id, before) => remove(id, { before }),
     async left(spaces) {
       for (const space of spaces) met.delete(space);
       known.clear();

@@ -152,7 +152,12 @@ function filled(state: z.output<typeof submission>["view"]["state"]["values"]): 
 
 const digest = (values: object): string => createHash("sha256").update(JSON.stringify(values)).digest("base64url").slice(0, 16);
 
-const cargo = z.object({ space: z.string().optional(), channel: z.string().optional(), thread: z.string().optional(), press: z.string().optional() });
+const cargo = z.object({
+  space: z.string().optional(),
+  channel: z.string().optional(),
+  thread: z.string().optional(),
+  press: z.string().optional(),
+});
 
 /** What a modal carries: where its answer belongs, and for a form the invocation that it completes. */
 export const metadata = ({ space, channel, thread }: Place, press?: Press): string =>

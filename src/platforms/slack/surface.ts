@@ -138,7 +138,9 @@ export function createSurfaces(workspaces: Workspaces, log: Logger): Surfaces {
 
 /** A reply without its pictures says why they are missing, where somebody in the channel can mend it. */
 function explained(view: View, why: string | undefined): View {
-  return why === undefined ? view : { ...view, blocks: [...view.blocks, { kind: "text", markdown: `Its picture cannot be shown here. ${why}` }] };
+  return why === undefined
+    ? view
+    : { ...view, blocks: [...view.blocks, { kind: "text", markdown: `Its picture cannot be shown here. ${why}` }] };
 }
 
 const RESPOND_MS = 6 * SECOND;

@@ -113,8 +113,12 @@ export class TokenKeeper {
         moved += 1;
       } catch (error) {
         if (!(error instanceof SealBroken)) throw error;
-        if (error.keyMissing) throw new Error(`${error.message}, with which tokens of Slack were sealed: add it after the new one, with a comma.`);
-        log.error({ err: error, installation: installation.id }, "the tokens of an installation cannot be opened; it has to be installed again");
+        if (error.keyMissing)
+          throw new Error(`${error.message}, with which tokens of Slack were sealed: add it after the new one, with a comma.`);
+        log.error(
+          { err: error, installation: installation.id },
+          "the tokens of an installation cannot be opened; it has to be installed again",
+        );
       }
     }
     if (moved > 0) log.info({ installations: moved }, "tokens were sealed anew with the newest key; older keys are not needed any more");
@@ -126,5 +130,7 @@ const grant = z.object({ access_token: z.string(), refresh_token: z.string().opt
 /** What Slack grants, at an installation and at every exchange. */
 export function grantOf(answer: unknown): Pick<Tokens, "token" | "rotation"> {
   const { access_token: token, refresh_token: refresh, expires_in: seconds } = grant.parse(answer);
-  return refresh === undefined || seconds === undefined ? { token } : { token, rotation: { refresh, expires: Date.now() + seconds * SECOND } };
+  return refresh === undefined || seconds === undefined
+    ? { token }
+    : { token, rotation: { refresh, expires: Date.now() + seconds * SECOND } };
 }

@@ -64,7 +64,13 @@ interface Access {
 }
 
 /** Slack's words for a token that is good for nothing. https://docs.slack.dev/reference/methods/auth.test#errors */
-export const TOKEN_CODES: ReadonlySet<string> = new Set(["invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"]);
+export const TOKEN_CODES: ReadonlySet<string> = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+]);
 
 class Client extends webApi.WebClient {
   readonly #refused: Access["refused"];

@@ -1,6 +1,7 @@
 /** The real adapter on the stand-in, as the contract suites and the product's walk see it. */
 import pino from "pino";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
+import type { Installations } from "../../../src/app/installations.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
@@ -14,19 +15,38 @@ import { directOf, type Sight } from "./stand_in/workspace.ts";
 export interface SlackHarness extends ReceiverHarness, MessengerHarness {
   readonly standIn: SlackStandIn;
   readonly adapter: PlatformAdapter;
+  /** What was said when the token was refused for good. */
+  readonly ended: readonly string[];
 }
 
 export const silent = pino({ level: "silent" });
 
+/** One workspace's token is the operator's: nothing is kept of it. */
+export const noInstallations = new Proxy({} as Installations, {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} was asked of a bot with one workspace`)),
+});
+
 export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], prefix?: string): Promise<SlackHarness> {
   const standIn = await startSlackStandIn({ people });
   const { workspace, apiUrl, botToken, appToken } = standIn;
-  const adapter = createSlack({ botToken, appToken, apiUrl, dispatcher, pictures, log: silent, ...(prefix && { commandPrefix: prefix }) });
+  const ended: string[] = [];
+  const adapter = createSlack({
+    transport: { kind: "socket", appToken },
+    tenancy: { kind: "one", botToken },
+    apiUrl,
+    dispatcher,
+    pictures,
+    installations: noInstallations,
+    ended: (line) => ended.push(line),
+    log: silent,
+    ...(prefix && { commandPrefix: prefix }),
+  });
   await adapter.start();
 
   return {
     standIn,
     adapter,
+    ended,
     messenger: adapter.messenger,
     member: people[1]?.id ?? "1002",
     ...inSlack(standIn, prefix),
