@@ -6,6 +6,7 @@ export const help = command({
   path: "help",
   summary: "What Drillroom can do, and how",
   access: "anyone",
+  anywhere: true,
   input: z.object({}),
   async run(_input, { commands }) {
     const lines = commands

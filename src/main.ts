@@ -125,18 +125,20 @@ function explain(error: unknown): string {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, config.secrets);
-  const ended = (line: string) => {
-    process.stderr.write(`Drillroom stops: ${line}\n`);
-    process.exitCode = 1;
-    process.emit("SIGTERM");
-  };
-  const stop = await start(config, log, ended);
-  const leave = async (signal: string) => {
-    log.info({ signal }, "stopping");
+  let stop: (() => Promise<void>) | undefined;
+  let leaving = false;
+  const leave = async (why: string, code = 0) => {
+    if (leaving) return;
+    leaving = true;
+    log.info({ why }, "stopping");
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await stop();
-    process.exit();
+    await stop?.();
+    process.exit(code);
   };
+  stop = await start(config, log, (line) => {
+    process.stderr.write(`Drillroom stops: ${line}\n`);
+    void leave("a platform ended", 1);
+  });
   process.once("SIGTERM", leave);
   process.once("SIGINT", leave);
 }

@@ -23,6 +23,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject> {
   readonly input: I;
   /** Reached by a button only; not offered as a slash command. */
   readonly hidden?: true;
+  /** Works in a direct message and on a home page too, where there is no channel. */
+  readonly anywhere?: true;
   /** Its scene says what the bot may do in the channel; that is asked of the platform, before the transaction. */
   readonly inspects?: true;
   /**

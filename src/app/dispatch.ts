@@ -230,7 +230,7 @@ function missing(command: Command, input: Readonly<Record<string, unknown>>): bo
 }
 
 function accessRefusal(command: Command, scene: SceneBase): Refusal | undefined {
-  if (scene.place.channel === undefined)
+  if (scene.place.channel === undefined && !command.anywhere)
     return { title: "This needs a channel", advice: "Use the command in the channel where your group meets." };
   if (command.access === "organizer" && !scene.organizer)
     return {

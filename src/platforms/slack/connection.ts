@@ -21,8 +21,8 @@ export interface Connection {
 interface Parts {
   /** Undefined over HTTP: Slack comes to us. */
   readonly socket: Socket | undefined;
-  /** Learns who we are; fails when the bot's token is wrong. */
-  identify(): Promise<void>;
+  /** Learns who we are; fails when the bot's token is wrong. Undefined where every workspace has its own. */
+  readonly identify: (() => Promise<void>) | undefined;
   readonly log: Logger;
 }
 
@@ -79,7 +79,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
 
   return {
     async open() {
-      await persist("SLACK_BOT_TOKEN", identify);
+      if (identify) await persist("SLACK_BOT_TOKEN", identify);
       await connect();
     },
     async close() {

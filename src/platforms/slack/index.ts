@@ -12,9 +12,10 @@ import { createMessenger } from "./deliver.ts";
 import { createHome } from "./home.ts";
 import { boltLogger } from "./logger.ts";
 import type { SlackAddress, SlackSetup } from "./options.ts";
+import { EVENTS_PATH } from "./paths.ts";
 import { receive } from "./receive.ts";
 import { hearRemovals } from "./removals.ts";
-import { BODY_BYTES, EVENTS_PATH, slackRoutes } from "./routes.ts";
+import { BODY_BYTES, slackRoutes } from "./routes.ts";
 import { createSurfaces } from "./surface.ts";
 import { createTenancy } from "./tenancy.ts";
 import { clientOptions, type Workspaces } from "./workspaces.ts";
@@ -78,7 +79,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
   });
   const connection = createConnection({
     socket: receiver instanceof SocketModeReceiver ? receiver.client : undefined,
-    identify: () => tenancy.identify(),
+    identify: tenancy.identify,
     log,
   });
 
@@ -86,6 +87,7 @@ export function createSlack(options: SlackOptions): SlackAdapter {
     messenger: createMessenger(workspaces),
     http: receiver instanceof HTTPReceiver ? slackRoutes({ events: receiver.requestListener, install: tenancy.install }) : undefined,
     async start() {
+      await tenancy.prepare();
       await connection.open();
       log.info({ over: transport.kind, workspaces: options.tenancy.kind }, "connected to Slack");
     },

@@ -11,10 +11,8 @@ import { boltLogger } from "./logger.ts";
 import { BOT_SCOPES } from "./manifest.ts";
 import { createStates } from "./oauth_state.ts";
 import type { ManyWorkspaces } from "./options.ts";
+import { INSTALL_PATH, REDIRECT_PATH } from "./paths.ts";
 import type { TokenKeeper, Tokens } from "./tokens.ts";
-
-export const INSTALL_PATH = "/slack/install";
-export const REDIRECT_PATH = "/slack/oauth_redirect";
 
 interface Parts {
   readonly setup: ManyWorkspaces;

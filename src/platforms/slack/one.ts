@@ -12,6 +12,11 @@ export interface OneWorkspace extends Workspaces {
 export function oneWorkspace(botToken: string, ended: (line: string) => void, parts: ClientParts): OneWorkspace {
   /** An organization's token serves several spaces, whose members differ. */
   const spaces = new Map<string, Workspace>();
+  let told = false;
+  const refused = async (code: string) => {
+    if (!told) ended(refusedToken("SLACK_BOT_TOKEN", code));
+    told = true;
+  };
   let bot: Bot = { id: "", user: "", name: "drillroom" };
   return {
     async identify() {
@@ -21,7 +26,6 @@ export function oneWorkspace(botToken: string, ended: (line: string) => void, pa
       return bot;
     },
     async of(space) {
-      const refused = async (code: string) => ended(refusedToken("SLACK_BOT_TOKEN", code));
       const known = spaces.get(space) ?? makeWorkspace(space, { token: botToken, bot, refused }, parts);
       spaces.set(space, known);
       return known;

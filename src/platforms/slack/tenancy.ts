@@ -2,10 +2,11 @@
 import type { RequestListener } from "node:http";
 import type { Installations } from "../../app/installations.ts";
 import { refusedToken } from "./connection.ts";
-import { INSTALL_PATH, installRoutes } from "./install.ts";
+import { installRoutes } from "./install.ts";
 import { manyWorkspaces } from "./many.ts";
 import { oneWorkspace } from "./one.ts";
 import type { SlackSetup } from "./options.ts";
+import { INSTALL_PATH } from "./paths.ts";
 import type { Removals } from "./removals.ts";
 import { createSealer } from "./seal.ts";
 import { TokenKeeper } from "./tokens.ts";
@@ -13,8 +14,10 @@ import { type ClientParts, clientOptions, type Workspaces } from "./workspaces.t
 
 export interface Tenancy extends Removals {
   readonly workspaces: Workspaces;
-  /** Before anything else: fails when the bot cannot be who it should. */
-  identify(): Promise<void>;
+  /** What is to be done before Slack is asked anything; throws one line when there is no starting. */
+  prepare(): Promise<void>;
+  /** Asks Slack who we are, where the configuration says. */
+  readonly identify: (() => Promise<void>) | undefined;
   readonly install: RequestListener | undefined;
   readonly installUrl: string | undefined;
 }
@@ -27,6 +30,7 @@ export function createTenancy(parts: Parts): Tenancy {
     const workspaces = oneWorkspace(setup.botToken, parts.ended, parts);
     return {
       workspaces,
+      prepare: async () => undefined,
       identify: async () => void (await workspaces.identify()),
       install: undefined,
       installUrl: undefined,
@@ -39,7 +43,8 @@ export function createTenancy(parts: Parts): Tenancy {
   const workspaces = manyWorkspaces({ ...parts, keeper });
   return {
     workspaces,
-    identify: () => keeper.rekey(),
+    prepare: () => keeper.rekey(),
+    identify: undefined,
     install: installRoutes({ setup, installations, keeper, clientOptions: options, installed: workspaces.installed, log }),
     installUrl: `${setup.publicUrl}${INSTALL_PATH}`,
     removed: workspaces.removed,

@@ -134,8 +134,6 @@ describe("refusals", () => {
     ["not_in_channel", "/invite @drillroom"],
     ["channel_not_found", "/invite @drillroom"],
     ["is_archived", "archived"],
-    ["invalid_auth", "SLACK_BOT_TOKEN"],
-    ["token_revoked", "SLACK_BOT_TOKEN"],
     ["restricted_action", "only some members"],
     ["something_new", "something_new"],
   ])("are final for %s, and say what to do", async (error, advice) => {
@@ -144,6 +142,23 @@ describe("refusals", () => {
     expect(refused.retry).toBe(false);
     expect(refused.message).toContain(advice);
   });
+
+  it.each(["invalid_auth", "token_revoked", "account_inactive", "token_expired"])(
+    "end the process for %s with the line that names the variable, and give nothing up",
+    async (error) => {
+      const other = await connectSlack(new RecordingDispatcher(), [ada]);
+      const say = () =>
+        other.messenger
+          .deliver({ kind: "post", key: newKey(), attempt: 1, to: other.channel, view: view("x") })
+          .catch((err: unknown) => err);
+      for (let times = 0; times < 2; times++) {
+        other.standIn.faults.next("chat.postMessage", { kind: "refuse", error });
+        expect(await say()).toMatchObject({ retry: true });
+      }
+      expect(other.ended).toEqual([expect.stringMatching(new RegExp(`^Slack refuses SLACK_BOT_TOKEN \\(${error}\\): [^\n]+$`))]);
+      await other.stop();
+    },
+  );
 
   it("end when the bot is invited again", async () => {
     const channel = slack.standIn.workspace.channel("C100");

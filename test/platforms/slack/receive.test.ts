@@ -220,7 +220,7 @@ describe("a private reply", () => {
 
 describe("a prefix", () => {
   it("stands before every command, and is shown in what explains them", async () => {
-    const other = await connectSlack(dispatcher, [ada], "ml-");
+    const other = await connectSlack(dispatcher, [ada], { prefix: "ml-" });
     await other.standIn.driver.slash(ada.id, "C100", "/ml-echo", "hi");
     expect(only()).toMatchObject({ path: "echo", input: { words: "hi" } });
     // The manifest may be older than the prefix.

@@ -126,7 +126,20 @@ export const modalView = z
   })
   .refine(({ blocks, submit }) => submit || blocks.every(({ type }) => type !== "input"), { error: "submit is required with inputs" });
 
+/** https://docs.slack.dev/reference/views/home-tab-views; input blocks are allowed and nothing of ours. */
+export const homeView = z.strictObject({
+  type: z.literal("home"),
+  callback_id: id.optional(),
+  private_metadata: z.string().max(3_000).optional(),
+  blocks: z
+    .array(z.discriminatedUnion("type", [header, richText, actions, image]))
+    .min(1)
+    .max(100)
+    .refine(uniqueIds, unique),
+});
+
 export type StandInView = z.output<typeof modalView>;
+export type StandInHome = z.output<typeof homeView>;
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage; 4,000 characters of text are what Slack recommends at most. */
 export const text = z.string().min(1).max(4_000);
