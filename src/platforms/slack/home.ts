@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Command } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
+import { picturesIn } from "../../core/picture.ts";
 import { HOUR, type Place, SECOND } from "../../core/place.ts";
 import { type Act, metadata } from "./payload.ts";
 import { drawHome } from "./render.ts";
@@ -63,7 +64,9 @@ export function createHome(app: App, { dispatcher, workspaces, log }: Parts): Ho
     const { client, uploads } = await workspaces.of(space);
     const send = (files?: Parameters<typeof drawHome>[2]) =>
       client.views.publish({ user_id: user, view: drawHome(view, metadata(place), files) });
-    await uploads.send({ view, ms: PICTURE_MS, send });
+    await send();
+    // The words stand at once, and the pictures come to them.
+    if (picturesIn(view).length > 0) await uploads.send({ view, ms: PICTURE_MS, send });
     if (reader) reader.shown = shown;
   }
 

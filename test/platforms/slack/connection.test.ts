@@ -102,7 +102,8 @@ describe("a connection that is lost", () => {
   it("is opened again, and carries on", async () => {
     const slack = await connectSlack(dispatcher, [ada]);
     cleanups.push(() => slack.stop());
-    for (const lose of [() => slack.standIn.socket.drop(), () => slack.standIn.socket.refresh()]) {
+    const { socket } = slack.standIn;
+    for (const lose of [() => socket.drop(), () => socket.refresh(), () => socket.refresh("warning")]) {
       const before = slack.standIn.socket.connections;
       slack.standIn.faults.next("apps.connections.open", { kind: "serverError" });
       lose();

@@ -166,11 +166,13 @@ export async function startSlackStandIn({ people, channels = ["C100"], overHttp 
   async function call(name: string, body: string, request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const fault = faults.take(name);
     if (fault?.kind === "rateLimit") return void reply.writeHead(429, { "retry-after": String(fault.seconds) }).end(fault.after);
-    if (fault?.kind === "serverError") return void reply.writeHead(500).end("Internal Server Error");
+    if (fault?.kind === "serverError" && !fault.done) return void reply.writeHead(500).end("Internal Server Error");
     if (fault?.kind === "meanwhile" && fault.when === "before") await fault.run();
     const answer = fault?.kind === "refuse" ? refused(fault) : answerTo(name, body, request.headers.authorization);
     if (fault?.kind === "meanwhile" && fault.when === "after") await fault.run();
     if (fault?.kind === "lostAnswer") return void request.socket.destroy();
+    if (fault?.kind === "serverError") return void reply.writeHead(500).end("Internal Server Error");
+    if (fault?.kind === "silence") return;
     reply.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": scopes.join(",") }).end(JSON.stringify(answer));
   }
 
