@@ -7,6 +7,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     create table slack_install (
       id text primary key,
       sealed text not null,
+      installed_at timestamptz not null,
       leased_until timestamptz
     )`.execute(db);
 
