@@ -84,6 +84,26 @@ export interface DayOff {
   readonly last: LocalDate;
 }
 
+/** What a group has had, as far as the choice of its next drill asks. */
+export interface GroupPast {
+  /** Its drills, oldest first. */
+  readonly seen: readonly { readonly drill: string; readonly edition: number; readonly dueAt: Instant }[];
+  /** Mean coverage of the scored answers to each, since an instant. */
+  readonly answered: readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[];
+  /** Its own approved questions. */
+  readonly own: readonly Question[];
+  /** Cases of its rounds that are not over. */
+  readonly playing: readonly string[];
+}
+
+/** A drill for a post that is due. */
+export interface Opening extends PostRef {
+  readonly drill: string;
+  readonly why: Why;
+  readonly revealAt: Instant;
+  readonly remindAt: Instant;
+}
+
 export interface DailyReads {
   readonly posts: {
     find(ref: PostRef): Promise<Post | undefined>;
@@ -95,6 +115,8 @@ export interface DailyReads {
     newest(group: string): Promise<Post | undefined>;
     /** Ids of the drills the group has had, oldest first. */
     drillsSeen(group: string): Promise<readonly string[]>;
+    /** Of each group asked for; `answeredFrom`: the earliest answers that count. */
+    pasts(groups: readonly string[], answeredFrom: Instant): Promise<ReadonlyMap<string, GroupPast>>;
     /** How many drills the group got at or after an instant. */
     countSince(group: string, from: Instant): Promise<number>;
     /** The days on which the group got a drill, from the member's first timely answer on, oldest first. */
@@ -105,11 +127,6 @@ export interface DailyReads {
     of(ref: PostRef, member: string): Promise<readonly Answer[]>;
     /** Everybody's scored answers to a post. */
     scored(ref: PostRef): Promise<readonly Answer[]>;
-    /** Mean coverage of the scored answers of a group by drill, since an instant. */
-    coverage(
-      group: string,
-      from: Instant,
-    ): Promise<readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[]>;
   };
   readonly shares: {
     /** Members who agreed to show their answer and were not removed, in the order they agreed. */
@@ -144,8 +161,8 @@ export interface DailyWrites {
   readonly posts: DailyReads["posts"] & {
     /** A bare post for an edition of a day that has none yet; false when it has one. */
     add(ref: PostRef, dueAt: Instant): Promise<boolean>;
-    /** Gives a due post its drill. */
-    open(ref: PostRef, drill: string, why: Why, revealAt: Instant, remindAt: Instant): Promise<void>;
+    /** Gives posts that are due their drills. */
+    open(openings: readonly Opening[]): Promise<void>;
     /** `revealAt` moves the reveal of a post that came late. */
     delivered(ref: PostRef, at: Instant, revealAt: Instant | undefined): Promise<void>;
     /** A post that nobody has seen becomes skipped: there was nothing to post, or no way to. */
@@ -159,11 +176,15 @@ export interface DailyWrites {
      */
     claimSlots(now: Instant): Promise<{ readonly due: number; readonly skipped: readonly PostRef[] }>;
     /** Bare posts to give a drill, of these platforms, locked for this transaction; other workers pass over them. */
-    claimDue(platforms: readonly string[], limit: number): Promise<readonly Post[]>;
+    claimDue(platforms: readonly string[], limit: number, withoutGroups?: readonly string[]): Promise<readonly Post[]>;
     /** Open posts that were delivered and whose reveal is due, already marked revealed by this call. */
-    claimReveals(now: Instant, limit: number): Promise<readonly Post[]>;
+    claimReveals(now: Instant, limit: number, withoutGroups?: readonly string[]): Promise<readonly Post[]>;
     /** Open posts whose reminder is due, already marked reminded, with the members who wait for it unanswered. */
-    claimReminders(now: Instant, limit: number): Promise<readonly { readonly post: Post; readonly members: readonly string[] }[]>;
+    claimReminders(
+      now: Instant,
+      limit: number,
+      withoutGroups?: readonly string[],
+    ): Promise<readonly { readonly post: Post; readonly members: readonly string[] }[]>;
   };
   readonly answers: DailyReads["answers"] & {
     add(answer: Answer): Promise<void>;

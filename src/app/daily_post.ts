@@ -1,12 +1,13 @@
 /** A daily drill on its way to the channel: chosen, posted, replaced; or skipped, and somebody told. */
 import { drillPostView, postId, replacedPostView } from "../core/drill_views.ts";
+import type { Effect } from "../core/effect.ts";
 import { bold, moment } from "../core/markup.ts";
 import { HOUR, type Instant, MINUTE } from "../core/place.ts";
 import { settlePoints } from "./daily_points.ts";
-import { drillOf, nextDrill } from "./drill_book.ts";
+import { drillOf, nextDrill, pastsOf } from "./drill_book.ts";
 import type { Library } from "./library.ts";
 import { noticeOrganizers } from "./notices.ts";
-import type { Post, PostRef, Tx } from "./ports.ts";
+import type { Opening, Post, PostRef, Tx } from "./ports.ts";
 
 /** How long before the reveal a reminder comes; at most half of the time that a drill is open. */
 const REMIND_HOURS = 2;
@@ -14,23 +15,33 @@ const REMIND_HOURS = 2;
 export const postKey = (ref: PostRef): string => `post/${postId(ref)}`;
 
 /**
- * Chooses the drill of a bare post and says it. A group that is paused meanwhile is skipped, and so is a
+ * Chooses the drills of bare posts and says them. A group that is paused meanwhile is skipped, and so is a
  * post that waited beyond the catch-up window because its platform was not connected.
  */
-export async function giveDrill(tx: Tx, library: Library, post: Post, now: Instant): Promise<void> {
-  const group = await tx.groups.find(post.group);
-  if (!group || group.paused) return tx.posts.skip(post);
-  if (now - post.dueAt > group.catchUpHours * HOUR) {
-    await tx.posts.skip(post);
-    return tellSkipped(tx, post, now);
+export async function giveDrills(tx: Tx, library: Library, posts: readonly Post[], now: Instant): Promise<void> {
+  const ids = [...new Set(posts.map(({ group }) => group))];
+  const groups = await tx.groups.these(ids);
+  const pasts = await pastsOf(tx, ids, now);
+  const openings: Opening[] = [];
+  const effects: Effect[] = [];
+  for (const post of posts) {
+    const [group, past] = [groups.get(post.group), pasts.get(post.group)];
+    const late = group !== undefined && now - post.dueAt > group.catchUpHours * HOUR;
+    const chosen = group && past && !group.paused && !late ? nextDrill(library, group, past, post.edition > 1) : undefined;
+    if (!group || !chosen) {
+      await tx.posts.skip(post);
+      if (late && !group.paused) await tellSkipped(tx, post, now);
+      continue;
+    }
+    const sealed = group.sealedHours * HOUR;
+    const revealAt = now + sealed;
+    const remindAt = revealAt - Math.min(REMIND_HOURS * HOUR, sealed / 2);
+    openings.push({ ...post, drill: chosen.drill.id, why: chosen.why, revealAt, remindAt });
+    const view = drillPostView(chosen.drill, postId(post), revealAt, library.reader);
+    effects.push({ kind: "post", key: postKey(post), tell: postKey(post), to: group.place, view });
   }
-  const chosen = await nextDrill(tx, library, group, post.edition > 1, now);
-  if (!chosen) return tx.posts.skip(post);
-  const sealed = group.sealedHours * HOUR;
-  const revealAt = now + sealed;
-  await tx.posts.open(post, chosen.drill.id, chosen.why, revealAt, revealAt - Math.min(REMIND_HOURS * HOUR, sealed / 2));
-  const view = drillPostView(chosen.drill, postId(post), revealAt, library.reader);
-  await tx.outbox.put([{ kind: "post", key: postKey(post), tell: postKey(post), to: group.place, view }], now);
+  await tx.posts.open(openings);
+  await tx.outbox.put(effects, now);
 }
 
 /** A delay of so much is worth moving the reveal, so that answers are open as long as promised. */

@@ -7,7 +7,7 @@ import { ownDrill, questionOf } from "../core/own_question.ts";
 import { DAY, type Instant } from "../core/place.ts";
 import { allowedIn, phaseAt } from "../core/plan.ts";
 import type { Library } from "./library.ts";
-import type { Question, Reads } from "./ports.ts";
+import type { GroupPast, Question, Reads } from "./ports.ts";
 
 /** Answers of so long are what "weakest steps" are read from. */
 const STRENGTH_DAYS = 90;
@@ -23,29 +23,25 @@ export async function drillOf(reads: Reads, { drills }: Library, group: string, 
   return question?.group === group ? drillFrom(question) : undefined;
 }
 
-async function drillsOf(reads: Reads, { drills }: Library, group: string): Promise<Drills> {
-  const own = (await reads.questions.of(group, "approved")).map(drillFrom);
-  return own.length === 0 ? drills : new Map([...drills, ...own.map((drill) => [drill.id, drill] as const)]);
-}
+/** What the drills of these groups are chosen from. */
+export const pastsOf = (reads: Reads, groups: readonly string[], now: Instant): Promise<ReadonlyMap<string, GroupPast>> =>
+  reads.posts.pasts(groups, now - STRENGTH_DAYS * DAY);
 
 /** The group's next drill, and why it is this one. `replacing`: it takes the place of today's, which the plan has counted. */
-export async function nextDrill(
-  reads: Reads,
-  library: Library,
-  group: Group,
-  replacing: boolean,
-  now: Instant,
-): Promise<Chosen | undefined> {
-  const drills = await drillsOf(reads, library, group.id);
-  const answered = await reads.answers.coverage(group.id, now - STRENGTH_DAYS * DAY);
-  const history = { group: group.id, seen: await reads.posts.drillsSeen(group.id), strengths: strengthsOf(drills, answered) };
-  return chooseDrill(drills, history, await mixOf(reads, library, group, replacing));
+export function nextDrill(library: Library, group: Group, past: GroupPast, replacing: boolean): Chosen | undefined {
+  const drills: Drills =
+    past.own.length === 0
+      ? library.drills
+      : new Map([...library.drills, ...past.own.map(drillFrom).map((drill) => [drill.id, drill] as const)]);
+  const history = { group: group.id, seen: past.seen.map(({ drill }) => drill), strengths: strengthsOf(drills, past.answered) };
+  return chooseDrill(drills, history, mixOf(library, group, past, replacing));
 }
 
-async function mixOf(reads: Reads, { bank }: Library, group: Group, replacing: boolean): Promise<Mix> {
-  const closed = new Set((await reads.rounds.active(group.id)).map((round) => round.case));
+function mixOf({ bank }: Library, group: Group, past: GroupPast, replacing: boolean): Mix {
+  const closed = new Set(past.playing);
   const plan = group.plan && bank.plans.get(group.plan.slug);
   if (!group.plan || !plan) return { kinds: group.kinds, steps: [], cases: [], closed };
-  const day = (await reads.posts.countSince(group.id, group.plan.from)) + (replacing ? 0 : 1);
-  return { ...allowedIn(phaseAt(plan, day)), closed };
+  const { from } = group.plan;
+  const days = past.seen.filter(({ edition, dueAt }) => edition === 1 && dueAt >= from).length;
+  return { ...allowedIn(phaseAt(plan, days + (replacing ? 0 : 1))), closed };
 }

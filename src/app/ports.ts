@@ -41,6 +41,8 @@ export interface Reads extends DailyReads {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
     find(id: string): Promise<Group | undefined>;
+    /** Those of these ids that there are, by id. */
+    these(ids: readonly string[]): Promise<ReadonlyMap<string, Group>>;
   };
   readonly calendar: {
     /** The next `count` instants of a schedule, strictly after `after`, without a group's days off. */
@@ -108,7 +110,7 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
   readonly rounds: Reads["rounds"] & {
     save(round: Interview): Promise<void>;
     /** Ids of rounds whose deadline has passed, locked for this transaction. */
-    claimLate(now: Instant, limit: number): Promise<readonly string[]>;
+    claimLate(now: Instant, limit: number, without?: readonly string[]): Promise<readonly string[]>;
   };
   readonly ledger: Reads["ledger"] & { award(awards: readonly Award[]): Promise<void> };
   /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
@@ -154,12 +156,25 @@ export interface Backlog {
   readonly oldestMs: number;
 }
 
+/** The earliest instant at which there is something of a kind to do; undefined where there is nothing. */
+export interface Agenda {
+  /** Deadlines and warnings of rounds. */
+  readonly rounds: Instant | undefined;
+  readonly schedules: Instant | undefined;
+  readonly reveals: Instant | undefined;
+  readonly reminders: Instant | undefined;
+  /** Posts that wait for their drill. */
+  readonly drills: Instant | undefined;
+}
+
 export interface Store {
   readonly read: Reads;
   readonly queue: OutboxQueue;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   backlog(now: Instant): Promise<readonly Backlog[]>;
-  /** The earliest instant after `after` at which a slot, a reveal or a deadline is due. */
+  /** Strictly after an instant, or at all. */
+  agenda(after?: Instant): Promise<Agenda>;
+  /** The earliest of the agenda. */
   nextDue(after: Instant): Promise<Instant | undefined>;
   /** One trip to the database; throws when it does not answer. */
   ping(): Promise<void>;

@@ -1,15 +1,13 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
-import { giveDrill, remind, tellSkipped } from "./daily_post.ts";
+import { BATCH, inBatches } from "./batches.ts";
+import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
 import type { Meter } from "./meter.ts";
-import type { Store, Tx } from "./ports.ts";
+import type { Agenda, Store } from "./ports.ts";
 import { play } from "./rounds.ts";
-
-/** Rows handled in one transaction: few enough to keep locks short. */
-const BATCH = 50;
 
 /** `platforms` are those connected now: what is meant for another waits for it. */
 export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
@@ -31,38 +29,52 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
   };
 
   return async (now, platforms) => {
-    await stage("rounds", () => closeLate(store, library, now));
-    await stage("schedules", async () => {
-      const { skipped } = await store.transaction(async (tx) => {
-        const claimed = await tx.posts.claimSlots(now);
-        for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
-        return claimed;
+    const agenda = await store.agenda();
+    const due = (kind: keyof Agenda) => (agenda[kind] ?? Number.POSITIVE_INFINITY) <= now;
+    if (due("rounds")) await stage("rounds", () => closeLate({ store, library, log }, now));
+    if (due("schedules"))
+      await stage("schedules", async () => {
+        const { skipped } = await store.transaction(async (tx) => {
+          const claimed = await tx.posts.claimSlots(now);
+          for (const ref of claimed.skipped) await tellSkipped(tx, ref, now);
+          return claimed;
+        });
+        if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
       });
-      if (skipped.length > 0) log.warn({ groups: skipped.length }, "daily drills were skipped: they were due while the bot was down");
-    });
-    await stage("reveals", () =>
-      batches(store, async (tx) => {
-        const posts = await tx.posts.claimReveals(now, BATCH);
-        for (const post of posts) await reveal(tx, library, post, now);
-        return posts.length;
-      }),
-    );
+    if (due("reveals"))
+      await stage("reveals", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimReveals(now, limit, without),
+          ({ group }) => group,
+          async (tx, posts) => {
+            for (const post of posts) await reveal(tx, library, post, now);
+          },
+        ),
+      );
     // After the reveals, which take their reminders along: nobody is reminded of what is over.
-    await stage("reminders", () =>
-      batches(store, async (tx) => {
-        const due = await tx.posts.claimReminders(now, BATCH);
-        for (const { post, members } of due) await remind(tx, library, post, members, now);
-        return due.length;
-      }),
-    );
+    if (due("reminders"))
+      await stage("reminders", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimReminders(now, limit, without),
+          ({ post }) => post.group,
+          async (tx, due) => {
+            for (const { post, members } of due) await remind(tx, library, post, members, now);
+          },
+        ),
+      );
     // Last, since a morning's drills may be many and nobody waits for one to the second.
-    await stage("drills", () =>
-      batches(store, async (tx) => {
-        const posts = await tx.posts.claimDue(platforms, BATCH);
-        for (const post of posts) await giveDrill(tx, library, post, now);
-        return posts.length;
-      }),
-    );
+    // The schedules have just made posts that wait for one.
+    if (due("drills") || due("schedules"))
+      await stage("drills", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
+          ({ group }) => group,
+          (tx, posts) => giveDrills(tx, library, posts, now),
+        ),
+      );
     // Each process for itself: to sweep twice does no harm.
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;
@@ -85,18 +97,24 @@ async function sweep(store: Store, now: Instant): Promise<void> {
 
 const SWEEP_ROWS = 1_000;
 
-/** Repeats until there is less than a full batch left. */
-async function batches(store: Store, work: (tx: Tx) => Promise<number>): Promise<void> {
-  while ((await store.transaction(work)) === BATCH);
-}
-
-/** A round may have several deadlines behind it after downtime, but each starts a clock anew: one each. */
-async function closeLate(store: Store, library: Library, now: Instant): Promise<void> {
-  const ids = await store.transaction((tx) => tx.rounds.claimLate(now, BATCH));
-  for (const id of ids)
-    await store.transaction(async (tx) => {
-      const played = await play(tx, library, id, { kind: "time" }, now, `time/${now}`);
-      if (played.ok) await tx.outbox.put(played.effects, now);
-    });
-  if (ids.length === BATCH) await closeLate(store, library, now);
+/**
+ * A round may have several deadlines behind it after downtime, but each starts a clock anew: one each. Each in a
+ * transaction of its own, which waits for whoever plays in the round just now.
+ */
+async function closeLate({ store, library, log }: { store: Store; library: Library; log: Logger }, now: Instant): Promise<void> {
+  const broken: string[] = [];
+  for (;;) {
+    const ids = await store.transaction((tx) => tx.rounds.claimLate(now, BATCH, broken));
+    for (const id of ids) {
+      const work = store.transaction(async (tx) => {
+        const played = await play(tx, library, id, { kind: "time" }, now, `time/${now}`);
+        if (played.ok) await tx.outbox.put(played.effects, now);
+      });
+      await work.catch((err) => {
+        broken.push(id);
+        log.error({ err, round: id }, "a round's deadline could not be kept; the next beat tries again");
+      });
+    }
+    if (ids.length < BATCH) return;
+  }
 }

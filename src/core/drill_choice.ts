@@ -53,31 +53,34 @@ export interface Chosen {
   readonly why: Why;
 }
 
-/** Undefined for an empty bank. */
+/** Undefined for an empty bank. Called for every group of a morning: each pass over the bank counts. */
 export function chooseDrill(drills: Drills, history: History, mix: Mix): Chosen | undefined {
-  const open = [...drills.values()].filter((drill) => drill.case === undefined || !mix.closed.has(drill.case));
-  const wanted = open.filter((drill) => allows(mix, drill));
-  const allowed = wanted.length > 0 ? wanted : open.length > 0 ? open : [...drills.values()];
+  const { allowed, widened } = allowedOf(drills, mix);
   const times = countBy(history.seen, (id) => id);
-  const fewest = Math.min(...allowed.map(({ id }) => times.get(id) ?? 0));
+  const fewest = allowed.reduce((least, { id }) => Math.min(least, times.get(id) ?? 0), Number.POSITIVE_INFINITY);
   const pool = allowed.filter(({ id }) => (times.get(id) ?? 0) === fewest);
   const recent = history.seen.slice(-MEMORY).flatMap((id) => drills.get(id) ?? []);
 
+  const byKind = Map.groupBy(pool, ({ kind }) => kind);
   const kind = turn(
-    DRILL_KINDS.filter((one) => pool.some((drill) => drill.kind === one)),
+    DRILL_KINDS.filter((one) => byKind.has(one)),
     (one) => KIND_WEIGHTS[one],
     recent.map((drill) => [drill.kind]),
   );
-  const turnOf = pool.filter((drill) => drill.kind === kind);
+  const turnOf = (kind && byKind.get(kind)) ?? [];
   const own = turnOf.filter((drill) => drill.kind === "open" && drill.by !== undefined);
   const ofKind = own.length > 0 ? own : turnOf;
-  const practised = mix.steps.length > 0 && wanted.length > 0 ? mix.steps : STEPS;
+  const practised = mix.steps.length > 0 && !widened ? mix.steps : STEPS;
   const step = turn(
     practised.filter((one) => ofKind.some(({ steps }) => steps.includes(one))),
     (one) => stepWeight(history.strengths, one),
     recent.map(({ steps }) => steps),
   );
-  const drill = ofKind.filter(({ steps }) => step === undefined || steps.includes(step)).sort(byCase(history, recent))[0];
+  const drill = leastMet(
+    ofKind.filter(({ steps }) => step === undefined || steps.includes(step)),
+    history,
+    recent,
+  );
   if (!drill || kind === undefined || step === undefined) return undefined;
   return {
     drill,
@@ -87,9 +90,17 @@ export function chooseDrill(drills: Drills, history: History, mix: Mix): Chosen 
       strength: history.strengths[step] ?? null,
       fresh: fewest === 0 ? pool.length : 0,
       allowed: allowed.length,
-      widened: wanted.length === 0,
+      widened,
     },
   };
+}
+
+/** What the mix lets through; where that is nothing, all whose reference may be shown, and then the whole bank. */
+function allowedOf(drills: Drills, mix: Mix): { readonly allowed: readonly Drill[]; readonly widened: boolean } {
+  const all = [...drills.values()];
+  const open = mix.closed.size === 0 ? all : all.filter((drill) => drill.case === undefined || !mix.closed.has(drill.case));
+  const wanted = mix.kinds.length + mix.steps.length + mix.cases.length === 0 ? open : open.filter((drill) => allows(mix, drill));
+  return { allowed: wanted.length > 0 ? wanted : open.length > 0 ? open : all, widened: wanted.length === 0 };
 }
 
 function allows({ kinds, steps, cases }: Mix, drill: Drill): boolean {
@@ -116,13 +127,16 @@ function stepWeight(strengths: History["strengths"], step: Step): number {
   return 1 + (WEAKEST - 1) * (1 - (strengths[step] ?? usual));
 }
 
-/** The case that the group has met least of late first, then by chance that is the same each time. */
-const byCase =
-  ({ group }: History, recent: readonly Drill[]) =>
-  (a: Drill, b: Drill): number => {
-    const met = (drill: Drill) => (drill.case === undefined ? 0 : recent.filter((one) => one.case === drill.case).length);
-    return met(a) - met(b) || hash(`${group} ${a.id}`) - hash(`${group} ${b.id}`);
-  };
+/** Of the case that the group has met least of late; then by chance that is the same each time. */
+function leastMet(drills: readonly Drill[], { group }: History, recent: readonly Drill[]): Drill | undefined {
+  const met = countBy(recent, (drill) => drill.case);
+  let best: { readonly drill: Drill; readonly met: number; readonly chance: number } | undefined;
+  for (const drill of drills) {
+    const one = { drill, met: drill.case === undefined ? 0 : (met.get(drill.case) ?? 0), chance: hash(`${group} ${drill.id}`) };
+    if (!best || one.met < best.met || (one.met === best.met && one.chance < best.chance)) best = one;
+  }
+  return best?.drill;
+}
 
 /** Mean coverage by step of what a group answered; `answered` has one entry for each drill. */
 export function strengthsOf(

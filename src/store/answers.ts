@@ -1,8 +1,8 @@
 /** What members answered to a daily post. */
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Answer, PostRef, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
-import { at, json, storable } from "./values.ts";
+import { json, storable } from "./values.ts";
 
 export function readAnswers(db: Db): Reads["answers"] {
   const answersTo = ({ group, date, edition }: PostRef) =>
@@ -15,17 +15,6 @@ export function readAnswers(db: Db): Reads["answers"] {
     async scored(ref) {
       const rows = await answersTo(ref).where("standing", "=", "scored").orderBy("answered_at").orderBy("member").execute();
       return rows.map(answerOf);
-    },
-    async coverage(group, from) {
-      const { rows } = await sql<{ drill: string; coverage: number; answers: number }>`
-        select post.drill, avg(answer.coverage) as coverage, count(*) as answers
-        from drill_answer answer
-        join drill_post post using (group_id, local_date, edition)
-        where answer.group_id = ${group} and answer.standing = 'scored' and answer.answered_at >= ${at(from)} and post.drill is not null
-          and answer.local_date >= (${at(from)} - interval '4 days')::date
-        group by post.drill
-        order by post.drill collate "C"`.execute(db);
-      return rows;
     },
   };
 }

@@ -23,6 +23,12 @@ export function readGroups(db: Db): Reads["groups"] {
       const row = await groupRows(db).where("study_group.id", "=", id).executeTakeFirst();
       return row && groupOf(row);
     },
+    async these(ids) {
+      const rows = await groupRows(db)
+        .where("study_group.id", "=", sql<string>`any(${[...ids]})`)
+        .execute();
+      return new Map(rows.map((row) => [row.id, groupOf(row)]));
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Installations } from "../app/installations.ts";
 import type { ChatLog } from "../app/playground.ts";
 import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
+import { agenda } from "./agenda.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
 import { backlog } from "./backlog.ts";
 import { readCalendar } from "./calendar.ts";
@@ -31,7 +32,6 @@ import { readShares, writeShares } from "./shares.ts";
 import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
-import { at } from "./values.ts";
 
 export type StoreTarget = { readonly kind: "postgres"; readonly url: string } | { readonly kind: "pglite"; readonly dir: string };
 
@@ -73,7 +73,8 @@ const createStore = (db: Db, close: () => Promise<void>): Store => ({
   read: reads(db),
   queue: createQueue(db),
   transaction: (work) => transaction(db, (tx) => work(writes(tx))),
-  nextDue: (after) => nextDue(db, after),
+  agenda: agenda(db),
+  nextDue: async (after) => earliest(Object.values(await agenda(db)(after))),
   backlog: backlog(db),
   ping: async () => void (await sql`select 1`.execute(db)),
   close,
@@ -117,20 +118,5 @@ const writes = (db: Db): Tx => ({
   spaces: writeSpaces(db),
 });
 
-/** One entry of an index each: the slots of groups at work, the reveals, the reminders, the deadlines. */
-async function nextDue(db: Db, after: Instant): Promise<Instant | undefined> {
-  const { rows } = await sql<{ due: Instant | null }>`
-    select least(
-      (
-        select next_due_at from schedule_slot slot
-        where next_due_at > ${at(after)}
-          and exists (select from study_group where study_group.slot = slot.id and paused_at is null)
-        order by next_due_at
-        limit 1
-      ),
-      (select min(reveal_at) from drill_post where state = 'open' and reveal_at > ${at(after)}),
-      (select min(remind_at) from drill_post where remind_at > ${at(after)}),
-      (select min(deadline) from round where deadline > ${at(after)})
-    ) as due`.execute(db);
-  return rows[0]?.due ?? undefined;
-}
+const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants.reduce((first, one) => (first === undefined || (one !== undefined && one < first) ? one : first), undefined);

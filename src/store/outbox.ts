@@ -10,8 +10,7 @@ import { at, json } from "./values.ts";
 export function writeOutbox(db: Db): Tx["outbox"] {
   return {
     async put(effects, now) {
-      // One by one: the order is the lane's, and an edit may follow its post in the same batch.
-      for (const effect of effects) await putOne(db, effect, now);
+      for (const batch of batches(effects)) await putAll(db, batch, now);
     },
 
     async sent(key, remote) {
@@ -68,16 +67,43 @@ export function writeOutbox(db: Db): Tx["outbox"] {
   };
 }
 
-async function putOne(db: Db, effect: Effect, now: Instant): Promise<void> {
-  const needs = needsOf(effect) ?? null;
-  const edited = effect.kind === "edit" ? effect.post : null;
+/**
+ * What one statement can put: no key twice, and no edit of a message that is put with it, since the edit
+ * takes its lane from there.
+ */
+function batches(effects: readonly Effect[]): readonly (readonly Effect[])[] {
+  const all: Effect[][] = [];
+  let keys = new Set<string>();
+  for (const effect of effects) {
+    const batch = all.at(-1);
+    if (batch && !keys.has(effect.key) && !(effect.kind === "edit" && keys.has(effect.post))) batch.push(effect);
+    else {
+      all.push([effect]);
+      keys = new Set();
+    }
+    keys.add(effect.key);
+  }
+  return all;
+}
+
+/** In their order, which is the lane's. */
+async function putAll(db: Db, effects: readonly Effect[], now: Instant): Promise<void> {
+  const rows = effects.map((effect) => ({
+    key: effect.key,
+    platform: effect.to.platform,
+    lane: laneOf(effect),
+    edited: effect.kind === "edit" ? effect.post : null,
+    needs: needsOf(effect) ?? null,
+    effect,
+  }));
   await sql`
     insert into outbox (key, platform, lane, needs, effect, created_at)
-    values (
-      ${effect.key}, ${effect.to.platform},
-      coalesce((select lane from outbox where key = ${edited}::text), ${laneOf(effect)}::text),
-      ${needs}, ${json(effect)}, ${at(now)}
-    )
+    select
+      one.value ->> 'key', one.value ->> 'platform',
+      coalesce((select lane from outbox where outbox.key = one.value ->> 'edited'), one.value ->> 'lane'),
+      one.value ->> 'needs', one.value -> 'effect', ${at(now)}
+    from jsonb_array_elements(${json(rows)}::jsonb) with ordinality as one (value, nth)
+    order by nth
     on conflict (key) do update
       set state = 'waiting', effect = excluded.effect, attempt = 0, free_at = now()
       where outbox.state = 'dead'`.execute(db);

@@ -1,6 +1,7 @@
 /** Daily posts, from the claimed slot to the reveal. */
 import { type Selectable, sql } from "kysely";
-import type { Post, PostRef, Reads, Tx } from "../app/ports.ts";
+import type { Opening, Post, PostRef, Reads, Tx } from "../app/ports.ts";
+import { readPasts } from "./pasts.ts";
 import { claimSlots } from "./slots.ts";
 import type { Db, Tables } from "./tables.ts";
 import { at, json } from "./values.ts";
@@ -44,6 +45,7 @@ export function readPosts(db: Db): Reads["posts"] {
       const rows = await having(group).select("drill").orderBy("local_date").orderBy("edition").execute();
       return rows.flatMap(({ drill }) => drill ?? []);
     },
+    pasts: readPasts(db),
     async countSince(group, from) {
       const { count } = await having(group)
         .where("edition", "=", 1)
@@ -101,10 +103,14 @@ export function writePosts(db: Db): Tx["posts"] {
         .executeTakeFirst();
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
-    async open(ref, drill, why, revealAt, remindAt) {
-      await update(ref)
-        .set({ state: "open", drill, why: json(why), reveal_at: new Date(revealAt), remind_at: new Date(remindAt) })
-        .execute();
+    async open(openings) {
+      await sql`
+        update drill_post post
+        set state = 'open', drill = opening.drill, why = opening.why, reveal_at = opening.reveal_at, remind_at = opening.remind_at
+        from jsonb_to_recordset(${json(openings.map(openingRow))}::jsonb) as opening (
+          group_id text, local_date date, edition smallint, drill text, why jsonb, reveal_at timestamptz, remind_at timestamptz
+        )
+        where post.group_id = opening.group_id and post.local_date = opening.local_date and post.edition = opening.edition`.execute(db);
     },
     async delivered(ref, moment, revealAt) {
       const moved = revealAt === undefined ? {} : { reveal_at: new Date(revealAt) };
@@ -129,25 +135,25 @@ export function writePosts(db: Db): Tx["posts"] {
 
     claimSlots: (now) => claimSlots(db, now),
 
-    async claimDue(platforms, limit) {
+    async claimDue(platforms, limit, without = []) {
       // The partial index on due_at gives the oldest first. NO KEY: answers may refer to the post.
       const { rows } = await sql<PostRow>`
         select post.* from drill_post post
         join study_group on study_group.id = post.group_id
-        where state = 'due' and platform = any(${[...platforms]})
+        where state = 'due' and platform = any(${[...platforms]}) and group_id <> all(${[...without]})
         order by due_at
         limit ${limit}
         for no key update of post skip locked`.execute(db);
       return rows.map(postOf);
     },
 
-    async claimReveals(now, limit) {
+    async claimReveals(now, limit, without = []) {
       // NO KEY is needed here: an answer under way holds this post's advisory lock and is about to
       // refer to the post, while the reveal will wait for that lock.
       const { rows } = await sql<PostRow>`
         with late as materialized (
           select group_id, local_date, edition from drill_post
-          where state = 'open' and reveal_at <= ${at(now)} and delivered_at is not null
+          where state = 'open' and reveal_at <= ${at(now)} and delivered_at is not null and group_id <> all(${[...without]})
           order by reveal_at
           limit ${limit}
           for no key update skip locked
@@ -160,11 +166,11 @@ export function writePosts(db: Db): Tx["posts"] {
       return rows.map(postOf);
     },
 
-    async claimReminders(now, limit) {
+    async claimReminders(now, limit, without = []) {
       const { rows } = await sql<PostRow & { members: readonly string[] }>`
         with late as materialized (
           select group_id, local_date, edition from drill_post
-          where remind_at <= ${at(now)}
+          where remind_at <= ${at(now)} and group_id <> all(${[...without]})
           order by remind_at
           limit ${limit}
           for no key update skip locked
@@ -190,6 +196,16 @@ export function writePosts(db: Db): Tx["posts"] {
     },
   };
 }
+
+const openingRow = ({ group, date, edition, drill, why, revealAt, remindAt }: Opening) => ({
+  group_id: group,
+  local_date: date,
+  edition,
+  drill,
+  why,
+  reveal_at: new Date(revealAt),
+  remind_at: new Date(remindAt),
+});
 
 type PostRow = Selectable<Tables["drill_post"]>;
 

@@ -1,5 +1,5 @@
 /** The questions that members of a group made themselves. */
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Question, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
 import { json } from "./values.ts";
@@ -10,18 +10,21 @@ export function readQuestions(db: Db): Reads["questions"] {
       const row = await db.selectFrom("question").selectAll().where("id", "=", id).executeTakeFirst();
       return row && questionOf(row);
     },
-    async of(group, state) {
-      const rows = await db
-        .selectFrom("question")
-        .selectAll()
-        .where("group_id", "=", group)
-        .where("state", "=", state)
-        .orderBy("proposed_at")
-        .orderBy("id")
-        .execute();
-      return rows.map(questionOf);
-    },
+    of: (group, state) => questionsOf(db, [group], state),
   };
+}
+
+/** Of these groups, oldest first. */
+export async function questionsOf(db: Db, groups: readonly string[], state: Question["state"]): Promise<readonly Question[]> {
+  const rows = await db
+    .selectFrom("question")
+    .selectAll()
+    .where("group_id", "=", sql<string>`any(${[...groups]})`)
+    .where("state", "=", state)
+    .orderBy("proposed_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(questionOf);
 }
 
 export function writeQuestions(db: Db): Tx["questions"] {

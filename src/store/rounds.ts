@@ -67,11 +67,11 @@ export function writeRounds(db: Db): Tx["rounds"] {
         .execute();
     },
 
-    async claimLate(now, limit) {
+    async claimLate(now, limit, without = []) {
       // The partial index on deadline; an ended round has none.
       const { rows } = await sql<{ id: string }>`
         select id from round
-        where deadline <= ${at(now)}
+        where deadline <= ${at(now)} and id <> all(${[...without]})
         order by deadline
         limit ${limit}
         for no key update skip locked`.execute(db);

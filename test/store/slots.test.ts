@@ -142,7 +142,7 @@ test("eight workers claim slots and posts at once: each post once", async () => 
       const more = await store.transaction(async (tx) => {
         const posts = await tx.posts.claimDue(["web"], 7);
         for (const post of posts) {
-          await tx.posts.open(post, `drill of ${post.group}`, WHY, DUE + DAY, DUE + DAY);
+          await tx.posts.open([{ ...post, drill: `drill of ${post.group}`, why: WHY, revealAt: DUE + DAY, remindAt: DUE + DAY }]);
           await tx.posts.delivered(post, DUE + HOUR, undefined);
         }
         return posts.map((post) => post.group);
@@ -177,7 +177,7 @@ test("a worker passes over slots and posts that another has under way", async ()
       expect(await tx.posts.claimDue(["web"], 10)).toHaveLength(1);
       expect(await due(store)).toEqual([]);
       const ref = { group: "a", date: "2026-05-05", edition: 1 };
-      await tx.posts.open(ref, "drill", WHY, DUE, DUE);
+      await tx.posts.open([{ ...ref, drill: "drill", why: WHY, revealAt: DUE, remindAt: DUE }]);
       await tx.posts.delivered(ref, DUE, undefined);
     });
     await store.transaction(async (tx) => {

@@ -1,0 +1,23 @@
+/**
+ * `npm run bench [what] [groups]`: what the product carries, beside references of the same run: fan-out, interaction,
+ * gateway, start. Prints one table and writes bench/load/figures.json; nothing is asserted.
+ */
+import { createLibrary } from "../../src/app/library.ts";
+import { loadBank } from "../../src/store/bank.ts";
+import { startPostgres } from "../../test/kit/postgres.ts";
+import { type Figure, report } from "../figures.ts";
+import { fanOut, idleTick } from "./fan_out.ts";
+
+const [what = "all", size = "100000"] = process.argv.slice(2);
+const groups = Number(size);
+const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
+const wanted = (name: string) => what === "all" || what === name;
+
+const figures: Figure[] = [];
+// As a careful operator runs it: a commit waits for the disk.
+const server = await startPostgres(["max_connections=200", "shared_buffers=512MB", "max_wal_size=4GB"]);
+if (wanted("fan-out")) figures.push(...(await fanOut(server, library, groups, 3)));
+if (wanted("idle")) figures.push(...(await idleTick(server, 10 * groups)));
+await server.stop();
+await report(figures, new URL("figures.json", import.meta.url));
+process.exit(0);

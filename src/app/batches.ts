@@ -1,0 +1,39 @@
+/** Works through what is due, many rows in one transaction, so that one row that fails holds up no other. */
+import type { Logger } from "pino";
+import type { Store, Tx } from "./ports.ts";
+
+/** Rows handled in one transaction: enough to share its costs, few enough to keep locks short. */
+export const BATCH = 100;
+
+/**
+ * Claims and handles until there is less than a full batch left. When a batch fails, its rows are
+ * claimed one at a time; the one that fails alone is left out until the next beat. `claim` gives the
+ * oldest rows first, and none whose key is among `without`.
+ */
+export async function inBatches<T>(
+  { store, log }: { readonly store: Store; readonly log: Logger },
+  claim: (tx: Tx, limit: number, without: readonly string[]) => Promise<readonly T[]>,
+  keyOf: (row: T) => string,
+  handle: (tx: Tx, rows: readonly T[]) => Promise<void>,
+): Promise<void> {
+  const broken: string[] = [];
+  for (let limit = BATCH; ; ) {
+    let claimed: readonly T[] = [];
+    try {
+      await store.transaction(async (tx) => {
+        claimed = await claim(tx, limit, broken);
+        await handle(tx, claimed);
+      });
+      if (claimed.length < limit) return;
+      limit = Math.min(2 * limit, BATCH);
+    } catch (err) {
+      const [first] = claimed;
+      if (first === undefined) throw err;
+      if (claimed.length === 1) {
+        broken.push(keyOf(first));
+        log.error({ err, row: keyOf(first) }, "a part of the tick failed for one row; the next beat tries it again");
+      }
+      limit = 1;
+    }
+  }
+}

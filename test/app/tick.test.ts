@@ -1,0 +1,68 @@
+/** One row that fails, and those beside it. */
+import { afterEach, expect, it } from "vitest";
+import { createEngine } from "../../src/app/engine.ts";
+import type { Store, Tx } from "../../src/app/ports.ts";
+import { DAY, HOUR } from "../../src/core/place.ts";
+import { createLog } from "../../src/operations/log.ts";
+import { CHANNEL, openProduct, type Product } from "../kit/product.ts";
+
+let product: Product;
+afterEach(() => product.close());
+
+const GROUPS = 7;
+const BROKEN = "c3";
+
+/** Groups in channels c0 … c6 that all meet at eight. */
+async function open(): Promise<void> {
+  product = await openProduct();
+  for (let nth = 0; nth < GROUPS; nth++)
+    await product.act(
+      "Ada",
+      "setup",
+      { time: "08:00", zone: "Europe/Berlin", weekdays: "daily" },
+      { place: { ...CHANNEL, channel: `c${nth}` } },
+    );
+}
+
+/** A tick over the same store in which putting a message into the broken channel fails. */
+function brokenEngine(): { beat(): Promise<void>; logged: string[] } {
+  const logged: string[] = [];
+  const failing = (tx: Tx): Tx => ({
+    ...tx,
+    outbox: {
+      ...tx.outbox,
+      async put(effects, now) {
+        if (effects.some(({ to }) => to.channel === BROKEN)) throw new Error("a bug");
+        return tx.outbox.put(effects, now);
+      },
+    },
+  });
+  const store: Store = { ...product.store, transaction: (work) => product.store.transaction((tx) => work(failing(tx))) };
+  const log = createLog("error", [], { write: (line: string) => void logged.push(line) });
+  const engine = createEngine({ commands: [], store, library: product.library, now: () => product.now, log });
+  engine.connect({ platform: "web", inspect: async () => [], deliver: async () => ({ remote: crypto.randomUUID() }) });
+  return { beat: () => engine.beat(), logged };
+}
+
+const states = async (): Promise<readonly (string | undefined)[]> => {
+  const { read } = product.store;
+  const groups = await Promise.all(Array.from({ length: GROUPS }, (_, nth) => read.groups.at({ ...CHANNEL, channel: `c${nth}` })));
+  return Promise.all(groups.map(async (group) => (group ? (await read.posts.newest(group.id))?.state : "no group")));
+};
+
+it("a drill, and a reveal, that cannot be made hold up no other group's, and come when they can", async () => {
+  await open();
+  const broken = brokenEngine();
+  product.now += HOUR;
+  await broken.beat();
+  expect(await states()).toEqual(["open", "open", "open", undefined, "open", "open", "open"]);
+  expect(broken.logged.filter((line) => line.includes("for one row"))).toHaveLength(1);
+  await product.engine.beat();
+  expect(await states()).toEqual(Array(GROUPS).fill("open"));
+
+  product.now += DAY - 2 * HOUR;
+  await broken.beat();
+  expect(await states()).toEqual(["revealed", "revealed", "revealed", "open", "revealed", "revealed", "revealed"]);
+  await product.engine.beat();
+  expect(await states()).toEqual(Array(GROUPS).fill("revealed"));
+});
