@@ -87,7 +87,8 @@ describe("a workspace that left", () => {
     const group = await opened.store.read.groups.at({ platform: "slack", space: "TGONE", channel: "C1" });
     const { id } = group ?? expect.fail("there is no group");
     const before = await contents();
-    for (const table of ["study_group", "drill_post", "drill_answer", "day_off", "round", "outbox"]) expect(before.get(table), table).toContain(id);
+    for (const table of ["study_group", "drill_post", "drill_answer", "day_off", "round", "outbox"])
+      expect(before.get(table), table).toContain(id);
     for (const table of ["member", "invocation"]) expect(before.get(table), table).toContain("TGONE");
     await installations.remove("TGONE", NOW + 30 * DAY);
     expect(JSON.stringify([...(await contents())])).not.toContain("tokens-of-TGONE");

@@ -6,7 +6,7 @@ import { createSlack, type SlackAdapter } from "../../../src/platforms/slack/ind
 import type { OpenStore } from "../../../src/store/index.ts";
 import { pictures } from "../../kit/pictures.ts";
 import { serveSlack, silent } from "./harness.ts";
-import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
+import type { SlackStandIn } from "./stand_in/index.ts";
 import { CLIENT, type Owner } from "./stand_in/oauth.ts";
 
 export const KEY = Buffer.alloc(32, 1).toString("base64");
@@ -95,4 +95,4 @@ export async function install(standIn: SlackStandIn, owner: Owner): Promise<stri
   return page;
 }
 
-export { serveSlack, startSlackStandIn };
+export { serveSlack };
