@@ -136,11 +136,12 @@ async function main(): Promise<void> {
     process.exit(code);
   };
   stop = await start(config, log, (line) => {
+    if (leaving) return;
     process.stderr.write(`Drillroom stops: ${line}\n`);
     void leave("a platform ended", 1);
   });
-  process.once("SIGTERM", leave);
-  process.once("SIGINT", leave);
+  // A signal's listener gets its number, too, which is no exit code.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void leave(signal));
 }
 
 main().catch((error) => {

@@ -46,7 +46,8 @@ export function manyWorkspaces(parts: ManyWorkspacesParts): ManyWorkspacesKept {
     try {
       return await keeper.fresh(installation);
     } catch (error) {
-      if (error instanceof SealBroken) throw new NotInstalled(space, { cause: error });
+      // A replica that was not told of a new key is not to take a workspace for gone.
+      if (error instanceof SealBroken && !error.keyMissing) throw new NotInstalled(space, { cause: error });
       if (error instanceof NotInstalled) await remove(installation.id, { sealed: installation.sealed });
       throw error;
     }

@@ -89,7 +89,7 @@ export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, in
     let shown = surface;
     const replying = invocation(act, asked).then((one) => dispatcher.dispatch(one, (view) => shown.reply(view)));
     // At home a reply is a modal, and there is none once the trigger is spent.
-    if (act.home && !(await within(replying, FORM_WAIT_MS))) shown = await surface.show(WAITING_MODAL);
+    if (act.home && !(await within(replying, FORM_WAIT_MS))) shown = await surface.show(WAITING_MODAL).catch(() => surface);
     await shown.reply(await replying);
   }
 

@@ -2,6 +2,7 @@
 import { REMOVED } from "../../app/installations.ts";
 import { DeliveryError } from "../../app/messenger.ts";
 import { slackFailure } from "./errors.ts";
+import { SealBroken } from "./seal.ts";
 import { NotInstalled, TOKEN_CODES } from "./workspaces.ts";
 
 /** Slack's refusals by code, as an organizer can mend them. */
@@ -21,6 +22,8 @@ const REASONS: Readonly<Record<string, (bot: string) => string>> = {
 /** Anything that is not Slack's stays what it is: a bug, logged by the outbox. */
 export function deliveryError(error: unknown, bot: string): unknown {
   if (error instanceof NotInstalled) return new DeliveryError(REMOVED, { retry: false, cause: error });
+  if (error instanceof SealBroken)
+    return new DeliveryError(`${error.message}: restart the bot with all keys.`, { retry: true, cause: error });
   const failure = slackFailure(error);
   if (!failure) return error;
   const { code, transient, afterMs, needed } = failure;

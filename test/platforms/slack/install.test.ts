@@ -360,6 +360,13 @@ describe("keys", () => {
     const both = await replica({ standIn, dispatcher, installations, encryptionKeys: [OTHER_KEY, KEY] });
     await post(here, both);
     await both.stop();
+    // This one runs on with the old key alone: it leaves the work to the others, and takes nobody for gone.
+    const late = await replica({ standIn, dispatcher, installations: { ...installations, all: async () => [] } });
+    expect(await failing(post(here, late))).toMatchObject({
+      retry: true,
+      message: expect.stringContaining("ENCRYPTION_KEY lacks the key"),
+    });
+    await late.stop();
     const onlyNew = await replica({ standIn, dispatcher, installations, encryptionKeys: [OTHER_KEY] });
     await post(here, onlyNew);
     await onlyNew.stop();

@@ -1,8 +1,6 @@
 /** Slack over HTTP as an operator runs it: the real process, one port for health and Slack. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { freshPostgres } from "../../kit/database.ts";
 import { type Running, start } from "../../kit/process.ts";
 import { Browser, install, KEY } from "./many_harness.ts";
 import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
@@ -11,22 +9,24 @@ import { textOf } from "./stand_in/shown.ts";
 
 const ada = { id: "U1", name: "Ada", manager: true };
 
-let dir: string;
 let standIn: SlackStandIn;
 let bot: (Running & { readonly url: string }) | undefined;
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "drillroom-slack-"));
   standIn = await startSlackStandIn({ people: [ada], overHttp: true });
 });
 afterEach(async () => {
   await bot?.kill();
   bot = undefined;
   await standIn.stop();
-  await rm(dir, { recursive: true, force: true });
 });
 
 async function run(env: Readonly<Record<string, string>>) {
-  bot = await start({ DATA_DIR: dir, SLACK_API_URL: standIn.apiUrl, SLACK_SIGNING_SECRET: standIn.signingSecret, ...env });
+  bot = await start({
+    DATABASE_URL: await freshPostgres(),
+    SLACK_API_URL: standIn.apiUrl,
+    SLACK_SIGNING_SECRET: standIn.signingSecret,
+    ...env,
+  });
   standIn.http.url = bot.url;
   return bot;
 }
@@ -50,7 +50,7 @@ it("installs, answers, shows the home tab, and keeps health on the same port", a
   expect(await first.stop()).toBe(0);
   expect(first.output()).not.toMatch(/xox|stand-in-client-secret/);
   expect(standIn.violations).toEqual([]);
-}, 40_000);
+});
 
 it("ends with the line that names the variable when the one workspace's token is revoked, and not at a start only", async () => {
   const running = await run({ SLACK_BOT_TOKEN: standIn.botToken });
@@ -59,4 +59,4 @@ it("ends with the line that names the variable when the one workspace's token is
   expect(await running.exit()).toBe(1);
   expect(running.output()).toMatch(/^Drillroom stops: Slack refuses SLACK_BOT_TOKEN \(token_revoked\): [^\n]+$/m);
   expect(running.output()).not.toContain(standIn.botToken);
-}, 40_000);
+});
