@@ -16,10 +16,10 @@ export interface Driver {
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-export function postgresDriver(url: string): Driver {
+export function postgresDriver(url: string, connections = CONNECTIONS): Driver {
   const pool = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: "drillroom",
     // Of this pool alone: pg.types would be everybody's in the process.

@@ -45,8 +45,8 @@ export interface OpenStore {
 type OnQuery = (ms: number, failed: boolean) => void;
 
 /** Opens and migrates. Throws one line that names the variable to look at. */
-export async function openStore(target: StoreTarget, onQuery?: OnQuery): Promise<OpenStore> {
-  if (target.kind === "postgres") return openOn(postgresDriver(target.url), onQuery).catch(unusable("DATABASE_URL"));
+export async function openStore(target: StoreTarget, onQuery?: OnQuery, connections?: number): Promise<OpenStore> {
+  if (target.kind === "postgres") return openOn(postgresDriver(target.url, connections), onQuery).catch(unusable("DATABASE_URL"));
   return openOn(pgliteDriver(target.dir), onQuery).catch(unusable(`DATA_DIR ${target.dir}`));
 }
 
