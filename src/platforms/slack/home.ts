@@ -82,7 +82,8 @@ export function createHome(app: App, { dispatcher, workspaces, log }: Parts): Ho
     if (readers.size >= READERS) readers.clear();
     // Slack may have shown an older drawing, of another process: it is drawn whether or not it looks new here.
     readers.set(`${space}/${event.user}`, { at: Date.now(), shown: "" });
-    await drawn(space, event.user, `${space}/${event_id}`);
+    // Nobody waits for it with the acknowledgement: pictures may take longer than Slack's three seconds.
+    void drawn(space, event.user, `${space}/${event_id}`);
   });
 
   return {
