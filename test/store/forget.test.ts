@@ -1,6 +1,5 @@
 /** A workspace that left: on its day nothing of it is kept, and nothing of others is touched. */
-import { PGlite } from "@electric-sql/pglite";
-import { PGliteDialect } from "kysely";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
@@ -8,8 +7,8 @@ import { createLibrary } from "../../src/app/library.ts";
 import { DAY, HOUR, type Place } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
-import { type OpenStore, openOn } from "../../src/store/index.ts";
-import { parsers } from "../../src/store/values.ts";
+import { type OpenStore, openStore } from "../../src/store/index.ts";
+import { freshPostgres } from "../kit/database.ts";
 
 const NOW = Date.parse("2026-11-23T06:00:00Z");
 
@@ -26,13 +25,15 @@ const APART: Readonly<Record<string, string>> = {
   playground_clock: "the playground's alone",
 };
 
-let pglite: PGlite;
+let client: pg.Client;
 let opened: OpenStore;
 let engine: Engine;
 let now = NOW;
 beforeAll(async () => {
-  pglite = new PGlite({ parsers });
-  opened = await openOn({ dialect: new PGliteDialect({ pglite }), release: () => undefined });
+  const url = await freshPostgres();
+  opened = await openStore({ kind: "postgres", url });
+  client = new pg.Client(url);
+  await client.connect();
   const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
   engine = createEngine({ commands, store: opened.store, library, now: () => now, log: createLog("silent", []) });
   engine.connect({
@@ -41,7 +42,10 @@ beforeAll(async () => {
     deliver: async (delivery) => ({ remote: delivery.kind === "edit" ? delivery.message : `r${Math.random()}` }),
   });
 });
-afterAll(() => opened.store.close());
+afterAll(async () => {
+  await client.end();
+  await opened.store.close();
+});
 
 let serial = 0;
 async function act(place: Place, who: string, path: string, input: Record<string, unknown> = {}) {
@@ -65,13 +69,13 @@ async function live(space: string): Promise<void> {
 async function contents(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const table of await tables()) {
-    const { rows } = await pglite.query(`select * from "${table}"`);
+    const { rows } = await client.query(`select * from "${table}"`);
     if (rows.length > 0) found.set(table, JSON.stringify(rows));
   }
   return found;
 }
 const tables = async (): Promise<readonly string[]> => {
-  const { rows } = await pglite.query<{ name: string }>(
+  const { rows } = await client.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
   );
   return rows.map(({ name }) => name);
@@ -92,7 +96,8 @@ describe("a workspace that left", () => {
     for (const table of ["member", "invocation"]) expect(before.get(table), table).toContain("TGONE");
     await installations.remove("TGONE", NOW + 30 * DAY);
     expect(JSON.stringify([...(await contents())])).not.toContain("tokens-of-TGONE");
-    now = NOW + 30 * DAY - 1;
+    // The sweep is hourly.
+    now = NOW + 30 * DAY - HOUR;
     await engine.beat();
     expect(JSON.stringify([...(await contents())])).toContain("TGONE");
 
@@ -109,7 +114,7 @@ describe("a workspace that left", () => {
   });
 
   it("leaves no table behind that nobody thought of", async () => {
-    const { rows } = await pglite.query<{ name: string }>(`
+    const { rows } = await client.query<{ name: string }>(`
       with recursive reached as (
         select table_name::text as name from information_schema.columns where table_schema = 'public' and column_name = 'group_id'
         union
