@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { command } from "../src/app/command.ts";
+import { cardsFor } from "../src/app/recall_cards.ts";
 import { compareArchitecture, drawsOnlyAModel, parseArchitecture } from "../src/core/architecture.ts";
 import { DIAGRAM_CHOICES, DRAWING_CHARACTERS, drawingForm, drawnView, findDiagram } from "../src/core/drawing_views.ts";
 import { literal } from "../src/core/markup.ts";
+import { missedBoxes } from "../src/core/recall_missed.ts";
 import { refuse } from "../src/core/refusal.ts";
 import { findCase, sealed } from "./case_find.ts";
 import { offered } from "./lookup.ts";
@@ -44,9 +46,10 @@ export const draw = command({
     const parsed = parseArchitecture(input.drawing);
     if (!parsed.ok) return parsed;
     const comparison = compareArchitecture(parsed.drawing, diagram, scene.library.bank.vocabulary);
+    const added = await scene.tx.recall.add(scene.who, cardsFor(missedBoxes(slug, diagram.id, comparison), "drawing"), scene.now);
     return {
       ok: true,
-      reply: drawnView(slug, item, diagram, { comparison, unread: parsed.unread, modelOnly: drawsOnlyAModel(parsed.drawing) }),
+      reply: drawnView(slug, item, diagram, { comparison, unread: parsed.unread, modelOnly: drawsOnlyAModel(parsed.drawing), added }),
     };
   },
 });

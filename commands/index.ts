@@ -8,7 +8,26 @@ import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { pattern } from "./pattern.ts";
+import { points } from "./points.ts";
+import { progress } from "./progress.ts";
+import { recall } from "./recall.ts";
+import { season } from "./season.ts";
 import { setup } from "./setup.ts";
 import { tradeoff } from "./tradeoff.ts";
 
-export const commands: readonly Command[] = [...daily, ...mock, leaderboard, theCase, draw, tradeoff, pattern, framework, setup, help];
+export const commands: readonly Command[] = [
+  ...daily,
+  ...mock,
+  leaderboard,
+  ...points,
+  ...season,
+  progress,
+  ...recall,
+  theCase,
+  draw,
+  tradeoff,
+  pattern,
+  framework,
+  setup,
+  help,
+];

@@ -1,41 +1,28 @@
 import { z } from "zod";
+import { readBoard } from "../src/app/boards.ts";
 import { command } from "../src/app/command.ts";
-import { zoneOf } from "../src/core/group.ts";
-import { boardRows } from "../src/core/leaderboard.ts";
-import { pictureBlock } from "../src/core/picture.ts";
+import { METRICS, SCOPES, WINDOWS } from "../src/core/leaderboard.ts";
+import { boardTitle, boardView } from "../src/core/leaderboard_views.ts";
 import { refuse } from "../src/core/refusal.ts";
-
-const WINDOWS = { week: "This week", all: "All time" } as const;
+import { groupOf } from "./daily_find.ts";
 
 export const leaderboard = command({
   path: "leaderboard",
-  summary: "Who has earned how many points here",
+  summary: "Who has earned how many points, has the longest streak, or covers most of a step",
   access: "anyone",
-  input: z.object({ window: z.enum(["week", "all"]).default("week").describe("This week, or all time") }),
-  async run({ window }, { tx, group, who, now }) {
-    if (!group) return refuse("No group meets here yet", "An organizer sets one up with `/setup`; a mock round makes one too.");
-    const from = window === "week" ? await tx.calendar.startOf("week", zoneOf(group), now) : undefined;
-    const rows = boardRows(await tx.ledger.board(group.id, from), who.id);
-    const own = rows.find((row) => row.own);
-    const other = window === "week" ? "all" : "week";
-    return {
-      ok: true,
-      reply: {
-        title: `Leaderboard · ${WINDOWS[window].toLowerCase()}`,
-        blocks: [
-          ...(rows.length === 0
-            ? [{ kind: "text", markdown: "Nobody has points yet. Answer today's drill with `/daily answer`." } as const]
-            : [
-                pictureBlock({ kind: "board", title: "Leaderboard", subtitle: WINDOWS[window], unit: "points", rows }),
-                { kind: "ranking", unit: "points", rows } as const,
-              ]),
-          ...(rows.length > 0 && !own ? [{ kind: "text", markdown: "You have no points in this window yet." } as const] : []),
-          {
-            kind: "buttons",
-            buttons: [{ label: WINDOWS[other], command: "leaderboard", input: { window: other } }],
-          },
-        ],
-      },
-    };
+  input: z.object({
+    window: z.enum(WINDOWS).default("week").describe("Which time; streaks are always current"),
+    scope: z.enum(SCOPES).default("group").describe("This channel, or the whole server or workspace"),
+    metric: z.enum(METRICS).default("points").describe("Points, streak, or mean coverage of one step"),
+    season: z.string().max(20).optional().meta({ carried: true }),
+  }),
+  async run(choice, scene) {
+    const found = groupOf(scene);
+    if (!found.ok) return found;
+    const { tx, library, who, now, place } = scene;
+    const words = await readBoard(tx, library, found.group, choice, who.id, now);
+    if (!words)
+      return refuse("No season has begun", "An organizer starts one with `/season start`. `/leaderboard window:all` shows all time.");
+    return { ok: true, reply: boardView(words, boardTitle(choice), { id: who.id, hidden: await tx.boards.hidden(place, who.id) }) };
   },
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { exportOf } from "../src/app/round_export.ts";
 import { startRound } from "../src/app/rounds.ts";
+import { MODE_RULES } from "../src/core/interview_modes.ts";
 import { turnedSeats } from "../src/core/interview_seats.ts";
 import { seatOf } from "../src/core/interview_state.ts";
 import { refuse } from "../src/core/refusal.ts";
@@ -39,14 +40,16 @@ export const swap = command({
   async run(input, scene) {
     const found = await find(scene, input.round);
     if (!found.ok) return found;
-    const { group, place, pace, turnHours, phase, case: played } = found.round;
+    const { group, place, mode, pace, turnHours, phase, case: played } = found.round;
     if (seatOf(found.round, scene.who.id) === undefined)
       return refuse("You had no seat in that round", "Start one of your own with `/mock start`.");
     if (phase.name !== "ended") return refuse("The round is still running", "Seats can be swapped when it is over.");
-    const plan = { id: scene.newId(), group, place, pace, turnHours, host: scene.who.id, played: [played] };
-    const started = await startRound(scene.tx, scene.library, plan, turnedSeats(found.round), scene.now);
-    return started.ok
-      ? { ...started, reply: done("The seats are swapped", "The lobby is in the channel. Whoever cannot come leaves the seat there.") }
-      : started;
+    const plan = { id: scene.newId(), group, place, mode, pace, turnHours, host: scene.who.id, played: [played] };
+    const started = await startRound(scene.tx, scene.library, plan, turnedSeats(found.round, scene.who.id), scene.now);
+    if (!started.ok) return started;
+    const reply = MODE_RULES[mode].lobby
+      ? done("The seats are swapped", "The lobby is in the channel. Whoever cannot come leaves the seat there.")
+      : done("Your next round begins", "The first question is in its thread, under the new message in the channel.");
+    return { ...started, reply };
   },
 });

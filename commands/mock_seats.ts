@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { startRound } from "../src/app/rounds.ts";
-import { PACES, SEATS, TURN_HOURS } from "../src/core/interview_state.ts";
+import { MODE_RULES, MODES } from "../src/core/interview_modes.ts";
+import { PACES, SEATS, seatsIn, TURN_HOURS } from "../src/core/interview_state.ts";
 import { statusView } from "../src/core/interview_views.ts";
 import { clip } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
@@ -11,10 +12,11 @@ import { findLast, move, round } from "./mock_find.ts";
 
 export const start = command({
   path: "mock start",
-  summary: "Open the lobby of a mock interview in a thread",
+  summary: "Start a mock interview in a thread: with peers, in turns, or alone with the bot",
   access: "anyone",
   input: z.object({
     case: z.string().max(80).optional().describe("Which case; one for you is chosen when left out").meta({ completes: true }),
+    mode: z.enum(MODES).default("peer").describe("peer: others interview you; relay: all answer in turn; solo: the bot interviews"),
     seat: z.enum(SEATS).default("candidate").describe("Where you sit"),
     pace: z.enum(PACES).default("live").describe("live: minutes per step; async: hours per turn"),
     hours: z.int().min(1).max(168).default(TURN_HOURS).describe("Hours per turn of an async round"),
@@ -25,15 +27,20 @@ export const start = command({
       .filter(([slug, { title }]) => `${slug} ${title}`.toLowerCase().includes(wanted))
       .map(([value, { title }]) => ({ label: clip(title, 100), value }));
   },
-  async run({ case: slug, seat, pace, hours: turnHours }, { tx, library, place, who, now, newId }) {
+  async run({ case: slug, mode, seat, pace, hours: turnHours }, { tx, library, place, who, now, newId }) {
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/mock start` in the channel where your group meets.");
+    if (!MODE_RULES[mode].lobby && seat !== "candidate")
+      return refuse("In a solo round you answer", "The bot interviews, and others can join as scorers. Leave the seat out.");
+    if (!seatsIn(mode).includes(seat)) return refuse("The bot interviews in that round", "Take the candidate's or a scorer's seat.");
     const home = { platform: place.platform, space: place.space, channel: place.channel };
     const group = await tx.groups.ensure(home, newId(), now);
-    const round = { id: newId(), group: group.id, place: home, host: who.id, pace, turnHours, case: slug };
+    const round = { id: newId(), group: group.id, place: home, host: who.id, mode, pace, turnHours, case: slug };
     const started = await startRound(tx, library, round, [{ who: who.id, seat }], now);
-    return started.ok
-      ? { ...started, reply: done("The lobby is open", `You are the ${seat}. When the other seats are taken, press **Begin**.`) }
-      : started;
+    if (!started.ok) return started;
+    const reply = MODE_RULES[mode].lobby
+      ? done("The lobby is open", `You are the ${seat}. When the other seats are taken, press **Begin**.`)
+      : done("The round begins", "The first question is in the thread.");
+    return { ...started, reply };
   },
 });
 
@@ -50,14 +57,14 @@ export const take = command({
 });
 
 const seatWords = {
-  candidate: "You answer, step by step, in the thread.",
+  candidate: "You answer in the thread, when it is your turn.",
   interviewer: "With each step you get a private brief: what to probe, what a strong answer has.",
   scorer: "After each step you score it from 1 to 4; nobody sees the scores before the end.",
 } as const;
 
 export const leave = command({
   path: "mock leave",
-  summary: "Leave your seat in a lobby",
+  summary: "Leave your seat in a lobby, or the line of a relay",
   access: "anyone",
   hidden: true,
   input: z.object({ round }),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { advance } from "../src/core/interview.ts";
 import { contentOf, drawCurveball } from "../src/core/interview_material.ts";
+import { MODE_RULES } from "../src/core/interview_modes.ts";
 import { EXTENSION_MINUTES, stepAt, turnOf } from "../src/core/interview_state.ts";
 import { ASK_CHARACTERS, askForm, briefView, OWN_WORDS, stepAnswerForm, thrownBlocks } from "../src/core/interview_step_views.ts";
 import { bold } from "../src/core/markup.ts";
@@ -23,12 +24,14 @@ export const answer = command({
     return tried.ok ? stepAnswerForm(found.round, found.material, scene.revision) : tried;
   },
   run: (input, scene) =>
-    move(scene, input.round, { kind: "answer", who: scene.who.id, text: input.text, turn: scene.revision }, ({ round: after }) =>
-      after.steps[stepAt(after, scene.revision)]?.answers.at(-1)?.late ? late(input.text) : said,
-    ),
+    move(scene, input.round, { kind: "answer", who: scene.who.id, text: input.text, turn: scene.revision }, ({ before, round: after }) => {
+      if (after.steps[stepAt(before, scene.revision)]?.answers.at(-1)?.late) return late(input.text);
+      return MODE_RULES[after.mode].followUps > 0 ? heard : said;
+    }),
 });
 
 const said = done("Said", "It is in the thread. You can add to it while the step is open.");
+const heard = done("Said", "It is in the thread, and so is what your interviewer says to it.");
 const late = (text: string): View => ({
   title: "The step had closed",
   tone: "warn",
@@ -77,7 +80,7 @@ export const curveball = command({
     if (!found.ok) return found;
     const step = stepAt(found.round, undefined);
     const drawn = drawCurveball(found.round, step, found.material, scene.newId());
-    if (!drawn) return refuse("There is no curveball left", "Change an assumption in your own words with *Ask*.");
+    if (!drawn) return refuse("There is no curveball left", "Change an assumption in your own words with **Ask**.");
     const thrown = { kind: "curveball", who: scene.who.id, id: drawn.id, change: drawn.change, turn: scene.revision } as const;
     return move(scene, input.round, thrown, ({ round: after, material }) => ({
       title: "The curveball is thrown",
@@ -100,7 +103,7 @@ export const extend = command({
 
 export const next = command({
   path: "mock next",
-  summary: "Close the open step and move on, as the interviewer",
+  summary: "Close the open step and move on, as interviewer, or as who answers the bot",
   access: "anyone",
   input: z.object({ round }),
   async run(input, scene) {
@@ -119,7 +122,7 @@ export const next = command({
       reply: {
         title: `Close step ${turn}?`,
         blocks: [
-          { kind: "text", markdown: "The candidate can add nothing to it after that." },
+          { kind: "text", markdown: "Nothing can be added to it after that." },
           { kind: "buttons", buttons: [close] },
         ],
       },

@@ -7,6 +7,7 @@ export const tradeoff = command({
   path: "tradeoff",
   summary: "When each side of a trade-off wins, with a number; or the whole sheet",
   access: "anyone",
+  anywhere: true,
   input: z.object({
     name: z.string().trim().max(80).describe(`Which one, such as "batch or streaming"; "${SHEET}" for all`).meta({ completes: true }),
     page: z.int().optional().meta({ carried: true }),

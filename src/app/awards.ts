@@ -1,11 +1,7 @@
 /** Writes points to the ledger, each once, within the day's cap. */
-import { type Group, zoneOf } from "../core/group.ts";
-import { HOUR, type Instant } from "../core/place.ts";
+import type { Group } from "../core/group.ts";
 import { capped } from "../core/points.ts";
 import type { Award, Tx } from "./ports.ts";
-
-/** Later than the end of any local day that began at 0 and earlier than the end of the next. */
-const INTO_NEXT_DAY = 36 * HOUR;
 
 /**
  * Awards what the day's cap leaves; returns what each member was given. Members are locked in
@@ -15,15 +11,9 @@ export async function award(tx: Tx, group: Group, awards: readonly Omit<Award, "
   const given = new Map<string, number>();
   for (const one of [...awards].sort((a, b) => (a.member < b.member ? -1 : 1))) {
     await tx.lock(`member/${group.id}/${one.member}`);
-    const points = capped(one.points, await earnedOn(tx, group, one.member, one.at));
+    const points = capped(one.points, await tx.ledger.earnedOn(group.id, one.member, one.at));
     given.set(one.member, points);
     if (points > 0) await tx.ledger.award([{ ...one, group: group.id, points }]);
   }
   return given;
-}
-
-async function earnedOn(tx: Tx, group: Group, member: string, at: Instant): Promise<number> {
-  const from = await tx.calendar.startOf("day", zoneOf(group), at);
-  const to = await tx.calendar.startOf("day", zoneOf(group), from + INTO_NEXT_DAY);
-  return tx.ledger.earned(group.id, member, from, to);
 }

@@ -9,6 +9,7 @@ import { drillPoints, isSealed } from "../core/points.ts";
 import { refuse } from "../core/refusal.ts";
 import { streakOf } from "../core/streak.ts";
 import { award } from "./awards.ts";
+import { keepStreaks } from "./boards.ts";
 import type { Refused } from "./command.ts";
 import { answerAward } from "./daily_points.ts";
 import type { Library } from "./library.ts";
@@ -63,6 +64,7 @@ export async function submitAnswer(
     points: isSealed(drill.kind) ? worth : 0,
   };
   await tx.answers.add(answer);
+  if (standing === "scored") await keepStreaks(tx, ref.group, [member]);
   const paid = standing === "scored" && !isSealed(drill.kind) ? await award(tx, group, [answerAward(answer, worth)]) : undefined;
   return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now), nth: answer.nth, fresh: true };
 }

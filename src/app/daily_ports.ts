@@ -127,6 +127,8 @@ export interface DailyReads {
     of(ref: PostRef, member: string): Promise<readonly Answer[]>;
     /** Everybody's scored answers to a post. */
     scored(ref: PostRef): Promise<readonly Answer[]>;
+    /** Everybody's last answer that came before the reveal. */
+    timely(ref: PostRef): Promise<readonly Answer[]>;
   };
   readonly shares: {
     /** Members who agreed to show their answer and were not removed, in the order they agreed. */

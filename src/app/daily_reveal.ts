@@ -8,12 +8,14 @@ import type { Group } from "../core/group.ts";
 import { clip } from "../core/markup.ts";
 import type { Instant } from "../core/place.ts";
 import { sharedAnswerView, withdrawnAnswerView } from "../core/shared_views.ts";
+import { keepStreaks } from "./boards.ts";
 import { settlePoints } from "./daily_points.ts";
 import { postKey } from "./daily_post.ts";
 import { drillOf } from "./drill_book.ts";
 import type { Library } from "./library.ts";
 import { noticeOrganizers } from "./notices.ts";
 import type { Answer, Post, PostRef, Tx } from "./ports.ts";
+import { cardsOfReveal } from "./recall_cards.ts";
 
 /** Opens the thread; what was sealed is paid now, since points would have told the answer. */
 export async function reveal(tx: Tx, library: Library, post: Post, now: Instant): Promise<void> {
@@ -22,9 +24,11 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   if (!group) return;
   const answers = await tx.answers.scored(post);
   await settlePoints(tx, group, answers);
+  await keepStreaks(tx, group.id, await tx.boards.missed(group.id, post.date));
   const drill = await drillOf(tx, library, group.id, post.drill);
   // It has left the bank since: there is nothing to show, and nobody loses the points.
   if (!drill) return;
+  await cardsOfReveal(tx, library, group, post, drill, now);
   await tx.outbox.put(revealEffects(group, drill, post, answers, library.bank), now);
   for (const member of await tx.shares.of(post)) await showAnswer(tx, group, post, drill, member, now);
 }

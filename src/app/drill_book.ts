@@ -23,16 +23,17 @@ export async function drillOf(reads: Reads, { drills }: Library, group: string, 
   return question?.group === group ? drillFrom(question) : undefined;
 }
 
+/** The bank's, and a group's own that were approved. */
+export const drillsWith = ({ drills }: Library, own: readonly Question[]): Drills =>
+  own.length === 0 ? drills : new Map([...drills, ...own.map(drillFrom).map((drill) => [drill.id, drill] as const)]);
+
 /** What the drills of these groups are chosen from. */
 export const pastsOf = (reads: Reads, groups: readonly string[], now: Instant): Promise<ReadonlyMap<string, GroupPast>> =>
   reads.posts.pasts(groups, now - STRENGTH_DAYS * DAY);
 
 /** The group's next drill, and why it is this one. `replacing`: it takes the place of today's, which the plan has counted. */
 export function nextDrill(library: Library, group: Group, past: GroupPast, replacing: boolean): Chosen | undefined {
-  const drills: Drills =
-    past.own.length === 0
-      ? library.drills
-      : new Map([...library.drills, ...past.own.map(drillFrom).map((drill) => [drill.id, drill] as const)]);
+  const drills = drillsWith(library, past.own);
   const history = { group: group.id, seen: past.seen.map(({ drill }) => drill), strengths: strengthsOf(drills, past.answered) };
   return chooseDrill(drills, history, mixOf(library, group, past, replacing));
 }

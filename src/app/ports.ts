@@ -5,6 +5,9 @@
  * - post: a group's drill of one local day; replaced by an organizer, it gets another edition.
  * - answer: what a member sent for a post.   - question: a drill that a group's members made themselves.
  * - round: a mock interview.                 - ledger: points, append-only.
+ * - board: the ledger's sums by scope and period, ranked.  - season: a stretch of time that an organizer named.
+ * - void: an entry of the ledger that takes back another.
+ * - card: something a member should know by heart; its words are the bank's.
  * - outbox: effects to deliver, once each.   - lane: the place whose order the outbox keeps.
  * - invocation: something a person did; its id is seen once.
  * - lease: for how long a worker may hold an outbox row; the server's clock counts it.
@@ -14,17 +17,21 @@ import type { Group, Schedule, Settings } from "../core/group.ts";
 import type { Interview } from "../core/interview_state.ts";
 import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
+import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
 import type { SpaceWrites } from "./installations.ts";
+import type { RecallReads, RecallWrites } from "./recall_ports.ts";
 
+export type * from "./board_ports.ts";
 export type * from "./daily_ports.ts";
+export type * from "./recall_ports.ts";
 
 export interface Award {
   /** Unique for ever: the same award twice is one. */
   readonly key: string;
   readonly group: string;
   readonly member: string;
-  readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer";
+  readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer" | "recall";
   readonly points: number;
   readonly at: Instant;
 }
@@ -36,7 +43,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads {
+export interface Reads extends DailyReads, BoardReads, RecallReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -48,8 +55,8 @@ export interface Reads extends DailyReads {
     /** The next `count` instants of a schedule, strictly after `after`, without a group's days off. */
     upcoming(schedule: Schedule, after: Instant, count: number, group: string): Promise<readonly Instant[]>;
     localDate(zone: string, at: Instant): Promise<LocalDate>;
-    /** The instant at which the local day, or the week that begins on Monday, of `at` began. */
-    startOf(unit: "day" | "week", zone: string, at: Instant): Promise<Instant>;
+    /** The instant at which the local day, month, or week that begins on Monday, of `at` began. */
+    startOf(unit: "day" | "week" | "month", zone: string, at: Instant): Promise<Instant>;
   };
   readonly rounds: {
     find(id: string): Promise<Interview | undefined>;
@@ -59,12 +66,20 @@ export interface Reads extends DailyReads {
     inThread(place: Place): Promise<Interview | undefined>;
     /** Of those that have ended, the one that was started last. */
     last(group: string): Promise<Interview | undefined>;
+    /** Of those that have ended, the ones started last. */
+    ended(group: string, limit: number): Promise<readonly Interview[]>;
   };
   readonly ledger: {
     /** Sums since `from` (undefined: all time), highest first, then by name. Nobody with 0 points. */
     board(group: string, from: Instant | undefined): Promise<readonly Standing[]>;
-    /** What a member earned in [from, to). */
-    earned(group: string, member: string, from: Instant, to: Instant): Promise<number>;
+    /**
+     * What a member earned on the group's local day of an instant, voided or not: what was taken back
+     * leaves no room under the day's cap.
+     */
+    earnedOn(group: string, member: string, at: Instant): Promise<number>;
+    /** A member's entries, newest first. */
+    entries(group: string, member: string, limit: number): Promise<readonly Entry[]>;
+    entry(group: string, id: number): Promise<Entry | undefined>;
   };
   readonly members: {
     /** Last seen display names; an id never seen is absent. */
@@ -75,7 +90,7 @@ export interface Reads extends DailyReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
+export interface Tx extends Omit<Reads, keyof DailyReads | keyof BoardReads | keyof RecallReads>, DailyWrites, BoardWrites, RecallWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
   readonly invocations: {
@@ -112,7 +127,13 @@ export interface Tx extends Omit<Reads, keyof DailyReads>, DailyWrites {
     /** Ids of rounds whose deadline has passed, locked for this transaction. */
     claimLate(now: Instant, limit: number, without?: readonly string[]): Promise<readonly string[]>;
   };
-  readonly ledger: Reads["ledger"] & { award(awards: readonly Award[]): Promise<void> };
+  readonly ledger: Reads["ledger"] & {
+    award(awards: readonly Award[]): Promise<void>;
+    /** Takes an entry back, or makes a voided one count again, by another entry of the same day. False when it stands so already. */
+    setVoid(entry: number, voided: boolean, by: string, reason: string, now: Instant): Promise<boolean>;
+    /** All that a member of a space earned goes over to `to`, an id that has earned nothing; boards and hiding go along. */
+    rename(platform: Platform, space: string, from: string, to: string): Promise<void>;
+  };
   /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
   sweep(now: Instant, limit: number): Promise<number>;
   readonly modelCalls: {
@@ -165,6 +186,9 @@ export interface Agenda {
   readonly reminders: Instant | undefined;
   /** Posts that wait for their drill. */
   readonly drills: Instant | undefined;
+  readonly digests: Instant | undefined;
+  /** Counts of scores to put together. */
+  readonly boards: Instant | undefined;
 }
 
 export interface Store {

@@ -3,17 +3,21 @@
 import { caseOf, chooseCase } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
 import { advance, openLobby } from "../core/interview.ts";
+import { botMove } from "../core/interview_bot.ts";
 import type { RoundMaterial } from "../core/interview_material.ts";
+import { MODE_RULES, type Mode } from "../core/interview_modes.ts";
 import type { Move, Say } from "../core/interview_move.ts";
-import type { Interview } from "../core/interview_state.ts";
+import { coverages, readSteps } from "../core/interview_reading.ts";
+import { answerersOf, type Interview } from "../core/interview_state.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
-import { roundPoints } from "../core/points.ts";
+import { type RoundPoints, roundPoints } from "../core/points.ts";
 import { refuse } from "../core/refusal.ts";
 import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
 import { type Library, materialOf } from "./library.ts";
 import type { Tx } from "./ports.ts";
+import { cardsOfRound } from "./recall_cards.ts";
 
 export type Played =
   | {
@@ -32,11 +36,15 @@ export async function play(tx: Tx, library: Library, id: string, move: Move, now
   if (!before) return refuse("There is no such round", "It may be from an older version. Start one with `/mock start`.");
   const material = materialOf(library, before.case);
   if (!material) return abandon(tx, before);
-  const verdict = advance(before, move, now);
-  if (!verdict.ok) return verdict;
-  const effects = await keep(tx, verdict.state, verdict.says, material, nonce);
-  if (verdict.state.phase.name === "ended" && before.phase.name !== "ended") await awardRound(tx, verdict.state, now);
-  return { ok: true, before, round: verdict.state, material, effects };
+  const moved = advance(before, move, now);
+  if (!moved.ok) return moved;
+  // The bot answers in the same transaction, once: no restart can come between.
+  const reply = botMove(moved.state, material);
+  const heard = reply && advance(moved.state, reply, now);
+  const { state, says } = heard?.ok ? { state: heard.state, says: [...moved.says, ...heard.says] } : moved;
+  const effects = await keep(tx, state, says, material, nonce);
+  if (state.phase.name === "ended" && before.phase.name !== "ended") await settleRound(tx, state, material, now);
+  return { ok: true, before, round: state, material, effects };
 }
 
 /** Without its case nobody can play on; ended, its deadline does not come up for ever. */
@@ -48,14 +56,27 @@ async function abandon(tx: Tx, round: Interview): Promise<Refused> {
   );
 }
 
-type Plan = Omit<Parameters<typeof openLobby>[0], "case" | "minutes"> & {
+type Plan = Omit<Parameters<typeof openLobby>[0], "case" | "minutes" | "mode"> & {
+  /** "peer" when it is left out. */
+  readonly mode?: Mode;
   /** One is chosen when it is left out. */
   readonly case?: string | undefined;
   /** Cases not to choose. */
   readonly played?: readonly string[];
 };
 
-/** Opens a lobby; a group has one at a time. */
+/** One lobby at a time in a group; and one round alone at a time for a person. */
+function occupied(mode: Mode, host: string, active: readonly Interview[]): Refused | undefined {
+  if (MODE_RULES[mode].lobby)
+    return active.some(({ phase }) => phase.name === "lobby")
+      ? refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.")
+      : undefined;
+  return active.some((round) => round.mode === mode && answerersOf(round).includes(host))
+    ? refuse("Your round is still running", "Finish it in its thread, or `/mock cancel` it there.")
+    : undefined;
+}
+
+/** Opens a lobby, or begins at once where a mode has none. */
 export async function startRound(
   tx: Tx,
   library: Library,
@@ -65,8 +86,9 @@ export async function startRound(
 ): Promise<{ readonly ok: true; readonly effects: readonly Effect[] } | Refused> {
   await tx.lock(`group/${plan.group}`);
   const { cases } = library.bank;
-  if ((await tx.rounds.active(plan.group)).some(({ phase }) => phase.name === "lobby"))
-    return refuse("A lobby is open already", "Take a seat there; another can be opened when it has begun.");
+  const mode = plan.mode ?? "peer";
+  const busy = occupied(mode, plan.host, await tx.rounds.active(plan.group));
+  if (busy) return busy;
   // A reveal would post its reference in the middle of the round.
   const open = new Set((await tx.posts.openDrills(plan.place)).map(caseOf));
   if (plan.case !== undefined && open.has(plan.case))
@@ -81,7 +103,7 @@ export async function startRound(
   if (!material) return refuse("There is no such case", `There is ${[...cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
   const minutes = material.framework.steps.map((step) => step.minutes);
   const { id, group, place, host, pace, turnHours } = plan;
-  const { state, says } = openLobby({ id, group, place, host, pace, turnHours, case: slug, minutes }, seats, now);
+  const { state, says } = openLobby({ id, group, place, host, mode, pace, turnHours, case: slug, minutes }, seats, now);
   return { ok: true, effects: await keep(tx, state, says, material, "start") };
 }
 
@@ -90,12 +112,22 @@ async function keep(tx: Tx, round: Interview, says: readonly Say[], material: Ro
   return voice(round, says, material, nonce);
 }
 
-async function awardRound(tx: Tx, round: Interview, now: Instant): Promise<void> {
+/** Points, what the round said of whom, and cards of what they missed. */
+async function settleRound(tx: Tx, round: Interview, material: RoundMaterial, now: Instant): Promise<void> {
   const group = await tx.groups.find(round.group);
   if (!group) return;
+  await cardsOfRound(tx, group, round, material, now);
   await award(
     tx,
     group,
-    roundPoints(round).map((points) => ({ ...points, key: `interview/${round.id}/${points.kind}/${points.member}`, at: now })),
+    roundPoints(round, coverages(readSteps(round, material), material)).map((points) => ({
+      ...points,
+      key: awardKey(round, points),
+      at: now,
+    })),
   );
 }
+
+/** Alone with the bot a case is paid once: its reference can be read, and it could be played again and again. */
+const awardKey = ({ id, mode, group, case: played }: Interview, { kind, member }: RoundPoints): string =>
+  mode === "solo" && kind === "candidate" ? `solo/${group}/${played}/${member}` : `interview/${id}/${kind}/${member}`;

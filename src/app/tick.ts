@@ -4,6 +4,7 @@ import { HOUR, type Instant, type Platform } from "../core/place.ts";
 import { BATCH, inBatches } from "./batches.ts";
 import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
+import { postDigest } from "./digest.ts";
 import type { Library } from "./library.ts";
 import type { Meter } from "./meter.ts";
 import type { Agenda, Store } from "./ports.ts";
@@ -64,6 +65,18 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
           },
         ),
       );
+    // After the reveals, whose points the digest tells.
+    if (due("digests"))
+      await stage("digests", () =>
+        inBatches(
+          { store, log },
+          (tx, limit, without) => tx.digests.claim(now, limit, without),
+          ({ group }) => group,
+          async (tx, weeks) => {
+            for (const { group, monday } of weeks) await postDigest(tx, library, group, monday, now);
+          },
+        ),
+      );
     // Last, since a morning's drills may be many and nobody waits for one to the second.
     // The schedules have just made posts that wait for one.
     if (due("drills") || due("schedules"))
@@ -75,6 +88,10 @@ export function createTick({ store, library, log, meter }: { store: Store; libra
           (tx, posts) => giveDrills(tx, library, posts, now),
         ),
       );
+    if (due("boards"))
+      await stage("boards", async () => {
+        while (await store.transaction((tx) => tx.boards.fold()));
+      });
     // Each process for itself: to sweep twice does no harm.
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;

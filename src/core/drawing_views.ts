@@ -101,10 +101,12 @@ export interface Drawn {
   readonly comparison: Comparison;
   readonly unread: readonly string[];
   readonly modelOnly: boolean;
+  /** Missing boxes that became recall cards. */
+  readonly added: number;
 }
 
 /** A drawing of one's own accord: nothing is sealed, nothing scores. */
-export function drawnView(slug: string, item: Case, diagram: Diagram, { comparison, unread, modelOnly }: Drawn): View {
+export function drawnView(slug: string, item: Case, diagram: Diagram, { comparison, unread, modelOnly, added }: Drawn): View {
   return {
     title: `${Math.round(comparison.f1 * 100)} % of the boxes and arrows`,
     tone: comparison.f1 >= 0.5 ? "good" : "plain",
@@ -113,6 +115,9 @@ export function drawnView(slug: string, item: Case, diagram: Diagram, { comparis
       { kind: "text", markdown: `${bold(diagram.title)} of _${literal(item.title)}_. Practice: it earns no points.` },
       ...comparisonBlocks(comparison, unread),
       ...(modelOnly ? [{ kind: "text", markdown: MODEL_ONLY } as const] : []),
+      ...(added > 0
+        ? [{ kind: "text", markdown: `${added} missing ${added === 1 ? "box is" : "boxes are"} in your \`/recall\` now.` } as const]
+        : []),
       {
         kind: "buttons",
         buttons: [

@@ -188,6 +188,7 @@ export function revealView(drill: Drill, post: string, answers: number, meanCove
         kind: "buttons",
         buttons: [
           { label: "My answer", command: "daily mine", input: { post }, style: "primary" },
+          { label: "Recall what I missed", command: "recall", input: {} },
           { label: "Report this drill", command: "daily report", input: { post } },
         ],
       },

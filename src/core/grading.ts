@@ -79,7 +79,8 @@ export function coverage(points: readonly RubricPoint[], grades: readonly PointG
   return total === 0 ? 0 : earned / total;
 }
 
-const WORTH: Readonly<Record<PointState, number>> = { covered: 1, mentioned: 0.5, unsure: 0.5, missed: 0 };
+/** Which share of a point's weight each state earns. */
+export const WORTH: Readonly<Record<PointState, number>> = { covered: 1, mentioned: 0.5, unsure: 0.5, missed: 0 };
 
 interface Reading {
   readonly answer: string;

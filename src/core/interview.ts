@@ -1,12 +1,14 @@
 /**
- * The rules of a mock round in peer mode: one candidate, one or two interviewers, scorers who watch.
+ * The rules of a mock round. They are one for all modes; what differs is in interview_modes.ts, and
+ * where the bot interviews it makes its moves like anybody else (interview_bot.ts).
  *
  * A round is told what somebody did, and when; it answers with the next round and with what is
  * to be said, or with a refusal. It knows no platform, no clock and no text of a case. All of it
  * as a table: docs/mock-rules.md.
  */
 import { STEPS } from "./content.ts";
-import { allowed, end, type Move, type MoveOf, NOBODY, type Say, seated, type Verdict } from "./interview_move.ts";
+import { MODE_RULES } from "./interview_modes.ts";
+import { allowed, end, type Move, type MoveOf, NOBODY, opened, type Say, seated, type Verdict } from "./interview_move.ts";
 import { begin, leave, take } from "./interview_seats.ts";
 import { closedSteps, hasAnswered, hasScoredAll, type Interview, LEVELS, type Seat, scorersOf, seatOf, WAITS } from "./interview_state.ts";
 import { answer, ask, curveball, extend, here, next, prompted } from "./interview_step.ts";
@@ -14,9 +16,9 @@ import { time } from "./interview_time.ts";
 import type { Instant } from "./place.ts";
 import { refuse } from "./refusal.ts";
 
-/** Opens a lobby with those seats taken, as far as there is room. */
+/** Opens a lobby with those seats taken, as far as there is room. A mode without one begins at once, if its candidate is there. */
 export function openLobby(
-  round: Pick<Interview, "id" | "group" | "place" | "case" | "host" | "pace" | "minutes" | "turnHours">,
+  round: Pick<Interview, "id" | "group" | "place" | "case" | "host" | "mode" | "pace" | "minutes" | "turnHours">,
   seats: readonly { readonly who: string; readonly seat: Seat }[],
   now: Instant,
 ): { readonly state: Interview; readonly says: readonly Say[] } {
@@ -25,6 +27,7 @@ export function openLobby(
     phase: { name: "lobby", until: now + WAITS[round.pace].lobby },
     thread: undefined,
     candidate: undefined,
+    line: [],
     interviewers: [],
     scorers: [],
     waiting: NOBODY,
@@ -32,7 +35,9 @@ export function openLobby(
     curveballs: [],
     scores: [],
   };
-  return { state: seats.reduce((state, { who, seat }) => seated(state, who, seat), empty), says: [{ say: "lobby" }] };
+  const state = seats.reduce((state, { who, seat }) => seated(state, who, seat), empty);
+  if (MODE_RULES[round.mode].lobby || state.candidate === undefined) return { state, says: [{ say: "lobby" }] };
+  return { state: opened(state, 0, 1), says: [{ say: "lobby" }, { say: "prompt", step: 0, prompt: 1 }] };
 }
 
 /** Applies one move. Total: every phase and move gives a next round or a refusal. */

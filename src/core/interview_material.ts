@@ -1,7 +1,7 @@
 /** What a round is played with, and the small words that all its views share. */
 import { type Case, type Curveball, type Framework, STEPS, type Vocabulary } from "./content.ts";
 import { hash } from "./hash.ts";
-import type { Interview } from "./interview_state.ts";
+import { answerersOf, botInterviews, hasAnswered, type Interview, takesTurns } from "./interview_state.ts";
 import { mention } from "./markup.ts";
 import { HOUR, MINUTE } from "./place.ts";
 
@@ -33,7 +33,25 @@ export const curveballOf = (id: string, material: RoundMaterial): Draw | undefin
 export const stepTitle = (material: RoundMaterial, step: number): string => material.framework.steps[step]?.title ?? `Step ${step + 1}`;
 /** A member, or that the seat is free. */
 export const who = (id: string | undefined): string => (id === undefined ? "_free_" : mention(id));
-export const everyone = (ids: readonly string[]): string => (ids.length === 0 ? "_free_" : ids.map(mention).join(" and "));
+export const everyone = (ids: readonly string[]): string => {
+  const [last, ...others] = ids.map(mention).reverse();
+  if (last === undefined) return "_free_";
+  return others.length === 0 ? last : `${others.reverse().join(", ")} and ${last}`;
+};
+/** Who asks: people, or the bot. */
+export const interviewers = (round: Interview): string => (botInterviews(round) ? "the bot" : everyone(round.interviewers));
+
+/** Who answers or did, each with the steps that were theirs where they took turns. */
+export function answerersIn(round: Interview): string {
+  if (!takesTurns(round)) return who(round.candidate);
+  const members = new Set([...round.steps.flatMap(({ answers }) => answers.map(({ by }) => by)), ...answerersOf(round)]);
+  const steps = (member: string): string => {
+    const theirs = STEPS.flatMap((_, step) => (hasAnswered(round, member, step) ? [step + 1] : []));
+    return theirs.length === 0 ? "no step" : `step${theirs.length > 1 ? "s" : ""} ${theirs.join(", ")}`;
+  };
+  return [...members].map((member) => `${mention(member)} (${steps(member)})`).join(", ");
+}
+
 export const present = (ids: readonly (string | undefined)[]): readonly string[] => ids.filter((id) => id !== undefined);
 
 /** A length of time in the words of a pace: "10 minutes", "24 hours". */

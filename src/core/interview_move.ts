@@ -42,7 +42,14 @@ export type MoveOf<K extends Move["kind"]> = Extract<Move, { kind: K }>;
 export type Say =
   | { readonly say: "lobby" }
   | { readonly say: "seats" }
-  | { readonly say: "prompt"; readonly step: number; readonly prompt: number }
+  /** `lost`: whose turn passed to somebody else. `heard`: the bot moved on after an answer in the step before. */
+  | {
+      readonly say: "prompt";
+      readonly step: number;
+      readonly prompt: number;
+      readonly lost?: string | undefined;
+      readonly heard?: true | undefined;
+    }
   | { readonly say: "answer"; readonly step: number; readonly nth: number }
   | { readonly say: "ask"; readonly step: number; readonly nth: number }
   | { readonly say: "curveball"; readonly nth: number }
@@ -51,6 +58,8 @@ export type Say =
   | { readonly say: "vacant"; readonly step: number; readonly prompt: number; readonly seat: NeededSeat; readonly lost: readonly string[] }
   | { readonly say: "scoring" }
   | { readonly say: "ended"; readonly how: Ending };
+
+export type SayOf<K extends Say["say"]> = Extract<Say, { say: K }>;
 
 export type Verdict =
   | { readonly ok: true; readonly state: Interview; readonly says: readonly Say[] }
@@ -72,13 +81,15 @@ export const opened = (round: Interview, step: number, prompt: number): Intervie
 
 export function seated(round: Interview, who: string, seat: Seat): Interview {
   const free = unseated(round, who);
-  if (seat === "candidate") return { ...free, candidate: who };
+  if (seat === "candidate") return free.candidate === undefined ? { ...free, candidate: who } : { ...free, line: [...free.line, who] };
   return seat === "scorer" ? { ...free, scorers: [...free.scorers, who] } : { ...free, interviewers: [...free.interviewers, who] };
 }
 
+/** Where several answer in turn, the next one moves up. */
 export const unseated = (round: Interview, who: string): Interview => ({
   ...round,
-  candidate: round.candidate === who ? undefined : round.candidate,
+  candidate: round.candidate === who ? round.line[0] : round.candidate,
+  line: round.candidate === who ? round.line.slice(1) : round.line.filter((other) => other !== who),
   interviewers: round.interviewers.filter((interviewer) => interviewer !== who),
   scorers: round.scorers.filter((scorer) => scorer !== who),
 });

@@ -1,9 +1,14 @@
 /** What a mock round is, and what can be read off it. The rules that change it begin in interview.ts. */
 import { STEPS } from "./content.ts";
+import { BOT, MODE_RULES, type Mode } from "./interview_modes.ts";
 import { HOUR, type Instant, MINUTE, type Place } from "./place.ts";
 
 export const SEATS = ["candidate", "interviewer", "scorer"] as const;
 export type Seat = (typeof SEATS)[number];
+
+/** Seats for people in a mode. */
+export const seatsIn = (mode: Mode): readonly Seat[] => SEATS.filter((seat) => seat !== "interviewer" || MODE_RULES[mode].interviewers > 0);
+
 /** Seats that a round cannot go on without. */
 export type NeededSeat = Exclude<Seat, "scorer">;
 
@@ -24,7 +29,6 @@ export const WARNING_MINUTES = 2;
 export const EXTENSION_MINUTES = 3;
 /** Hours per turn of an async round, unless its host says otherwise. */
 export const TURN_HOURS = 24;
-export const MAX_INTERVIEWERS = 2;
 /** Changed assumptions in one round. */
 export const MAX_CURVEBALLS = 1;
 /** Levels of the framework, from 1 (weakest) to 4. */
@@ -38,6 +42,7 @@ export interface Interview {
   /** Slug of the case. */
   readonly case: string;
   readonly host: string;
+  readonly mode: Mode;
   readonly pace: Pace;
   /** Minutes per step of a live round, in the order of the framework. */
   readonly minutes: readonly number[];
@@ -46,8 +51,11 @@ export interface Interview {
   readonly phase: Phase;
   /** The platform's id of its thread, once that was delivered. */
   readonly thread: string | undefined;
+  /** Who is on turn to answer. */
   readonly candidate: string | undefined;
-  /** At most MAX_INTERVIEWERS; the first leads. */
+  /** Who answers after the candidate, step by step, in this order; then it is the candidate's turn again. */
+  readonly line: readonly string[];
+  /** The first leads. Nobody where the bot interviews. */
   readonly interviewers: readonly string[];
   readonly scorers: readonly string[];
   /** Since when the round waits for a sign of who holds a seat; undefined when it does not. */
@@ -95,7 +103,7 @@ export interface StepAnswer {
   readonly late: boolean;
 }
 
-/** What an interviewer asked. `probe` is its place among the probes of the step; undefined for own words. */
+/** What an interviewer, or the bot, asked. `probe` is its place among the probes of the step; undefined for own words. */
 export interface Ask {
   readonly by: string;
   readonly text: string;
@@ -130,8 +138,17 @@ export function turnOf({ phase }: Interview): number {
   return phase.name === "scoring" ? STEPS.length + 1 : STEPS.length + 2;
 }
 
+export const botInterviews = ({ mode }: Interview): boolean => MODE_RULES[mode].interviewers === 0;
+
+/** Whether several answer, in turn. */
+export const takesTurns = ({ mode }: Interview): boolean => MODE_RULES[mode].candidates > 1;
+
+/** Everybody in the candidate's seat, who is on turn first. */
+export const answerersOf = ({ candidate, line }: Interview): readonly string[] => (candidate === undefined ? line : [candidate, ...line]);
+
 export function seatOf(round: Interview, who: string): Seat | undefined {
-  if (round.candidate === who) return "candidate";
+  if (answerersOf(round).includes(who)) return "candidate";
+  if (who === BOT) return botInterviews(round) ? "interviewer" : undefined;
   if (round.interviewers.includes(who)) return "interviewer";
   return round.scorers.includes(who) ? "scorer" : undefined;
 }
@@ -139,11 +156,15 @@ export function seatOf(round: Interview, who: string): Seat | undefined {
 /** Seats that a round needs and nobody holds. */
 export const freeSeats = (round: Interview): readonly NeededSeat[] => [
   ...(round.candidate === undefined ? (["candidate"] as const) : []),
-  ...(round.interviewers.length === 0 ? (["interviewer"] as const) : []),
+  ...(round.interviewers.length === 0 && !botInterviews(round) ? (["interviewer"] as const) : []),
 ];
 
-/** Everybody who scores the candidate: the interviewers, and who only watches. */
-export const scorersOf = (round: Interview): readonly string[] => [...round.interviewers, ...round.scorers];
+/** Everybody who scores: the interviewers, who only watches, and in turns those who answer, for the steps of the others. */
+export const scorersOf = (round: Interview): readonly string[] => [
+  ...round.interviewers,
+  ...round.scorers,
+  ...(takesTurns(round) ? answerersOf(round) : []),
+];
 
 /** How many steps can be scored by now: those that have closed. */
 export function closedSteps({ phase }: Interview): number {

@@ -1,11 +1,16 @@
 /** The rules of an open step: answering, asking, curveballs, more time, moving on. */
-import { allowed, type MoveOf, NOBODY, opened, type Verdict, withStep } from "./interview_move.ts";
+import { BOT } from "./interview_modes.ts";
+import { allowed, end, type MoveOf, NOBODY, opened, type Verdict, withStep } from "./interview_move.ts";
+import { turned } from "./interview_seats.ts";
 import {
+  botInterviews,
   EXTENSION_MINUTES,
+  hasScoredAll,
   type Interview,
   LAST_STEP,
   MAX_CURVEBALLS,
   type StepPhase,
+  scorersOf,
   scoringMs,
   seatOf,
   stepAt,
@@ -17,21 +22,33 @@ import { type Instant, MINUTE } from "./place.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 export function answer(round: Interview, { who, text, turn }: MoveOf<"answer">, now: Instant): Verdict {
-  if (who !== round.candidate) return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
-  if (round.phase.name === "lobby") return refuse("The round has not begun", "Press *Begin* when the seats are taken.");
+  if (seatOf(round, who) !== "candidate")
+    return refuse("Only the candidate answers", "As interviewer or scorer, keep your thoughts for the scores.");
+  if (round.phase.name === "lobby") return refuse("The round has not begun", "Press **Begin** when the seats are taken.");
   const current = turnOf(round) - 1;
   const step = stepAt(round, turn);
   const record = round.steps[step];
   if (record === undefined || step > current) return refuse("That step has not come yet", "Answer the newest prompt in the thread.");
-  // Said twice is said once: whoever saw no reply, because we died before it, says it again.
-  const last = record.answers.at(-1);
-  if (last?.text === text && last.by === who) return allowed(round);
   const late = step < current;
+  if (!late && who !== round.candidate) return NOT_THEIR_TURN;
+  if (isSaid(round, step, who, text)) return allowed(round);
   const answered = withStep(round, step, { answers: [...record.answers, { by: who, text, at: now, late }] });
   if (late) return allowed(answered);
   // While a seat is free nobody is waited for: the step is asked again when it is taken.
   const awaited = round.phase.name === "step" ? { candidate: undefined, interviewer: round.waiting.interviewer ?? now } : round.waiting;
   return allowed({ ...answered, waiting: awaited }, { say: "answer", step, nth: record.answers.length + 1 });
+}
+
+/** What is said again so shortly is meant: "no idea", to the next question as well. Characters. */
+const SHORT = 24;
+
+/** Said twice is said once: whoever saw no reply, because we died before it, says it again. */
+function isSaid(round: Interview, step: number, who: string, text: string): boolean {
+  const { answers = [], asks = [] } = round.steps[step] ?? {};
+  const last = answers.at(-1);
+  if (last?.text !== text || last.by !== who) return false;
+  const asked = [...asks, ...round.curveballs.filter((thrown) => thrown.step === step)].some(({ at }) => at >= last.at);
+  return !(asked && text.length <= SHORT);
 }
 
 export function ask(round: Interview, { who, text, probe, turn }: MoveOf<"ask">, now: Instant): Verdict {
@@ -84,9 +101,10 @@ export function extend(round: Interview, { who, turn }: MoveOf<"extend">, now: I
 }
 
 export function next(round: Interview, { who, turn }: MoveOf<"next">, now: Instant): Verdict {
-  const open = openTo(round, who, turn, ONLY_INTERVIEWERS.next);
+  const theirs = botInterviews(round) && seatOf(round, who) === "candidate";
+  const open = openTo(round, who, turn, theirs ? undefined : botInterviews(round) ? ONLY_CANDIDATES : ONLY_INTERVIEWERS.next);
   if (!open.ok) return open;
-  return closeStep({ ...round, waiting: { ...round.waiting, interviewer: undefined } }, open.phase.step, now);
+  return closeStep({ ...round, waiting: { ...round.waiting, interviewer: undefined } }, open.phase.step, now, who === BOT);
 }
 
 export function here(round: Interview, { who }: MoveOf<"here">): Verdict {
@@ -111,9 +129,13 @@ export function prompted(round: Interview, { step, prompt }: MoveOf<"prompted">,
 const warningBefore = (until: Instant, now: Instant): Instant | undefined =>
   until - WARNING_MINUTES * MINUTE > now ? until - WARNING_MINUTES * MINUTE : undefined;
 
-export function closeStep(round: Interview, step: number, now: Instant): Verdict {
+/** `heard`: by the bot, after an answer. */
+export function closeStep(round: Interview, step: number, now: Instant, heard = false): Verdict {
   const closed = withStep(round, step, { closedAt: now });
-  if (step < LAST_STEP) return allowed(opened(closed, step + 1, 1), { say: "prompt", step: step + 1, prompt: 1 });
+  if (step < LAST_STEP)
+    return allowed(opened(turned(closed), step + 1, 1), { say: "prompt", step: step + 1, prompt: 1, ...(heard ? { heard } : {}) });
+  // Alone with the bot nobody scores.
+  if (scorersOf(closed).every((scorer) => hasScoredAll(closed, scorer))) return end(closed, "finished");
   const phase = { name: "scoring", until: now + scoringMs(round) } as const;
   return allowed({ ...closed, phase, waiting: NOBODY }, { say: "scoring" });
 }
@@ -124,6 +146,11 @@ const ONLY_INTERVIEWERS = {
   here: { title: "The brief is for the interviewer", advice: "It would give the answers away." },
   next: { title: "Only the interviewer moves on", advice: "The step also closes by itself when its time is up." },
 } as const satisfies Record<string, Refusal>;
+
+/** Where the bot interviews, whoever is on turn says when it is enough. */
+const ONLY_CANDIDATES: Refusal = { ...ONLY_INTERVIEWERS.next, title: "Only the candidate moves on" };
+
+const NOT_THEIR_TURN = refuse("It is not your turn", "Each step is one person's; the thread says when one is yours.");
 
 /** The open step, if this person may act in it at that turn; `only` refuses whoever is no interviewer. */
 function openTo(
@@ -139,6 +166,7 @@ function openTo(
   if (only !== undefined && seat !== "interviewer") return { ok: false, refusal: only };
   if (seat !== "interviewer" && seat !== "candidate")
     return refuse("Only candidate and interviewer ask for time", "As scorer you can score a step as soon as it closes.");
+  if (seat === "candidate" && who !== round.candidate) return NOT_THEIR_TURN;
   if (turn !== undefined && turn !== turnOf(round)) return refuse("That step has closed already", "Use the buttons of the newest prompt.");
   return { ok: true, phase };
 }

@@ -1,8 +1,24 @@
 /** The words of an open step: its prompt, answers, questions, curveball, warning, and the private brief. */
 import { STEPS } from "./content.ts";
-import { contentOf, curveballOf, everyone, present, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
+import { remarkOn } from "./interview_bot.ts";
+import { openingQuestion, remarkWords } from "./interview_bot_views.ts";
+import { contentOf, curveballOf, interviewers, present, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
+import { BOT, MODE_RULES } from "./interview_modes.ts";
+import type { SayOf } from "./interview_move.ts";
 import { scoreButton } from "./interview_score_views.ts";
-import { EXTENSION_MINUTES, type Interview, MAX_CURVEBALLS, stepAt, stepMs, turnOf, WAITS, WARNING_MINUTES } from "./interview_state.ts";
+import {
+  botInterviews,
+  EXTENSION_MINUTES,
+  type Interview,
+  MAX_CURVEBALLS,
+  scorersOf,
+  stepAt,
+  stepMs,
+  takesTurns,
+  turnOf,
+  WAITS,
+  WARNING_MINUTES,
+} from "./interview_state.ts";
 import { bold, clip, mention, moment } from "./markup.ts";
 import type { Block, Button, Form, View } from "./view.ts";
 
@@ -14,22 +30,32 @@ export const answerButton = (round: Interview): Button => ({
   revision: turnOf(round),
 });
 
+const nextButton = (round: Interview): Button => ({
+  label: "Next step",
+  command: "mock next",
+  input: { round: round.id },
+  revision: turnOf(round),
+});
+
 export const briefButton = (round: Interview): Button => ({ label: "Show my brief", command: "mock brief", input: { round: round.id } });
 
-/** At most five stand in a row: the first is for all, the second for the interviewer. */
+/** At most five stand in a row: the first is for all, the second for the interviewer, if that is a person. */
 function stepButtons(round: Interview, step: number): readonly Block[] {
   const input = { round: round.id };
   const revision = turnOf(round);
+  const more: readonly Button[] =
+    round.pace === "live" ? [{ label: `${EXTENSION_MINUTES} more minutes`, command: "mock extend", input, revision }] : [];
   const first: Button[] = [
     answerButton(round),
-    { label: "Next step", command: "mock next", input, revision },
-    briefButton(round),
-    ...(step > 0 ? [scoreButton(round, step - 1)] : []),
+    nextButton(round),
+    ...(botInterviews(round) ? more : [briefButton(round)]),
+    ...(step > 0 && scorersOf(round).length > 0 ? [scoreButton(round, step - 1)] : []),
   ];
+  if (botInterviews(round)) return [{ kind: "buttons", buttons: first }];
   const second: Button[] = [
     { label: "Ask", command: "mock ask", input, revision },
     ...(round.curveballs.length < MAX_CURVEBALLS ? [{ label: "Curveball", command: "mock curveball", input, revision }] : []),
-    ...(round.pace === "live" ? [{ label: `${EXTENSION_MINUTES} more minutes`, command: "mock extend", input, revision }] : []),
+    ...more,
   ];
   return [
     { kind: "buttons", buttons: first },
@@ -37,23 +63,42 @@ function stepButtons(round: Interview, step: number): readonly Block[] {
   ];
 }
 
-export function promptView(round: Interview, step: number, prompt: number, material: RoundMaterial): View {
-  const goal = material.framework.steps[step]?.goal ?? "";
-  const again = prompt > 1 ? `${who(round.candidate)} goes on from here, with the whole time. ` : "";
-  const opening = step === 0 || prompt > 1 ? `${who(round.candidate)}, your interviewer asks: “${material.case.prompt}”\n\n` : "";
-  const closed = step === 0 ? "" : `\n\nStep ${step} is closed: the interviewer and scorers can score it now.`;
+export function promptView(round: Interview, { step, prompt, lost, heard }: SayOf<"prompt">, material: RoundMaterial): View {
+  const remark = heard ? `${remarkWords(remarkOn(round, step - 1, material), "next", step)}\n\n` : "";
+  const passed = lost === undefined ? "" : `${mention(lost)} is out of the line. `;
+  const again = prompt > 1 ? `${passed}${who(round.candidate)} goes on from here, with the whole time. ` : "";
+  const asks = botInterviews(round) ? "" : ", your interviewer asks";
+  const opening = step === 0 || prompt > 1 ? `${who(round.candidate)}${asks}: “${material.case.prompt}”\n\n` : "";
+  const question = asksItself(round) ? bold(openingQuestion(step)) : (material.framework.steps[step]?.goal ?? "");
+  const closed =
+    step === 0 || scorersOf(round).length === 0
+      ? ""
+      : `\n\nStep ${step} is closed: ${takesTurns(round) ? "the others" : "who watches"} can score it now.`;
   return {
     title: `Step ${step + 1} of ${STEPS.length} · ${stepTitle(material, step)}`,
     notify: present([round.candidate]),
     blocks: [
-      { kind: "text", markdown: again + opening + goal },
+      { kind: "text", markdown: remark + again + opening + question },
       {
         kind: "text",
-        markdown: `**${span(stepMs(round, step))}** for ${who(round.candidate)}, from now. ${everyone(round.interviewers)} probes, and moves on when it is enough. Who is silent for ${span(WAITS[round.pace].noShow)} on turn frees the seat.${closed}`,
+        markdown: `**${span(stepMs(round, step))}** for ${who(round.candidate)}, from now. ${courseOf(round)}${closed}`,
       },
       ...stepButtons(round, step),
     ],
   };
+}
+
+/** Whether the bot leads the talk, and not only through the steps. */
+const asksItself = (round: Interview): boolean => MODE_RULES[round.mode].followUps > 0;
+
+/** How the step goes on, and what silence comes to. */
+function courseOf(round: Interview): string {
+  const silence = span(WAITS[round.pace].noShow);
+  if (asksItself(round)) return "Press **Next step** when you have said what you want to say.";
+  if (!takesTurns(round))
+    return `${interviewers(round)} probes, and moves on when it is enough. Who is silent for ${silence} on turn frees the seat.`;
+  const line = round.line.length === 0 ? "" : ` After you: ${round.line.map(mention).join(", ")}.`;
+  return `Press **Next step** when you are done.${line} Who says nothing in their step, or for ${silence}, is skipped.`;
 }
 
 export function stepAnswerForm(round: Interview, material: RoundMaterial, revision: number | undefined): Form {
@@ -78,9 +123,10 @@ export function stepAnswerForm(round: Interview, material: RoundMaterial, revisi
 }
 
 export function answerView(round: Interview, step: number, nth: number, material: RoundMaterial): View {
-  const answer = round.steps[step]?.answers[nth - 1];
+  const { answers = [], asks = [] } = round.steps[step] ?? {};
+  const answer = answers[nth - 1];
   return {
-    title: `${nth > 1 ? "Addition" : "Answer"} · ${stepTitle(material, step)}`,
+    title: `${nth > 1 && asks.length === 0 ? "Addition" : "Answer"} · ${stepTitle(material, step)}`,
     blocks: [{ kind: "quote", text: answer?.text ?? "", ...(answer === undefined ? {} : { by: answer.by }) }],
   };
 }
@@ -129,6 +175,18 @@ export function askForm(round: Interview, material: RoundMaterial): Form {
 
 export function askView(round: Interview, step: number, nth: number, material: RoundMaterial): View {
   const ask = round.steps[step]?.asks[nth - 1];
+  if (ask?.by === BOT)
+    return {
+      title: `Question · ${stepTitle(material, step)}`,
+      notify: present([round.candidate]),
+      blocks: [
+        { kind: "text", markdown: `${remarkWords(remarkOn(round, step, material), "ask", step + nth)}\n\n${bold(ask.text)}` },
+        {
+          kind: "buttons",
+          buttons: [answerButton(round), nextButton(round)],
+        },
+      ],
+    };
   return {
     title: `Question · ${stepTitle(material, step)}`,
     notify: present([round.candidate]),
@@ -139,16 +197,17 @@ export function askView(round: Interview, step: number, nth: number, material: R
   };
 }
 
-export function curveballView(round: Interview, nth: number): View {
+export function curveballView(round: Interview, nth: number, material: RoundMaterial): View {
   const thrown = round.curveballs[nth - 1];
+  const remark = asksItself(round) && thrown ? `${remarkWords(remarkOn(round, thrown.step, material), "curveball", nth)}\n\n` : "";
   return {
     title: "Curveball!",
     notify: present([round.candidate]),
     blocks: [
-      { kind: "text", markdown: bold(thrown?.change ?? "") },
+      { kind: "text", markdown: remark + bold(thrown?.change ?? "") },
       {
         kind: "text",
-        markdown: `${who(round.candidate)}: what changes in your design, and what stays? Adapting is part of the score of step ${(thrown?.step ?? 0) + 1}.`,
+        markdown: `${who(round.candidate)}: what changes in your design, and what stays?${scorersOf(round).length === 0 ? "" : ` Adapting is part of the score of step ${(thrown?.step ?? 0) + 1}.`}`,
       },
       { kind: "buttons", buttons: [answerButton(round)] },
     ],
@@ -161,7 +220,7 @@ export const warningView = (round: Interview, step: number): View => ({
   blocks: [
     {
       kind: "text",
-      markdown: `${who(round.candidate)}, say what matters most.${round.steps[step]?.extended ? "" : ` You or your interviewer can take ${EXTENSION_MINUTES} minutes more, once.`}`,
+      markdown: `${who(round.candidate)}, say what matters most.${round.steps[step]?.extended ? "" : ` You ${botInterviews(round) ? "" : "or your interviewer "}can take ${EXTENSION_MINUTES} minutes more, once.`}`,
     },
     {
       kind: "buttons",

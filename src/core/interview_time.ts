@@ -1,7 +1,7 @@
 /** What a round does by itself, and when. All of it is read off the round: there are no timers. */
 import { allowed, end, type Verdict } from "./interview_move.ts";
-import { vacate } from "./interview_seats.ts";
-import { type Interview, type NeededSeat, WAITS } from "./interview_state.ts";
+import { passOn, vacate } from "./interview_seats.ts";
+import { botInterviews, hasAnswered, type Interview, type NeededSeat, WAITS } from "./interview_state.ts";
 import { closeStep } from "./interview_step.ts";
 import { type Instant, MINUTE } from "./place.ts";
 import { refuse } from "./refusal.ts";
@@ -26,7 +26,7 @@ export function dueOf(round: Interview): Due | undefined {
   // Of two at once the first counts: a step does not close over an empty seat.
   const all: readonly Due[] = [
     ...absent("candidate"),
-    ...absent("interviewer"),
+    ...(botInterviews(round) ? [] : absent("interviewer")),
     ...(phase.warnAt === undefined ? [] : [{ what: "warning", at: phase.warnAt } as const]),
     { what: "end", at: phase.until },
   ];
@@ -37,20 +37,24 @@ export function dueOf(round: Interview): Due | undefined {
 export function time(round: Interview, now: Instant): Verdict {
   const due = dueOf(round);
   if (due === undefined || now < due.at) return refuse("Nothing is due", "The deadline has not passed.");
-  if (due.what !== "no-show") return due.what === "end" ? timeUp(round, now) : warn(round, now);
-  if (now - due.at > NOTICED_MS) return allowed({ ...round, waiting: { ...round.waiting, [due.seat]: now } });
+  const wasDown = now - due.at > NOTICED_MS;
+  if (due.what !== "no-show") return due.what === "end" ? timeUp(round, now, wasDown) : warn(round, now);
+  if (wasDown) return allowed({ ...round, waiting: { ...round.waiting, [due.seat]: now } });
   return vacate(round, due.seat, now);
 }
 
-function timeUp(round: Interview, now: Instant): Verdict {
-  const { phase } = round;
+function timeUp(round: Interview, now: Instant, wasDown: boolean): Verdict {
+  const { phase, candidate, line } = round;
   switch (phase.name) {
     case "lobby":
       return end(round, "expired");
     case "vacant":
       return end(round, "deserted");
     case "step":
-      return closeStep(round, phase.step, now);
+      // A step is often shorter than the wait for a no-show; where others can answer, its silence is one.
+      return candidate !== undefined && line.length > 0 && !wasDown && !hasAnswered(round, candidate, phase.step)
+        ? passOn(round, phase, candidate)
+        : closeStep(round, phase.step, now);
     default:
       return end(round, "finished");
   }
@@ -58,7 +62,7 @@ function timeUp(round: Interview, now: Instant): Verdict {
 
 function warn(round: Interview, now: Instant): Verdict {
   const { phase } = round;
-  if (phase.name !== "step" || phase.until === undefined || now >= phase.until) return timeUp(round, now);
+  if (phase.name !== "step" || phase.until === undefined || now >= phase.until) return timeUp(round, now, true);
   const { step, prompt } = phase;
   const extended = round.steps[step]?.extended ?? false;
   return allowed({ ...round, phase: { ...phase, warnAt: undefined } }, { say: "warning", step, prompt, extended });

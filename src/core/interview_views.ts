@@ -1,14 +1,27 @@
 /** The words around a mock round: its lobby, what runs in the channel, how it ended. */
-import { everyone, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
-import { type Ending, freeSeats, type Interview, MAX_INTERVIEWERS, type NeededSeat, SEATS, type Seat, WAITS } from "./interview_state.ts";
+import { everyone, interviewers, type RoundMaterial, span, stepTitle, who } from "./interview_material.ts";
+import { MODE_RULES } from "./interview_modes.ts";
+import {
+  answerersOf,
+  botInterviews,
+  type Ending,
+  freeSeats,
+  type Interview,
+  type NeededSeat,
+  type Seat,
+  scorersOf,
+  seatsIn,
+  takesTurns,
+  WAITS,
+} from "./interview_state.ts";
 import { answerButton, briefButton } from "./interview_step_views.ts";
 import { mention, moment } from "./markup.ts";
 import { HOUR, MINUTE } from "./place.ts";
 import type { Block, Button, Fact, View } from "./view.ts";
 
 const seatFacts = (round: Interview): readonly Fact[] => [
-  { name: "Candidate", value: who(round.candidate) },
-  { name: round.interviewers.length > 1 ? "Interviewers" : "Interviewer", value: everyone(round.interviewers) },
+  takesTurns(round) ? { name: "Answer in turn", value: everyone(answerersOf(round)) } : { name: "Candidate", value: who(round.candidate) },
+  { name: round.interviewers.length > 1 ? "Interviewers" : "Interviewer", value: interviewers(round) },
 ];
 
 function seats(round: Interview): Block {
@@ -30,10 +43,38 @@ const seatButton = (round: Interview, seat: Seat, label = seatNames[seat]): Butt
   input: { round: round.id, seat },
 });
 
+const leaveButton = (round: Interview): Button => ({ label: "Leave", command: "mock leave", input: { round: round.id } });
+
 export const freeSeatButtons = (round: Interview): Block => ({
   kind: "buttons",
   buttons: freeSeats(round).map((seat) => seatButton(round, seat, `Take the ${seat}'s seat`)),
 });
+
+/** What can be done in the channel while it runs in the thread. */
+function runningBlocks(round: Interview): readonly Block[] {
+  const late = takesTurns(round) ? "Whoever comes late can answer after the others. " : "";
+  return [
+    {
+      kind: "text",
+      markdown: `Running in the thread. ${late}Whoever watches can take a scorer's seat until the first step closes.`,
+    },
+    {
+      kind: "buttons",
+      buttons: [
+        ...(takesTurns(round) ? [seatButton(round, "candidate", "Answer too")] : []),
+        seatButton(round, "scorer", "Become a scorer"),
+        ...(takesTurns(round) ? [leaveButton(round)] : []),
+      ],
+    },
+  ];
+}
+
+/** How many each seat has room for, where that is not plain. */
+function roomWords({ mode }: Interview): string {
+  const { about, candidates, enough, interviewers } = MODE_RULES[mode];
+  if (interviewers > 0) return `Take a seat; there is room for ${interviewers} interviewers.`;
+  return `${about[0]?.toUpperCase()}${about.slice(1)}. It takes ${enough}, and there is room for ${candidates}; a lot decides who begins.`;
+}
 
 export function lobbyView(round: Interview, material: RoundMaterial): View {
   const title = `Mock round · ${material.case.title}`;
@@ -42,30 +83,23 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
   if (phase.name === "ended") return { title, blocks: [prompt, seats(round), { kind: "text", markdown: endingWords(phase.how, round) }] };
   if (phase.name === "vacant")
     return { title, blocks: [prompt, seats(round), { kind: "text", markdown: vacantWords(round) }, freeSeatButtons(round)] };
-  if (phase.name !== "lobby")
-    return {
-      title,
-      blocks: [
-        prompt,
-        seats(round),
-        { kind: "text", markdown: "Running in the thread. Whoever watches can take a scorer's seat until the first step closes." },
-        { kind: "buttons", buttons: [seatButton(round, "scorer", "Become a scorer")] },
-      ],
-    };
+  if (phase.name !== "lobby") return { title, blocks: [prompt, seats(round), ...runningBlocks(round)] };
   return {
     title,
     blocks: [
       prompt,
       {
         kind: "text",
-        markdown: `${paceWords(round)}, in the thread. Take a seat; there is room for ${MAX_INTERVIEWERS} interviewers. The lobby closes ${moment(phase.until, "relative")}.`,
+        markdown: `${paceWords(round)}, in the thread. ${roomWords(round)} The lobby closes ${moment(phase.until, "relative")}.`,
       },
       seats(round),
       {
         kind: "buttons",
         buttons: [
-          ...SEATS.map((seat) => seatButton(round, seat)),
-          { label: "Leave", command: "mock leave", input: { round: round.id } },
+          ...seatsIn(round.mode).map((seat) =>
+            seatButton(round, seat, takesTurns(round) && seat === "candidate" ? "Take a turn" : undefined),
+          ),
+          leaveButton(round),
           { label: "Begin", command: "mock begin", input: { round: round.id }, style: "primary" },
         ],
       },
@@ -85,7 +119,7 @@ export function vacantView(round: Interview, seat: NeededSeat, lost: readonly st
   return {
     title: `The ${seat}'s seat is free`,
     tone: "warn",
-    notify: [...new Set([...lost, ...round.scorers, ...round.interviewers])],
+    notify: [...new Set([...lost, ...scorersOf(round)])],
     blocks: [{ kind: "text", markdown: `${silence} No harm done. ${vacantWords(round)}` }, freeSeatButtons(round)],
   };
 }
@@ -101,10 +135,11 @@ export function statusView(round: Interview, material: RoundMaterial): View {
     ...(phase.name === "ended"
       ? []
       : [{ name: "Until", value: until === undefined ? "not started" : `${moment(until, "time")}, ${moment(until, "relative")}` }]),
+    ...(takesTurns(round) ? [{ name: "On turn", value: who(round.candidate) }] : []),
     ...seatFacts(round),
   ];
   const notes: Readonly<Partial<Record<Interview["phase"]["name"], readonly Block[]>>> = {
-    step: [{ kind: "buttons", buttons: [answerButton(round), briefButton(round)] }],
+    step: [{ kind: "buttons", buttons: [answerButton(round), ...(botInterviews(round) ? [] : [briefButton(round)])] }],
     vacant: [{ kind: "text", markdown: vacantWords(round) }, freeSeatButtons(round)],
   };
   return { title: `Mock round · ${material.case.title}`, blocks: [{ kind: "facts", facts }, ...(notes[phase.name] ?? [])] };

@@ -39,13 +39,13 @@ function effects(round: Interview, say: Say, material: RoundMaterial, nonce: str
     case "seats":
       return [lobby];
     case "prompt":
-      return [inThread(`prompt/${say.step}${repeated(say.prompt)}`, promptView(round, say.step, say.prompt, material))];
+      return [inThread(`prompt/${say.step}${repeated(say.prompt)}`, promptView(round, say, material))];
     case "answer":
       return [inThread(`answer/${say.step}/${say.nth}`, answerView(round, say.step, say.nth, material))];
     case "ask":
       return [inThread(`ask/${say.step}/${say.nth}`, askView(round, say.step, say.nth, material))];
     case "curveball":
-      return [inThread(`curveball/${say.nth}`, curveballView(round, say.nth))];
+      return [inThread(`curveball/${say.nth}`, curveballView(round, say.nth, material))];
     case "warning":
       return [inThread(`warning/${say.step}/${say.prompt}${say.extended ? "/extended" : ""}`, warningView(round, say.step))];
     case "extended":

@@ -2,7 +2,7 @@
  * The one text format of views: a small Markdown that every platform's renderer understands.
  *
  *   **bold**  _italic_  `code`  [label](https://address)  and lines that begin with "- ".
- *   {member:ID} and {time:MS:STYLE} become the platform's own mention and local time.
+ *   {member:ID}, {channel:ID} and {time:MS:STYLE} become the platform's own mention, link and local time.
  *
  * Text that a person typed must pass through `literal` (inline) or a `quote` block before it
  * enters a view: only then can it neither ping, nor format, nor forge a link.
@@ -18,6 +18,7 @@ export type Span =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly href: string }
   | { readonly kind: "member"; readonly id: string }
+  | { readonly kind: "channel"; readonly id: string }
   | { readonly kind: "time"; readonly at: Instant; readonly style: TimeStyle };
 
 const ESCAPABLE = /[\\*_`[\]{}]/g;
@@ -35,11 +36,14 @@ export const bold = (text: string): string => `**${literal(text)}**`;
 /** A reference to a member. It pings only if the view also lists the id under `notify`. */
 export const mention = (id: string): string => `{member:${id}}`;
 
+/** A link to a channel, by its platform's id. */
+export const channelLink = (id: string): string => `{channel:${id}}`;
+
 /** An instant, shown by each platform in the reader's own zone. */
 export const moment = (at: Instant, style: TimeStyle = "datetime"): string => `{time:${at}:${style}}`;
 
 const SPAN =
-  /\\([\\*_`[\]{}])|\*\*((?:\\.|[^*\\])+)\*\*|(?<![\p{L}\p{N}])_((?:\\.|[^_\\])+)_(?![\p{L}\p{N}])|`([^`]+)`|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|\{member:([^{}\s]+)\}|\{time:(\d+):(time|date|datetime|relative)\}/gu;
+  /\\([\\*_`[\]{}])|\*\*((?:\\.|[^*\\])+)\*\*|(?<![\p{L}\p{N}])_((?:\\.|[^_\\])+)_(?![\p{L}\p{N}])|`([^`]+)`|\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)|\{member:([^{}\s]+)\}|\{time:(\d+):(time|date|datetime|relative)\}|\{channel:([^{}\s]+)\}/gu;
 
 const unescaped = (text: string): string => text.replace(/\\([\\*_`[\]{}])/g, "$1");
 
@@ -55,7 +59,7 @@ export function parse(markdown: string): Span[] {
   for (const match of markdown.matchAll(SPAN)) {
     plain += markdown.slice(from, match.index);
     from = match.index + match[0].length;
-    const [, escaped, strong, slanted, code, label, href, member, at, style] = match;
+    const [, escaped, strong, slanted, code, label, href, member, at, style, channel] = match;
     if (escaped !== undefined) {
       plain += escaped;
       continue;
@@ -66,6 +70,7 @@ export function parse(markdown: string): Span[] {
     else if (code !== undefined) spans.push({ kind: "code", text: code });
     else if (label !== undefined && href !== undefined) spans.push({ kind: "link", text: unescaped(label), href });
     else if (member !== undefined) spans.push({ kind: "member", id: member });
+    else if (channel !== undefined) spans.push({ kind: "channel", id: channel });
     else spans.push({ kind: "time", at: Number(at), style: style as TimeStyle });
   }
   plain += markdown.slice(from);

@@ -85,6 +85,10 @@ export interface ProgressPicture {
   readonly days: readonly number[];
   readonly streak: number;
   readonly longest: number;
+  /** In the order of the framework: coverage 0 to 1, absent before the first answer. */
+  readonly steps?: readonly { readonly title: string; readonly coverage?: number; readonly answers: number }[];
+  /** Share of what was earned that lies on the system side, 0 to 1; 0.7 is the aim. */
+  readonly system?: number;
   /** Median levels of mock rounds, 1 to 4, oldest first; `at` is a local date. */
   readonly trend: readonly { readonly at: string; readonly level: number }[];
 }
@@ -177,27 +181,33 @@ const rowAlt = (row: BoardRow, unit: string): string =>
   ].join(", ")}.`;
 
 function scorecardAlt({ title, subtitle, level, steps, system, essentials }: ScorecardPicture): string {
+  const unscored = level === undefined && steps.every((step) => step.level === undefined);
   const parts = steps.map(({ title, level, differ, median, coverage, minutes }, at) =>
     [
-      `${at + 1} ${title}: ${level === undefined ? "not scored" : `level ${level}`}`,
+      `${at + 1} ${title}`,
+      ...(unscored ? [] : [level === undefined ? "not scored" : `level ${level}`]),
       ...(differ ? ["scorers differ"] : []),
       ...(median === undefined ? [] : [`median ${median}`]),
       ...(coverage === undefined ? [] : [`rubric ${Math.round(coverage * 100)} %`]),
       ...(minutes === undefined ? [] : [`${minutes.used} of ${minutes.planned} min`]),
     ].join(", "),
   );
+  const covered = Math.round((100 * steps.reduce((sum, { coverage = 0 }) => sum + coverage, 0)) / Math.max(steps.length, 1));
   const names = (settled: boolean) => essentials.filter((one) => one.settled === settled).map((one) => one.name);
   return [
     headed(title, subtitle),
-    level === undefined ? "Nobody scored." : `Median level ${level} of 4.`,
+    unscored ? `Nobody scored; ${covered} % of the rubric covered.` : `Median level ${level ?? "open"} of 4.`,
     `${parts.join("; ")}.`,
-    ...(system === undefined ? [] : [`${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`]),
+    ...(system === undefined ? [] : [balanceAlt(system)]),
     ...(names(true).length > 0 ? [`Settled: ${names(true).join(", ")}.`] : []),
     ...(names(false).length > 0 ? [`Missing: ${names(false).join(", ")}.`] : []),
   ].join(" ");
 }
 
-function progressAlt({ title, subtitle, until, days, streak, longest, trend }: ProgressPicture): string {
+const balanceAlt = (system: number): string =>
+  `${Math.round(system * 100)} % system, ${100 - Math.round(system * 100)} % ML; the aim is 70/30.`;
+
+function progressAlt({ title, subtitle, until, days, streak, longest, steps = [], system, trend }: ProgressPicture): string {
   const shown = days.slice(-CALENDAR_DAYS);
   const active = shown.filter((value) => value > 0).length;
   const last = trend.at(-1);
@@ -205,6 +215,11 @@ function progressAlt({ title, subtitle, until, days, streak, longest, trend }: P
   return [
     headed(title, subtitle),
     `${active} active days in the 26 weeks until ${until}; streak ${streak}, longest ${longest}.`,
+    ...steps.map(
+      ({ title, coverage, answers }, at) =>
+        `Step ${at + 1} ${title}: ${coverage === undefined ? "no answer yet" : `${Math.round(coverage * 100)} % over ${answers}`}.`,
+    ),
+    ...(system === undefined ? [] : [balanceAlt(system)]),
     first === undefined || last === undefined
       ? "No mock round scored yet."
       : `Mock rounds: level ${first.level} (${first.at}) to ${last.level} (${last.at}), ${trend.length} in all.`,

@@ -59,6 +59,11 @@ export function without(stretch: Days, taken: Days): readonly Days[] {
   return left.filter(({ first, last }) => first <= last && first >= stretch.first && last <= stretch.last);
 }
 
+/** The Monday of a day's week. The day 0 of `serial` was a Wednesday. */
+export const mondayOf = (day: string): string => dayAt(serial(day) - ((serial(day) + 2) % 7));
+
+export const daysLater = (day: string, days: number): string => dayAt(serial(day) + days);
+
 interface Days {
   readonly first: string;
   readonly last: string;

@@ -1,9 +1,10 @@
 /** The scorecard that ends a round: medians, rubric coverage, time used, the balance, and what an interview must not miss. */
 import { type RubricPoint, STEPS, type Step } from "./content.ts";
-import { coverage, gradeAnswer, type PointGrade } from "./grading.ts";
-import { contentOf, present, type RoundMaterial, stepTitle, who } from "./interview_material.ts";
-import { EXTENSION_MINUTES, type Interview } from "./interview_state.ts";
-import { jumpToModel } from "./jump.ts";
+import type { PointGrade } from "./grading.ts";
+import { answerersIn, type RoundMaterial, stepTitle } from "./interview_material.ts";
+import { MODE_RULES, type Mode } from "./interview_modes.ts";
+import { coverages, jumpIn, readSteps } from "./interview_reading.ts";
+import { answerersOf, botInterviews, EXTENSION_MINUTES, type Interview } from "./interview_state.ts";
 import { clip, literal, mention } from "./markup.ts";
 import { pictureBlock, type ScorecardPicture, type ScorecardStep } from "./picture.ts";
 import { HOUR, MINUTE } from "./place.ts";
@@ -20,18 +21,21 @@ export function resultView(round: Interview, material: RoundMaterial): View {
         ...(score.change ? [`Step ${at + 1}, change: ${score.change}`] : []),
       ]),
   );
-  const points = roundPoints(round)
+  const points = roundPoints(
+    round,
+    card.steps.map(({ coverage = 0 }) => coverage),
+  )
     .map(({ member, points }) => `${mention(member)} ${points}`)
     .join(", ");
   return {
     title: `Scorecard · ${material.case.title}`,
     tone: "good",
-    notify: present([round.candidate]),
+    notify: answerersOf(round),
     blocks: [
       pictureBlock(card),
       {
         kind: "text",
-        markdown: `${who(round.candidate)} · median ${card.level === undefined ? "open, nobody scored" : `level **${card.level}** of 4`} · ${balanceWords(card)}`,
+        markdown: `${answerersIn(round)} · ${levelWords(card, round)} · ${balanceWords(card)}`,
       },
       { kind: "facts", facts: card.steps.map((step, at) => stepFact(round, step, at)) },
       { kind: "text", markdown: essentialWords(card) + jumpWords(round, material) },
@@ -39,12 +43,20 @@ export function resultView(round: Interview, material: RoundMaterial): View {
       {
         kind: "text",
         markdown:
-          points === "" ? "No points: fewer than four steps were answered." : `Points: ${points}. At most ${DAILY_CAP} count a day.`,
+          points === ""
+            ? `No points: ${TOO_LITTLE[round.mode]}.`
+            : `Points: ${points}. At most ${DAILY_CAP} count a day${round.mode === "solo" ? ", and a case alone counts once" : ""}.`,
       },
       {
         kind: "buttons",
         buttons: [
-          { label: "Swap seats", command: "mock swap", input: { round: round.id }, style: "primary" },
+          {
+            label: MODE_RULES[round.mode].lobby ? "Swap seats" : "Play another",
+            command: "mock swap",
+            input: { round: round.id },
+            style: "primary",
+          },
+          { label: "Recall what I missed", command: "recall", input: {} },
           { label: "Export", command: "mock export", input: { round: round.id } },
         ],
       },
@@ -52,17 +64,31 @@ export function resultView(round: Interview, material: RoundMaterial): View {
   };
 }
 
+const TOO_LITTLE = {
+  peer: "fewer than four steps were answered",
+  relay: "fewer than four steps were answered with a point of their rubric",
+  solo: "fewer than four steps were answered with a point of their rubric",
+} as const satisfies Record<Mode, string>;
+
+/** The peers' median; where the bot interviewed and nobody scored, what it found. */
+function levelWords({ level, steps }: ScorecardPicture, round: Interview): string {
+  if (level !== undefined) return `median level **${level}** of 4`;
+  if (!botInterviews(round)) return "median open, nobody scored";
+  return `rubric **${Math.round((100 * steps.reduce((sum, { coverage = 0 }) => sum + coverage, 0)) / STEPS.length)} %**`;
+}
+
 /** What the words and the picture say alike. */
 function scorecardOf(round: Interview, material: RoundMaterial): ScorecardPicture {
-  const graded = gradedSteps(round, material);
-  const steps = STEPS.map((step, at): ScorecardStep => {
+  const graded = readSteps(round, material);
+  const earned = coverages(graded, material);
+  const steps = STEPS.map((_, at): ScorecardStep => {
     const level = stepMedian(round, at);
     const minutes = minutesUsed(round, at);
     return {
       title: stepTitle(material, at),
       ...(level === undefined ? {} : { level }),
       ...(disagree(round, at) ? { differ: true } : {}),
-      coverage: coverage(material.case.steps[step].rubric, graded[at] ?? []),
+      coverage: earned[at] ?? 0,
       ...(minutes ? { minutes } : {}),
     };
   });
@@ -78,9 +104,13 @@ function scorecardOf(round: Interview, material: RoundMaterial): ScorecardPictur
   };
 }
 
+/** Where nobody scored a round with the bot, no step needs to say so. */
 function stepFact(round: Interview, { title, level, differ, coverage = 0 }: ScorecardStep, at: number): Fact {
+  const scored = !botInterviews(round) || round.scores.length > 0;
   const parts = [
-    level === undefined ? "not scored" : `level **${level}**${differ ? " (scorers differ)" : ""}`,
+    ...(level === undefined && !scored
+      ? []
+      : [level === undefined ? "not scored" : `level **${level}**${differ ? " (scorers differ)" : ""}`]),
     `rubric ${Math.round(coverage * 100)} %`,
     timeWords(round, at),
   ];
@@ -93,19 +123,6 @@ function timeWords(round: Interview, step: number): string {
   const used = msUsed(round, step);
   return used === undefined ? "no time" : `${Math.max(1, Math.round(used / HOUR))}/${round.turnHours} h`;
 }
-
-/** How the answers that came in time earn each step's rubric. */
-export const gradedSteps = (round: Interview, material: RoundMaterial): readonly (readonly PointGrade[])[] =>
-  STEPS.map((_, at) => {
-    const said = saidIn(round, at);
-    return said === "" ? [] : gradeAnswer(contentOf(material, at).rubric, said, material.vocabulary);
-  });
-
-const saidIn = (round: Interview, step: number): string =>
-  round.steps[step]?.answers
-    .filter((answer) => !answer.late)
-    .map((answer) => answer.text)
-    .join("\n") ?? "";
 
 /** Whether some such point was earned. Who only mentions it has not settled it. */
 type IsSettled = (matches: (point: RubricPoint, step: Step) => boolean) => boolean;
@@ -143,13 +160,10 @@ function essentialWords({ essentials }: ScorecardPicture): string {
 
 /** The classic failure, named kindly. */
 function jumpWords(round: Interview, material: RoundMaterial): string {
-  // What was asked in the step before prepares a choice as well as what is asked in its own.
-  const until = (at: number) => STEPS.slice(0, at + 1).map((_, step) => saidIn(round, step));
-  for (const [at, step] of STEPS.entries()) {
-    const jump = jumpToModel(step, until(at).join("\n"), material.vocabulary);
-    const words = literal(clip(jump?.evidence.map(({ text }) => text).join(" … ") ?? "", 80));
-    if (jump)
-      return `\nIn step ${at + 1} a model is named early (“${words}”). Requirements and traffic first: they decide which model is affordable.`;
+  for (const at of STEPS.keys()) {
+    const jump = jumpIn(round, at, material);
+    if (jump !== undefined)
+      return `\nIn step ${at + 1} a model is named early (“${literal(clip(jump, 80))}”). Requirements and traffic first: they decide which model is affordable.`;
   }
   return "";
 }

@@ -6,11 +6,13 @@
 import { STEPS, type Step } from "./content.ts";
 import { coverage, type PointState } from "./grading.ts";
 import { contentOf, type RoundMaterial, stepTitle } from "./interview_material.ts";
-import type { Interview, Pace } from "./interview_state.ts";
+import { BOT, type Mode } from "./interview_modes.ts";
+import { readSteps } from "./interview_reading.ts";
+import { botInterviews, type Interview, type Pace, takesTurns } from "./interview_state.ts";
 import { printable } from "./markup.ts";
 import type { Instant } from "./place.ts";
 import { roundMedian, stepMedian } from "./points.ts";
-import { essentialsOf, gradedSteps } from "./scorecard.ts";
+import { essentialsOf } from "./scorecard.ts";
 
 export const TRANSCRIPT_VERSION = 1;
 
@@ -19,6 +21,7 @@ export interface Transcript {
   readonly case: string;
   readonly title: string;
   readonly prompt: string;
+  readonly mode: Mode;
   readonly pace: Pace;
   /** "finished", or how else it ended. */
   readonly ended: string;
@@ -62,7 +65,7 @@ export function transcriptOf(round: Interview, material: RoundMaterial, reader: 
   const names = pseudonyms(round);
   const name = (id: string) => names.get(id) ?? "Somebody";
   const words = (text: string) => withoutMentions(text, name);
-  const graded = gradedSteps(round, material);
+  const graded = readSteps(round, material);
   const { phase } = round;
   // Blind scores are shown when all are: of a round that was stopped they never were.
   const scores = phase.name === "ended" && phase.how === "finished" ? round.scores : [];
@@ -71,6 +74,7 @@ export function transcriptOf(round: Interview, material: RoundMaterial, reader: 
     case: round.case,
     title: material.case.title,
     prompt: material.case.prompt,
+    mode: round.mode,
     pace: round.pace,
     ended: phase.name === "ended" ? phase.how : phase.name,
     you: name(reader),
@@ -118,7 +122,7 @@ function saidIn(round: Interview, step: number): readonly { kind: Said["kind"]; 
   ].sort((a, b) => a.at - b.at);
 }
 
-/** "Candidate", "Interviewer 1", "Scorer A"; who gave up a seat before is told apart by a number. */
+/** "Candidate" (in turns "Candidate 1", "Candidate 2", in the order of their answers), "Interviewer 1", "Scorer A"; who gave up a seat before is told apart by a number. */
 export function pseudonyms(round: Interview): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const give = (ids: readonly (string | undefined)[], name: (nth: number) => string) => {
@@ -127,7 +131,9 @@ export function pseudonyms(round: Interview): ReadonlyMap<string, string> {
   };
   const answerers = round.steps.flatMap(({ answers }) => answers.map(({ by }) => by));
   const askers = [...round.steps.flatMap(({ asks }) => asks), ...round.curveballs].map(({ by }) => by);
-  give([round.candidate], () => "Candidate");
+  if (botInterviews(round)) give([BOT], () => "The bot");
+  if (takesTurns(round)) give([...answerers, round.candidate, ...round.line], (nth) => `Candidate ${nth + 1}`);
+  else give([round.candidate], () => "Candidate");
   give(round.interviewers, (nth) => `Interviewer ${nth + 1}`);
   give(round.scorers, (nth) => `Scorer ${letter(nth)}`);
   give(answerers, (nth) => `Earlier candidate ${nth + 1}`);
@@ -151,12 +157,12 @@ const withoutMentions = (text: string, name: (id: string) => string): string =>
 export const asJson = (transcript: Transcript): string => JSON.stringify(transcript, undefined, 1);
 
 /** For a notebook: headings, what was said as quotes, scores and missed points as lists. */
-export function asMarkdown({ version, title, prompt, pace, ended, you, level, essentials, steps }: Transcript): string {
+export function asMarkdown({ version, title, prompt, mode, pace, ended, you, level, essentials, steps }: Transcript): string {
   const missing = essentials.filter(({ settled }) => !settled).map(({ name }) => name);
   return [
     `# Mock round: ${title}`,
     `“${prompt}”`,
-    `${pace}, ${ended}. Median level: ${level ?? "not scored"}. You: ${you}. Missing: ${missing.join(", ") || "nothing essential"}.`,
+    `${mode}, ${pace}, ${ended}. Median level: ${level ?? "not scored"}. You: ${you}. Missing: ${missing.join(", ") || "nothing essential"}.`,
     ...steps.flatMap(stepMarkdown),
     `_Export version ${version}_`,
   ].join("\n\n");

@@ -47,6 +47,8 @@ export interface RankingRow {
   /** Display name: hostile text. */
   readonly name: string;
   readonly value: number;
+  /** A few words of ours beside the value. */
+  readonly note?: string;
   /** The reader's own row. */
   readonly own?: boolean;
   readonly gap?: boolean;

@@ -1,16 +1,23 @@
 /** The card of one's own progress: 26 weeks of days, the streak, and the levels of mock rounds. */
 import { CALENDAR_DAYS, type ProgressPicture } from "../core/picture.ts";
-import { CARD, cardHead, HEAD_HEIGHT, write } from "./card.ts";
+import { CARD, cardHead, HEAD_HEIGHT, oneLine, write } from "./card.ts";
+import { shorten } from "./fonts.ts";
 import { at, type Point } from "./geometry.ts";
 import type { Scene, Shape } from "./scene.ts";
+import { balance } from "./scorecard.ts";
 import type { Theme } from "./theme.ts";
 
 const CELL = { size: 20, pitch: 24, left: CARD.margin + 40 } as const;
+/** A drill, recall, and a round of two seats: a day with one thing only is never the darkest. */
+const FULL_DAY = 4;
 const DAY = 86_400_000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** `answers`: room on the right for the share and the count. */
+const STEP = { left: 312, height: 16, pitch: 28, answers: 100 } as const;
 const CHART = { left: CARD.margin + 26, right: CARD.width - CARD.margin - 52, height: 150 } as const;
 
-export function progressScene({ title, subtitle, until, days, streak, longest, trend }: ProgressPicture, theme: Theme): Scene {
+export function progressScene(picture: ProgressPicture, theme: Theme): Scene {
+  const { title, subtitle, until, days, streak, longest, steps = [], system, trend } = picture;
   const shown = days.slice(-CALENDAR_DAYS);
   const active = shown.filter((value) => value > 0).length;
   const facts = `${active} active day${active === 1 ? "" : "s"} · longest streak ${longest}`;
@@ -22,9 +29,35 @@ export function progressScene({ title, subtitle, until, days, streak, longest, t
     write("day streak", right, CARD.margin + 53, 14, 500, theme.dim, "right"),
     ...calendar(shown, Date.parse(`${until}T00:00:00Z`), HEAD_HEIGHT + 18, theme),
   ];
-  const top = HEAD_HEIGHT + 18 + 24 + 7 * CELL.pitch + 62;
+  let top = HEAD_HEIGHT + 18 + 24 + 7 * CELL.pitch + 62;
+  if (steps.length > 0) top = profile(shapes, steps, top, theme);
+  if (system !== undefined) top = balance(shapes, system, top, theme) + 40;
   shapes.push(write("Mock rounds, median level", CARD.margin, top, 18, 600, theme.ink), ...chart(trend, top + 34, theme));
   return { w: CARD.width, h: top + 34 + CHART.height + 30 + CARD.margin, background: theme.background, shapes };
+}
+
+/** A bar for each step; the count of answers says how much to make of it. */
+function profile(shapes: Shape[], steps: NonNullable<ProgressPicture["steps"]>, top: number, theme: Theme): number {
+  const right = CARD.width - CARD.margin;
+  const bar = { x: STEP.left, h: STEP.height, radius: 5 } as const;
+  const width = right - STEP.answers - STEP.left;
+  shapes.push(
+    write("Steps, share covered", CARD.margin, top, 18, 600, theme.ink),
+    write("answers", right, top, 13.5, 500, theme.dim, "right"),
+  );
+  for (const [i, { title, coverage, answers }] of steps.entries()) {
+    const y = top + 36 + i * STEP.pitch;
+    const name = shorten(`${i + 1}. ${oneLine(title)}`, STEP.left - CARD.margin - 14, 15, 500);
+    const share = coverage === undefined ? "–" : `${Math.round(coverage * 100)} %`;
+    shapes.push(
+      write(name, CARD.margin, y, 15, 500, theme.ink),
+      { kind: "box", ...bar, y: y - STEP.height / 2, w: width, fill: theme.track },
+      ...(coverage ? [{ kind: "box", ...bar, y: y - STEP.height / 2, w: Math.max(6, width * coverage), fill: theme.blue } as const] : []),
+      write(share, right - STEP.answers + 52, y, 15, 600, coverage === undefined ? theme.dim : theme.ink, "right"),
+      write(String(answers), right, y, 14, 500, theme.dim, "right"),
+    );
+  }
+  return top + 36 + steps.length * STEP.pitch + 22;
 }
 
 /** Columns are weeks from Monday to Sunday; `last` is the last day at midnight UTC. */
@@ -36,7 +69,7 @@ function calendar(days: readonly number[], last: number, top: number, theme: The
   // A 27th column where the last day is not a Sunday: the cells shrink rather than spill.
   const pitch = Math.min(CELL.pitch, (CARD.width - CARD.margin - CELL.left) / weeks);
   const size = pitch - 4;
-  const most = Math.max(1, ...days);
+  const most = Math.max(FULL_DAY, ...days);
   const shapes: Shape[] = ["Mon", "Wed", "Fri"].map((name, i) =>
     write(name, CELL.left - 10, top + 24 + 2 * i * CELL.pitch + size / 2, 13, 500, theme.dim, "right"),
   );

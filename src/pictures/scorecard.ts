@@ -15,7 +15,10 @@ const AXIS = HEAD_HEIGHT + 22;
 const x = (level: number): number => BAR.left + ((BAR.right - BAR.left) * Math.min(LEVELS, Math.max(0, level))) / LEVELS;
 
 export function scorecardScene(picture: ScorecardPicture, theme: Theme): Scene {
-  const { title, subtitle, level, steps, ticks, system, essentials } = picture;
+  const { title, subtitle, ticks, system, essentials } = picture;
+  const read = readByBot(picture);
+  const steps = read === undefined ? picture.steps : picture.steps.map((step) => ({ ...step, level: LEVELS * (step.coverage ?? 0) }));
+  const level = read === undefined ? picture.level : `${Math.round(100 * read)} %`;
   const top = AXIS + 22;
   const bottom = top + steps.length * ROW;
   const shapes: Shape[] = [
@@ -29,9 +32,17 @@ export function scorecardScene(picture: ScorecardPicture, theme: Theme): Scene {
       level === undefined ? theme.dim : theme.ink,
       "right",
     ),
-    write(level === undefined ? "not scored" : "median of 4", CARD.width - CARD.margin, CARD.margin + 53, 14, 500, theme.dim, "right"),
+    write(
+      level === undefined ? "not scored" : read === undefined ? "median of 4" : "of the rubric",
+      CARD.width - CARD.margin,
+      CARD.margin + 53,
+      14,
+      500,
+      theme.dim,
+      "right",
+    ),
     ...[0, 1, 2, 3, 4].flatMap((mark): Shape[] => [
-      write(String(mark), x(mark), AXIS, 14, 500, theme.dim, "center"),
+      write(read === undefined ? String(mark) : `${25 * mark} %`, x(mark), AXIS, 14, 500, theme.dim, "center"),
       {
         kind: "strokes",
         points: [
@@ -41,18 +52,24 @@ export function scorecardScene(picture: ScorecardPicture, theme: Theme): Scene {
         line: { colour: theme.planeLine, width: 1 },
       },
     ]),
-    ...steps.flatMap((step, i) => row(step, i, top + i * ROW + 20, theme)),
+    ...steps.flatMap((step, i) => row(step, i, top + i * ROW + 20, read !== undefined, theme)),
   ];
   let y = bottom + 16;
-  y = legend(shapes, steps, ticks, y, theme);
+  y = legend(shapes, steps, ticks, read === undefined ? "level" : "rubric covered; nobody scored", y, theme);
   if (system !== undefined) y = balance(shapes, system, y + 14, theme);
   if (essentials.length > 0) y = settled(shapes, essentials, y + 14, theme);
   return { w: CARD.width, h: y + CARD.margin, background: theme.background, shapes };
 }
 
+/** Where nobody scored, the bars show what was read in the answers, if anything was; else they stay empty. */
+function readByBot({ level, steps }: ScorecardPicture): number | undefined {
+  const read = steps.reduce((sum, { coverage = 0 }) => sum + coverage, 0) / Math.max(steps.length, 1);
+  return level === undefined && steps.every((step) => step.level === undefined) && read > 0 ? read : undefined;
+}
+
 const weak = ({ level, median }: ScorecardStep): boolean => level !== undefined && median !== undefined && level < median;
 
-function row(step: ScorecardStep, index: number, y: number, theme: Theme): Shape[] {
+function row(step: ScorecardStep, index: number, y: number, read: boolean, theme: Theme): Shape[] {
   const { title, level, median } = step;
   const lines = wrap(`${index + 1}. ${oneLine(title)}`, BAR.left - CARD.margin - 22, 2, 16.5, 600);
   const track = { kind: "box", x: BAR.left, y: y - BAR.height / 2, h: BAR.height, radius: 6 } as const;
@@ -62,12 +79,15 @@ function row(step: ScorecardStep, index: number, y: number, theme: Theme): Shape
     ...(level === undefined ? [] : [{ ...track, w: x(level) - BAR.left, fill: weak(step) ? theme.bad.line : theme.blue }]),
     ...(median === undefined ? [] : tick(x(median), y, BAR.height, theme)),
     ...under(step, y + 23, theme),
-    level === undefined
-      ? write("–", CARD.width - CARD.margin, y, 20, 600, theme.dim, "right")
-      : write(String(level), CARD.width - CARD.margin, y, 22, 700, theme.ink, "right"),
+    ...(read ? [] : [scored(level, y, theme)]),
     ...(level === undefined || median === undefined || level === median ? [] : [difference(level - median, y + 22, theme)]),
   ];
 }
+
+const scored = (level: number | undefined, y: number, theme: Theme): Shape =>
+  level === undefined
+    ? write("–", CARD.width - CARD.margin, y, 20, 600, theme.dim, "right")
+    : write(String(level), CARD.width - CARD.margin, y, 22, 700, theme.ink, "right");
 
 /** Rubric and clock; what asks for attention is in another colour, and says so in words. */
 function under({ coverage, minutes, differ }: ScorecardStep, y: number, theme: Theme): Shape[] {
@@ -106,7 +126,14 @@ function tick(at: number, y: number, height: number, theme: Theme): Shape[] {
   return [mark(10, 3, theme.background), mark(4, 6, theme.ink)];
 }
 
-function legend(shapes: Shape[], steps: readonly ScorecardStep[], ticks: string | undefined, y: number, theme: Theme): number {
+function legend(
+  shapes: Shape[],
+  steps: readonly ScorecardStep[],
+  ticks: string | undefined,
+  bars: string,
+  y: number,
+  theme: Theme,
+): number {
   const ticked = ticks !== undefined && steps.some((step) => step.median !== undefined);
   let left: number = CARD.margin;
   const entry = (mark: (x: number) => Shape[], width: number, text: string) => {
@@ -116,14 +143,14 @@ function legend(shapes: Shape[], steps: readonly ScorecardStep[], ticks: string 
   const swatch =
     (fill: string) =>
     (at: number): Shape[] => [{ kind: "box", x: at, y: y - 7, w: 24, h: 14, radius: 4, fill }];
-  entry(swatch(theme.blue), 24, "level");
+  entry(swatch(theme.blue), 24, bars);
   if (steps.some(weak)) entry(swatch(theme.bad.line), 24, "below the tick");
   if (ticked) entry((at) => tick(at + 3, y, 10, theme), 6, shorten(oneLine(ticks), 320, 14, 500));
   return y + 14;
 }
 
-/** System and ML shares of what was earned, with a tick where the interview expects the border. */
-function balance(shapes: Shape[], system: number, y: number, theme: Theme): number {
+/** System and ML shares of what was earned, with a tick where the interview expects the border. Returns where it ends. */
+export function balance(shapes: Shape[], system: number, y: number, theme: Theme): number {
   const share = Math.min(1, Math.max(0, system));
   const [left, right] = [CARD.margin, CARD.width - CARD.margin];
   const width = right - left;

@@ -24,6 +24,9 @@ const EARLIEST: { readonly [K in keyof Agenda]: (after: RawBuilder<unknown>) => 
   )`,
   reminders: (after) => sql`(select min(remind_at) from drill_post where remind_at > ${after})`,
   drills: (after) => sql`(select min(due_at) from drill_post where state = 'due' and due_at > ${after})`,
+  digests: (after) => sql`(select min(next_due_at) from digest where next_due_at > ${after})`,
+  // Counts that wait to be put together have no time of their own: they are due at once, and no event.
+  boards: (after) => sql`(select to_timestamp(0) where to_timestamp(0) > ${after} and exists (select from score_bucket where not folded))`,
 };
 
 const KINDS = Object.keys(EARLIEST) as readonly (keyof Agenda)[];

@@ -16,6 +16,15 @@ export function readAnswers(db: Db): Reads["answers"] {
       const rows = await answersTo(ref).where("standing", "=", "scored").orderBy("answered_at").orderBy("member").execute();
       return rows.map(answerOf);
     },
+    async timely(ref) {
+      const rows = await answersTo(ref)
+        .where("standing", "<>", "practice")
+        .distinctOn("member")
+        .orderBy("member")
+        .orderBy("nth", "desc")
+        .execute();
+      return rows.map(answerOf);
+    },
   };
 }
 

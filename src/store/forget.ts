@@ -1,7 +1,7 @@
 /**
  * Deletes all that is kept of a workspace that is gone. What belongs to it is read from the schema
  * itself, so that a table of tomorrow is not left behind: rows that name a platform and a space, rows of
- * its groups, and whatever refers to either by a foreign key.
+ * its groups, their boards (`scope`), and whatever refers to one of these by a foreign key.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceWrites } from "../app/installations.ts";
@@ -44,10 +44,14 @@ async function forget(db: Db, platform: string, space: string): Promise<void> {
         ]);
     await sql`delete from ${sql.table(table)} where ${which}`.execute(db);
   };
+  const { rows: scopes } = await sql<{ scope: string }>`
+    select space_scope(${platform}, ${space}) as scope union all select id from study_group where ${here}`.execute(db);
   // Unused slots go with the last of their groups, and groups.schedule makes them under this lock.
   await lock(db, "schedule_slot");
   for (const table of await tablesWith(db, ["group_id"])) await erase(table, sql`group_id in (select id from study_group where ${here})`);
   for (const table of await tablesWith(db, ["platform", "space"])) await erase(table, here);
+  // After the rows that they count, and sums before the counts of sums: triggers write the one when the other goes.
+  for (const table of await tablesWith(db, ["scope"])) await erase(table, sql`scope in (${sql.join(scopes.map(({ scope }) => scope))})`);
   await sql`delete from outbox where platform = ${platform} and effect -> 'to' ->> 'space' = ${space}`.execute(db);
   // The adapter begins an invocation's id with its space, and the model's budget its reader's.
   await sql`delete from invocation where starts_with(id, ${`${space}/`})`.execute(db);

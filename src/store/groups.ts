@@ -4,6 +4,7 @@ import type { Reads, Tx } from "../app/ports.ts";
 import type { Group, Schedule } from "../core/group.ts";
 import type { Instant } from "../core/place.ts";
 import { only } from "./calendar.ts";
+import { planDigest } from "./digests.ts";
 import { lock } from "./lock.ts";
 import type { Db, Tables } from "./tables.ts";
 import { at, optionalDate } from "./values.ts";
@@ -60,6 +61,7 @@ export function writeGroups(db: Db): Tx["groups"] {
         .set({ slot, scheduled_from: new Date(now), paused_at: null, paused_reason: null })
         .where("id", "=", id)
         .execute();
+      await planDigest(db, id, now, { keepOff: true });
       if (before.slot !== null && before.slot !== slot) await deleteIfUnused(db, before.slot);
     },
 
@@ -121,7 +123,7 @@ async function deleteIfUnused(db: Db, slot: number): Promise<void> {
     .execute();
 }
 
-const groupRows = (db: Db) =>
+export const groupRows = (db: Db) =>
   db
     .selectFrom("study_group")
     .leftJoin("schedule_slot", "schedule_slot.id", "study_group.slot")
@@ -129,7 +131,9 @@ const groupRows = (db: Db) =>
     .select(["schedule_slot.zone", "schedule_slot.weekdays"])
     .select(sql<string | null>`to_char(schedule_slot.wall_time, 'HH24:MI')`.as("time"));
 
-function groupOf(row: Selectable<Tables["study_group"]> & { zone: string | null; weekdays: number | null; time: string | null }): Group {
+export function groupOf(
+  row: Selectable<Tables["study_group"]> & { zone: string | null; weekdays: number | null; time: string | null },
+): Group {
   const { zone, weekdays, time } = row;
   return {
     id: row.id,

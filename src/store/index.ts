@@ -7,13 +7,16 @@ import type { Instant } from "../core/place.ts";
 import { agenda } from "./agenda.ts";
 import { readAnswers, writeAnswers } from "./answers.ts";
 import { backlog } from "./backlog.ts";
+import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
+import { writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
 import { writeSpaces } from "./forget.ts";
 import { readGroups, writeGroups } from "./groups.ts";
+import { readHomes, writeHomes } from "./homes.ts";
 import { createInstallations } from "./installations.ts";
 import { writeInvocations } from "./invocations.ts";
 import { readLedger, writeLedger } from "./ledger.ts";
@@ -23,11 +26,14 @@ import { migrate } from "./migrate.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
 import { readPosts, writePosts } from "./posts.ts";
+import { readProgress, writeProgress } from "./progress.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
 import { createQueue } from "./queue.ts";
+import { readRecall, writeRecall } from "./recall.ts";
 import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
+import { readSeasons, writeSeasons } from "./seasons.ts";
 import { readShares, writeShares } from "./shares.ts";
 import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
@@ -87,6 +93,8 @@ const reads = (db: Db): Reads => ({
   answers: readAnswers(db),
   rounds: readRounds(db),
   ledger: readLedger(db),
+  boards: readBoards(db),
+  seasons: readSeasons(db),
   members: readMembers(db),
   shares: readShares(db),
   disputes: readDisputes(db),
@@ -94,6 +102,9 @@ const reads = (db: Db): Reads => ({
   questions: readQuestions(db),
   daysOff: readDaysOff(db),
   reminders: readReminders(db),
+  recall: readRecall(db),
+  homes: readHomes(db),
+  progress: readProgress(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -107,6 +118,9 @@ const writes = (db: Db): Tx => ({
   answers: writeAnswers(db),
   rounds: writeRounds(db),
   ledger: writeLedger(db),
+  boards: writeBoards(db),
+  seasons: writeSeasons(db),
+  digests: writeDigests(db),
   members: writeMembers(db),
   modelCalls: writeModelCalls(db),
   shares: writeShares(db),
@@ -116,6 +130,9 @@ const writes = (db: Db): Tx => ({
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
   spaces: writeSpaces(db),
+  recall: writeRecall(db),
+  homes: writeHomes(db),
+  progress: writeProgress(db),
 });
 
 const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>

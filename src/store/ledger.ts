@@ -1,8 +1,9 @@
-/** Points: written once, never changed, summed when asked for. */
+/** Points: written once, never changed. The boards that sum them follow by triggers, see migration 0010. */
 import { sql } from "kysely";
-import type { Reads, Standing, Tx } from "../app/ports.ts";
+import type { Entry, Reads, Standing, Tx } from "../app/ports.ts";
+import { only } from "./calendar.ts";
 import type { Db } from "./tables.ts";
-import { at } from "./values.ts";
+import { at, storable } from "./values.ts";
 
 export function readLedger(db: Db): Reads["ledger"] {
   return {
@@ -26,11 +27,33 @@ export function readLedger(db: Db): Reads["ledger"] {
       return rows;
     },
 
-    async earned(group, member, from, to) {
+    async earnedOn(group, member, moment) {
+      // The instants are for the index ledger_member: no zone is further than a day from UTC.
       const { rows } = await sql<{ points: number }>`
         select coalesce(sum(points), 0) as points from ledger
-        where group_id = ${group} and member = ${member} and earned_at >= ${at(from)} and earned_at < ${at(to)}`.execute(db);
-      return rows[0]?.points ?? 0;
+        where group_id = ${group} and member = ${member} and voids is null and day = local_day(${group}, ${at(moment)})
+          and earned_at between ${at(moment)} - interval '2 days' and ${at(moment)} + interval '2 days'`.execute(db);
+      return only(rows).points;
+    },
+
+    async entries(group, member, limit) {
+      const { rows } = await sql<EntryRow>`
+        select ${ENTRY} from (
+          select * from ledger
+          where group_id = ${group} and member = ${member} and voids is null
+          order by earned_at desc, id desc
+          limit ${limit}
+        ) as entry ${LAST_VOID}
+        order by entry.earned_at desc, entry.id desc`.execute(db);
+      return rows.map(entryOf);
+    },
+
+    async entry(group, id) {
+      const { rows } = await sql<EntryRow>`
+        select ${ENTRY} from ledger entry ${LAST_VOID} where entry.id = ${id} and entry.group_id = ${group} and entry.voids is null`.execute(
+        db,
+      );
+      return rows[0] && entryOf(rows[0]);
     },
   };
 }
@@ -55,5 +78,63 @@ export function writeLedger(db: Db): Tx["ledger"] {
         .onConflict((conflict) => conflict.column("key").doNothing())
         .execute();
     },
+
+    async setVoid(entry, voided, by, reason, now) {
+      // Not while its member is being renamed, and two voids of one entry after another.
+      await sql`
+        select pg_advisory_xact_lock(hashtextextended('member/' || group_id || '/' || member, 0)) from ledger where id = ${entry}`.execute(
+        db,
+      );
+      // The counter-entry has the day and the instant of what it takes back: every window stays a sum.
+      const { rows } = await sql<{ id: number }>`
+        insert into ledger (key, group_id, member, kind, points, earned_at, day, voids, reason, voided_by, voided_at)
+        select 'void/' || tip.id, tip.group_id, tip.member, 'void', -tip.points, tip.earned_at, tip.day, tip.id,
+          ${storable(reason)}, ${by}, ${at(now)}
+        from ledger entry ${LAST_VOID}
+        join ledger tip on tip.id = coalesce(last.id, entry.id)
+        where entry.id = ${entry} and entry.voids is null and coalesce(last.depth, 0) % 2 = ${voided ? 0 : 1}
+        on conflict do nothing
+        returning id`.execute(db);
+      return rows.length > 0;
+    },
+
+    async rename(platform, space, from, to) {
+      // Whoever is about to earn or to be voided in one of the groups is waited for.
+      await sql`
+        select pg_advisory_xact_lock(hashtextextended('member/' || id || '/' || ${from}::text, 0))
+        from (select id from study_group where platform = ${platform} and space = ${space} order by id) as groups`.execute(db);
+      await sql`select lock_space(space_scope(${platform}::text, ${space}::text), false)`.execute(db);
+      const groups = sql`(select id from study_group where platform = ${platform} and space = ${space})`;
+      await sql`update ledger set member = ${to} where member = ${from} and group_id in ${groups}`.execute(db);
+      await sql`
+        update score set member = ${to}
+        where member = ${from} and (scope in ${groups} or scope = space_scope(${platform}::text, ${space}::text))`.execute(db);
+      await sql`update hidden_member set member = ${to} where platform = ${platform} and space = ${space} and member = ${from}`.execute(db);
+    },
   };
+}
+
+/** The last word on `entry`: a chain in which each takes back the one before, so that every second one restores. */
+const LAST_VOID = sql`
+  left join lateral (
+    with recursive chain as (
+      select id, reason, voided_by, 1 as depth from ledger where voids = entry.id
+      union all
+      select ledger.id, ledger.reason, ledger.voided_by, depth + 1 from ledger join chain on ledger.voids = chain.id
+    )
+    select * from chain order by depth desc limit 1
+  ) last on true`;
+
+const ENTRY = sql`entry.id, entry.member, entry.kind, entry.points, entry.day, last.depth, last.reason, last.voided_by`;
+
+interface EntryRow extends Omit<Entry, "voided" | "restored"> {
+  readonly depth: number | null;
+  readonly reason: string | null;
+  readonly voided_by: string | null;
+}
+
+function entryOf({ id, member, kind, points, day, depth, reason, voided_by: by }: EntryRow): Entry {
+  const word = depth === null ? undefined : { reason: reason ?? "", by: by ?? "" };
+  const isVoid = depth !== null && depth % 2 === 1;
+  return { id, member, kind, points, day, voided: isVoid ? word : undefined, restored: isVoid ? undefined : word };
 }

@@ -11,16 +11,22 @@ interface FirstRound extends Pick<Interview, "id" | "group" | "place" | "case" |
   readonly steps: readonly (Partial<Pick<StepRecord, "openedAt" | "closedAt">> & { readonly answers: readonly Omit<StepAnswer, "by">[] })[];
 }
 
-export type StoredRound = Interview | FirstRound;
+/** Before modes all rounds were of peers, with one candidate. */
+type PeerRound = Omit<Interview, "mode" | "line">;
+
+export type StoredRound = Interview | PeerRound | FirstRound;
 
 export function revived(stored: StoredRound): Interview {
-  if ("pace" in stored) return stored;
+  if ("mode" in stored) return stored;
+  if ("pace" in stored) return { ...stored, mode: "peer", line: [] };
   const { interviewer, thread, candidate, phase, steps, ...rest } = stored;
   return {
     ...rest,
     thread,
     candidate,
     interviewers: interviewer === undefined ? [] : [interviewer],
+    mode: "peer",
+    line: [],
     pace: "live",
     turnHours: TURN_HOURS,
     waiting: NOBODY,

@@ -1,12 +1,24 @@
 /** Mock rounds: stored whole, searched by a few columns. */
 import { sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
+import type { Interview } from "../core/interview_state.ts";
 import { dueOf } from "../core/interview_time.ts";
 import { revived } from "./round_versions.ts";
 import type { Db } from "./tables.ts";
 import { at, json, optionalDate } from "./values.ts";
 
 export function readRounds(db: Db): Reads["rounds"] {
+  const ended = async (group: string, limit: number): Promise<readonly Interview[]> => {
+    const rows = await db
+      .selectFrom("round")
+      .select("interview")
+      .where("group_id", "=", group)
+      .where("ended", "=", sql.lit(true))
+      .orderBy("nth", "desc")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => revived(row.interview));
+  };
   return {
     async find(id) {
       const row = await db.selectFrom("round").select("interview").where("id", "=", id).executeTakeFirst();
@@ -35,16 +47,9 @@ export function readRounds(db: Db): Reads["rounds"] {
       return row && revived(row.interview);
     },
     async last(group) {
-      const row = await db
-        .selectFrom("round")
-        .select("interview")
-        .where("group_id", "=", group)
-        .where("ended", "=", sql.lit(true))
-        .orderBy("nth", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      return row && revived(row.interview);
+      return (await ended(group, 1))[0];
     },
+    ended,
   };
 }
 

@@ -8,6 +8,8 @@ import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
+import type { BoardTables } from "./board_tables.ts";
+import type { RecallTables } from "./recall_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
@@ -22,7 +24,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables {
+export interface Tables extends BoardTables, RecallTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;
@@ -100,6 +102,7 @@ export interface Tables {
     kind: Award["kind"];
     points: number;
     earned_at: Time;
+    // The other columns are in ledger.ts and in migration 0010.
   };
   round: {
     id: string;

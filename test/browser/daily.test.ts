@@ -9,6 +9,13 @@ import { answerDrill, DRILL_REPLY } from "./drills.ts";
 
 const SAID = "We ask what the business earns from it, how many requests a second come at peak, and within how many milliseconds.";
 
+/** The newest picture has arrived. */
+const drawn = (who: PersonTab) =>
+  who.page
+    .locator(".only-you img")
+    .last()
+    .evaluate((image: HTMLImageElement) => image.decode());
+
 describe("daily drills", () => {
   let dir: string;
   let bot: Running & { readonly url: string };
@@ -67,6 +74,39 @@ describe("daily drills", () => {
     await ada.expectMessage("Reference answer");
     await ada.screenshot("daily-reveal");
     await ada.closeThread();
+  });
+
+  it("leave cards of what was missed, recalled on a phone, and progress in both themes", async () => {
+    await ben.command("/recall");
+    await ben.expectPrivate("missed in a drill");
+    await ben.screenshot("recall-question-phone");
+    await ben.press("Show answer");
+    await ben.expectPrivate("Recall · compare");
+    await ben.screenshot("recall-answer-phone");
+    expect(await ben.overflow()).toBeLessThanOrEqual(0);
+    await ben.press("Good · 2 d");
+    await ben.expectPrivate("Good: it comes back");
+    await ben.press("Undo");
+    await ben.expectPrivate("Taken back");
+    await ben.screenshot("recall-undone-phone");
+    await ben.command("/progress");
+    await ben.expectPrivate("Your progress");
+    await drawn(ben);
+    await ben.screenshot("progress-phone");
+    expect(await ben.overflow()).toBeLessThanOrEqual(0);
+
+    const desk = await playground.openPerson("Ben");
+    await desk.command("/progress");
+    await desk.expectPrivate("Your progress");
+    await drawn(desk);
+    await desk.screenshot("progress");
+    await desk.command("/recall");
+    await desk.expectPrivate("Recall · 8 new");
+    await desk.press("Show answer");
+    await desk.expectPrivate("Recall · compare");
+    await desk.screenshot("recall-answer");
+    expect(desk.troubles).toEqual([]);
+    await desk.close();
   });
 
   it("are the organizer's to change", async () => {

@@ -77,7 +77,7 @@ describe.each([...bank.cases])("drawing %s", (caseSlug, one) => {
   it("has buttons that fit their carrier, to every reference", () => {
     for (const diagram of one.diagrams) {
       const right = compared(architectureText(diagram), diagram);
-      const view: View = drawnView(caseSlug, one, diagram, { comparison: right, unread: [], modelOnly: false });
+      const view: View = drawnView(caseSlug, one, diagram, { comparison: right, unread: [], modelOnly: false, added: 0 });
       expect(view).toMatchObject({ title: "100 % of the boxes and arrows", tone: "good" });
       for (const block of view.blocks) if (block.kind === "buttons") for (const button of block.buttons) encodePress(button);
       encodePress({ command: "draw", input: { ...drawingForm({ slug: caseSlug, item: one }, diagram, undefined).carry } });

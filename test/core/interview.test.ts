@@ -9,7 +9,7 @@ import { HOUR, MINUTE } from "../../src/core/place.ts";
 const place = { platform: "web", space: "s", channel: "c" } as const;
 const lobby = (pace: Pace = "live"): Interview =>
   openLobby(
-    { id: "r1", group: "g1", place, case: "ads", host: "ada", pace, minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
+    { id: "r1", group: "g1", place, case: "ads", host: "ada", mode: "peer", pace, minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
     [{ who: "ada", seat: "candidate" }],
     0,
   ).state;

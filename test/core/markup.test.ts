@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bold, clip, literal, mention, moment, parse, printable } from "../../src/core/markup.ts";
+import { bold, channelLink, clip, literal, mention, moment, parse, printable } from "../../src/core/markup.ts";
 
 const plainOf = (markdown: string) =>
   parse(markdown)
@@ -9,7 +9,7 @@ const plainOf = (markdown: string) =>
 
 describe("markup", () => {
   it("parses each kind of span", () => {
-    expect(parse(`**b** _i_ \`c\` [l](https://a.example/x) ${mention("7")} ${moment(5, "date")} end`)).toEqual([
+    expect(parse(`**b** _i_ \`c\` [l](https://a.example/x) ${mention("7")} ${moment(5, "date")} ${channelLink("C1")} end`)).toEqual([
       { kind: "bold", text: "b" },
       { kind: "plain", text: " " },
       { kind: "italic", text: "i" },
@@ -21,6 +21,8 @@ describe("markup", () => {
       { kind: "member", id: "7" },
       { kind: "plain", text: " " },
       { kind: "time", at: 5, style: "date" },
+      { kind: "plain", text: " " },
+      { kind: "channel", id: "C1" },
       { kind: "plain", text: " end" },
     ]);
   });

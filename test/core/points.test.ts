@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { advance, openLobby } from "../../src/core/interview.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
-import { boardRows } from "../../src/core/leaderboard.ts";
-import { capped, drillPoints, median, roundPoints } from "../../src/core/points.ts";
+import { capped, drillPoints, median, RECALL_POINTS, recallPoints, roundPoints } from "../../src/core/points.ts";
 
 const finished = (answered: number, levels: readonly number[]): Interview => {
   const place = { platform: "web", space: "s", channel: "c" } as const;
@@ -12,6 +11,7 @@ const finished = (answered: number, levels: readonly number[]): Interview => {
     place,
     case: "ads",
     host: "cand",
+    mode: "peer",
     pace: "live",
     minutes: [1, 1, 1, 1, 1, 1, 1],
     turnHours: 24,
@@ -29,6 +29,9 @@ const finished = (answered: number, levels: readonly number[]): Interview => {
     }),
   };
 };
+
+/** What the grader found does not matter among peers. */
+const paid = (round: Interview) => roundPoints(round, []);
 
 describe("points", () => {
   it.each([
@@ -54,20 +57,20 @@ describe("points", () => {
   });
 
   it("pays every seat of a finished round", () => {
-    expect(roundPoints(finished(7, [4, 4, 4, 4, 4, 4, 4]))).toEqual([
+    expect(paid(finished(7, [4, 4, 4, 4, 4, 4, 4]))).toEqual([
       { member: "cand", kind: "candidate", points: 40 },
       { member: "int", kind: "interviewer", points: 15 },
       { member: "all", kind: "scorer", points: 10 },
     ]);
-    expect(roundPoints(finished(7, [1, 1, 1, 1, 1, 1, 1]))[0]?.points).toBe(20);
-    expect(roundPoints(finished(7, [2, 3, 2, 3, 2, 3, 2]))[0]?.points).toBe(27);
+    expect(paid(finished(7, [1, 1, 1, 1, 1, 1, 1]))[0]?.points).toBe(20);
+    expect(paid(finished(7, [2, 3, 2, 3, 2, 3, 2]))[0]?.points).toBe(27);
   });
 
   it("pays a second interviewer who asked or scored, not one who held the seat", () => {
     const round = { ...finished(7, [4]), interviewers: ["int", "idle"] };
     const asked = { by: "int", text: "Why?", probe: undefined, at: 1 };
-    const paid = roundPoints({ ...round, steps: round.steps.map((step) => ({ ...step, asks: [asked] })) });
-    expect(paid.filter(({ kind }) => kind === "interviewer").map(({ member }) => member)).toEqual(["int"]);
+    const given = paid({ ...round, steps: round.steps.map((step) => ({ ...step, asks: [asked] })) });
+    expect(given.filter(({ kind }) => kind === "interviewer").map(({ member }) => member)).toEqual(["int"]);
   });
 
   it("pays a candidate who stepped in for their own steps alone", () => {
@@ -77,38 +80,33 @@ describe("points", () => {
       ...round,
       steps: round.steps.map((step, at) => ({ ...step, answers: step.answers.map((one) => ({ ...one, by: by("first", from, to)(at) })) })),
     });
-    expect(roundPoints(replaced(0, 3))[0]).toEqual({ member: "cand", kind: "candidate", points: 40 });
-    expect(roundPoints(replaced(0, 4))).toEqual([]);
+    expect(paid(replaced(0, 3))[0]).toEqual({ member: "cand", kind: "candidate", points: 40 });
+    expect(paid(replaced(0, 4))).toEqual([]);
+  });
+
+  it("pays a scorer for the others' steps: nobody scores, or is paid for, their own", () => {
+    const round = finished(7, [3, 3, 3, 3, 3, 3, 3]);
+    // "all" began as the candidate, answered the first step, and watches since.
+    const own = { by: "all", text: "x", at: 1, late: false };
+    const handedOver = { ...round, steps: round.steps.map((step, at) => (at === 0 ? { ...step, answers: [own] } : step)) };
+    const scorers = (scores: Interview["scores"]) => paid({ ...handedOver, scores }).filter(({ kind }) => kind === "scorer");
+    expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 0)).map(({ member }) => member)).toEqual(["all"]);
+    expect(scorers(round.scores.filter(({ by, step }) => by === "all" && step > 1))).toEqual([]);
   });
 
   it("pays nobody when the candidate sat it out, or when it was cancelled", () => {
-    expect(roundPoints(finished(3, [4, 4, 4, 4, 4, 4, 4]))).toEqual([]);
+    expect(paid(finished(3, [4, 4, 4, 4, 4, 4, 4]))).toEqual([]);
     const cancelled = advance(
       { ...finished(7, []), phase: { name: "scoring", until: 9 } },
       { kind: "cancel", who: "cand", organizer: false },
       1,
     );
-    expect(cancelled.ok && roundPoints(cancelled.state)).toEqual([]);
+    expect(cancelled.ok && paid(cancelled.state)).toEqual([]);
   });
 });
 
-describe("leaderboard rows", () => {
-  const standings = Array.from({ length: 30 }, (_, at) => ({ member: `m${at}`, name: `M${at}`, points: 100 - Math.floor(at / 2) }));
-
-  it("shares ranks on ties and skips after them", () => {
-    expect(boardRows(standings, "nobody").map((row) => row.rank)).toEqual([1, 1, 3, 3, 5, 5, 7, 7, 9, 9]);
-  });
-
-  it("shows a low own row with its neighbours after a gap", () => {
-    const rows = boardRows(standings, "m20").slice(10);
-    expect(rows).toEqual([
-      { rank: 19, name: "M19", value: 91, gap: true },
-      { rank: 21, name: "M20", value: 90, own: true },
-      { rank: 21, name: "M21", value: 90 },
-    ]);
-  });
-
-  it("marks no gap when the own row follows the top", () => {
-    expect(boardRows(standings, "m10").some((row) => row.gap)).toBe(false);
+describe("recall", () => {
+  it("earns one point for every five cards, and four a day at most", () => {
+    expect([0, 4, 5, 9, 10, 20, 500].map(recallPoints)).toEqual([0, 0, 1, 1, 2, RECALL_POINTS, RECALL_POINTS]);
   });
 });

@@ -19,7 +19,17 @@ const place = { platform: "slack", space: "T1", channel: "C1" } as const;
 
 /** A finished round whose candidate says of each step what `answer` gives for it. */
 function finished(answer: (step: number) => string, over: Partial<Interview> = {}): Interview {
-  const plan = { id: "r", group: "g", place, case: SLUG, host: "U1", pace: "live", minutes: STEPS.map(() => 6), turnHours: 24 } as const;
+  const plan = {
+    id: "r",
+    group: "g",
+    place,
+    case: SLUG,
+    host: "U1",
+    mode: "peer",
+    pace: "live",
+    minutes: STEPS.map(() => 6),
+    turnHours: 24,
+  } as const;
   const { state } = openLobby(
     plan,
     [
@@ -95,9 +105,9 @@ describe("a scorecard", () => {
     expect(wordsOf({ ...round, pace: "async", steps: hours })).toContain("3/24 h");
   });
 
-  it("offers to swap seats and to take it along", () => {
+  it("offers to swap seats, to recall what was missed, and to take it along", () => {
     const buttons = resultView(finished(reference), material).blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
-    expect(buttons.map(({ command }) => command)).toEqual(["mock swap", "mock export"]);
+    expect(buttons.map(({ command }) => command)).toEqual(["mock swap", "recall", "mock export"]);
   });
 });
 
@@ -108,7 +118,7 @@ it.each([
   [{ candidate: undefined, interviewers: ["b"], scorers: [] }, ["b candidate"]],
 ] as const)("turns the seats of %j", (seats, turned: readonly `${string} ${Seat}`[]) => {
   const round = finished(reference, { candidate: "a", ...seats });
-  expect(turnedSeats(round).map(({ who, seat }) => `${who} ${seat}`)).toEqual(turned);
+  expect(turnedSeats(round, "a").map(({ who, seat }) => `${who} ${seat}`)).toEqual(turned);
 });
 
 describe("an export", () => {

@@ -11,6 +11,7 @@ import { mark } from "../../src/core/drill_mark.ts";
 import { answerForm, closedPostView, drillPostView, revealView } from "../../src/core/drill_views.ts";
 import { feedbackView } from "../../src/core/feedback_views.ts";
 import { openLobby } from "../../src/core/interview.ts";
+import { BOT } from "../../src/core/interview_modes.ts";
 import { scoreForm, scoringView } from "../../src/core/interview_score_views.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import { answerView, askForm, askView, briefView, curveballView, promptView, warningView } from "../../src/core/interview_step_views.ts";
@@ -91,7 +92,17 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
   const place = { platform: "discord", space: "100000000000000001", channel: "100000000000000002" } as const;
   const minutes = material.framework.steps.map((step) => step.minutes);
   const { state } = openLobby(
-    { id: "abcdefghijkl", group: "abcdefghijkl", place, case: slug, host: "100000000000000003", pace: "live", minutes, turnHours: 24 },
+    {
+      id: "abcdefghijkl",
+      group: "abcdefghijkl",
+      place,
+      case: slug,
+      host: "100000000000000003",
+      mode: "peer",
+      pace: "live",
+      minutes,
+      turnHours: 24,
+    },
     [{ who: "100000000000000003", seat: "candidate" }],
     0,
   );
@@ -116,12 +127,39 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
     ),
   };
 
+  it("fits when the bot interviews and quotes all it was told", () => {
+    const points = Object.values(material.case.steps).map(({ rubric }) => rubric.flatMap(({ good }) => good).join(" "));
+    for (const [step, text] of points.entries()) {
+      const answers = [{ by: "100000000000000003", text: `We train BERT. ${text}`, at: 1, late: false }];
+      const asks = [{ by: BOT, text: "x".repeat(300), probe: 0, at: 1 }];
+      const told: Interview = {
+        ...full,
+        mode: "solo",
+        phase: { name: "step", step, prompt: 1, until: undefined, warnAt: undefined },
+        steps: full.steps.map((record) => ({ ...record, answers, asks })),
+      };
+      check(askView(told, step, 1, material));
+      check(promptView(told, { say: "prompt", step, prompt: 1, heard: true }, material));
+      check(curveballView(told, step + 1, material));
+    }
+    const line = scorers.concat(["100000000000000021"]);
+    const turns: Interview = { ...full, mode: "relay", line, phase: { name: "lobby", until: 1 } };
+    check(lobbyView(turns, material));
+    check(
+      promptView(
+        { ...turns, phase: { name: "step", step: 1, prompt: 2, until: 1, warnAt: 1 } },
+        { say: "prompt", step: 1, prompt: 2, lost: scorers[0] },
+        material,
+      ),
+    );
+  });
+
   it("fits in its lobby, prompts, briefs, answers, forms and scorecard", () => {
     check(lobbyView({ ...full, phase: { name: "lobby", until: 1 } }, material));
     for (const step of STEPS.keys()) {
       const open: Interview = { ...full, phase: { name: "step", step, prompt: 1, until: undefined, warnAt: undefined } };
-      check(promptView(open, step, 2, material));
-      check(promptView({ ...open, curveballs: [] }, step, 1, material));
+      check(promptView(open, { say: "prompt", step, prompt: 2 }, material));
+      check(promptView({ ...open, curveballs: [] }, { say: "prompt", step, prompt: 1 }, material));
       check(briefView(open, step, material));
       check(askView(open, step, 1, material));
       check(warningView(open, step));
@@ -132,7 +170,7 @@ describe.each([...library.bank.cases.keys()])("a round on %s", (slug) => {
     const vacant: Interview = { ...full, candidate: undefined, phase: { name: "vacant", step: 1, prompt: 1, until: 1 } };
     for (const round of [full, vacant]) for (const view of [statusView(round, material), lobbyView(round, material)]) check(view);
     check(vacantView(vacant, "candidate", ["100000000000000003"]));
-    check(curveballView(full, 1));
+    check(curveballView(full, 1, material));
     check(scoringView(full));
     check(resultView(full, material));
     check(exportView("abcdefghijkl", "json", "x".repeat(9_000), 2));

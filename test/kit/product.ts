@@ -127,5 +127,11 @@ export function buttonOf(view: View, label: string): Button {
   return button;
 }
 
+/** The first button whose label begins so: one that also says a number. */
+export function buttonLike(view: View, beginning: string): Button {
+  const all = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+  return buttonOf(view, all.find(({ label }) => label.startsWith(beginning))?.label ?? beginning);
+}
+
 /** All words of a view in one string, for looking something up. */
 export const wordsOf = (view: View): string => JSON.stringify(view);

@@ -66,6 +66,12 @@ export const progress: ProgressPicture = {
   days: Array.from({ length: 182 }, (_, day) => Math.max(0, ((day * 7919) % 23) - 14 + Math.floor(day / 40))),
   streak: 5,
   longest: 14,
+  steps: scorecard.steps.map(({ title, coverage }, at) => ({
+    title,
+    answers: 3 * at,
+    ...(at > 0 && coverage !== undefined ? { coverage } : {}),
+  })),
+  system: 0.62,
   trend: ["2026-07-04", "2026-07-25", "2026-08-15", "2026-09-12", "2026-10-10", "2026-11-14"].map((at, i) => ({
     at,
     level: [1.5, 2, 2, 2.5, 2.5, 3][i] ?? 1,

@@ -4,6 +4,8 @@ import { STEPS } from "../../src/core/content.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
 import { dailyScript } from "./daily_walk.ts";
+import { modesScript } from "./modes_walk.ts";
+import { recallScript } from "./recall_walk.ts";
 import { type FormSeen, PEOPLE, type Stage, type Start, walk } from "./stage.ts";
 
 const { ada, ben, chen } = PEOPLE;
@@ -14,6 +16,8 @@ const SAID = "About 500 million users a day with 30 requests each make half a mi
 export function productWalk(start: Start): void {
   walk("walks through a daily drill, a mock round and the leaderboard", start, firstWeek);
   walk("walks through all that one can do with a daily drill", start, dailyScript);
+  walk("walks through a round alone with the bot, and one in turns", start, modesScript);
+  walk("walks through a recall session and one's own progress", start, recallScript);
 }
 
 async function firstWeek({
@@ -140,6 +144,7 @@ async function firstWeek({
   expect(points.find(({ member }) => member === chen.id)?.points).toBe(10);
   expect(points.find(({ member }) => member === ada.id)?.points).toBeGreaterThanOrEqual(37);
   for (const { name, points: sum } of points) expect(board).toMatch(new RegExp(`${name}[\\s\\S]*${sum}`));
+  await boards({ walker, channel, slash, press, fill, find, text });
   expect(await slash(ben, "help", {})).toContain("/mock start");
 
   // Drawing of one's own accord, but not what the group is being asked.
@@ -148,4 +153,42 @@ async function firstWeek({
   const drawing = () => ({ case: free, diagram: "online", drawing: "client -> gateway -> my cache" });
   expect(await fillSlash(ben, "draw", drawing)).toContain("% of the boxes and arrows");
   expect(await fillSlash(ben, "draw", () => ({ ...drawing(), drawing: "just words" }))).toContain("There is no arrow in it");
+}
+
+/** Every board by its buttons, an entry voided, somebody hidden, a season. */
+async function boards({
+  walker,
+  channel,
+  slash,
+  press,
+  fill,
+  find,
+  text,
+}: Pick<Stage, "walker" | "channel" | "slash" | "press" | "fill" | "find" | "text">): Promise<void> {
+  let view = await walker.slash(ben, "leaderboard", {});
+  for (const [label, words] of [
+    ["This month", "this month"],
+    ["All channels", "all channels"],
+    ["Streaks", "drills in a row"],
+    ["By step", "revealed answers"],
+    ["7 Monitoring and maintenance", "revealed answers"],
+    ["Points", "this month"],
+  ] as const) {
+    if (view.kind !== "reply") return expect.fail("no reply");
+    view = await press(ben, view, label);
+    expect(text(view)).toContain(words);
+  }
+  const entries = await walker.slash(ada, "points void", { member: "Chen" });
+  if (entries.kind !== "reply") return expect.fail("no reply");
+  expect(await fill(ada, entries, "Void 1", () => ({ reason: "Scored @everyone <!channel> alike" }))).toContain("Voided");
+  expect(await slash(chen, "points mine", {})).toContain("that do not count");
+  expect(await slash(ben, "points void", { member: "Chen" })).toContain("Only an organizer");
+  await slash(ben, "points hide", {});
+  expect(await slash(ada, "leaderboard", { window: "all" })).not.toContain("Ben");
+  expect(await slash(ben, "leaderboard", { window: "all" })).toContain("Ben");
+  await slash(ben, "points show", {});
+  expect(await slash(ada, "season start", { name: "Winter *2027*" })).toContain("The season has begun");
+  expect((await find(channel, "A season begins")).text).toContain("Winter *2027*");
+  expect(await slash(ben, "season list", {})).toContain("Winter *2027*");
+  expect(await slash(ada, "points rings", {})).toContain("Nothing stands out");
 }

@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import { advance } from "../../src/core/interview.ts";
+import type { Interview } from "../../src/core/interview_state.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
 import { describeOnDatabases } from "../kit/database.ts";
 import { addGroup, channel, instant, round } from "./fixtures.ts";
 
 const NOW = instant("2026-05-01T10:00:00Z");
+/** An older version's round: what save() itself needs to know of it is not written. */
+const asWritten = (old: object): Interview =>
+  Object.assign(Object.create({ mode: "peer", waiting: { candidate: undefined, interviewer: undefined } }), old);
 const ended = { name: "ended", how: "finished" } as const;
 
 describeOnDatabases("rounds", (open) => {
@@ -78,19 +82,20 @@ describeOnDatabases("rounds", (open) => {
 
   test("a round that the first version wrote is read as one of today's", async () => {
     const { store } = await open();
-    const { interviewers, pace, turnHours, waiting, curveballs, ...kept } = round("r", "a", { scorers: ["cas"], thread: "t1" });
+    const { interviewers, mode, line, pace, turnHours, waiting, curveballs, ...kept } = round("r", "a", { scorers: ["cas"], thread: "t1" });
     const steps = [{ openedAt: NOW, answers: [{ text: "Half a million", at: NOW, late: false }] }];
     const phase = { name: "step", step: 0, until: NOW + MINUTE } as const;
-    // `waiting` is for save() alone, which knows no such rounds.
-    const old = { ...kept, interviewer: "bob", steps, phase, waiting };
+    const old = asWritten({ ...kept, interviewer: "bob", steps, phase });
     await store.transaction(async (tx) => {
       await addGroup(tx, "a", NOW);
-      await tx.rounds.save(old as never);
+      await tx.rounds.save(old);
     });
     const read = (await store.read.rounds.find("r")) ?? expect.fail("it was not found");
     expect(read).toEqual({
       ...kept,
       interviewers: ["bob"],
+      mode: "peer",
+      line: [],
       pace: "live",
       turnHours: 24,
       waiting,
@@ -102,6 +107,16 @@ describeOnDatabases("rounds", (open) => {
     expect(await store.read.rounds.inThread({ ...channel("a"), thread: "t1" })).toEqual(read);
     expect(await store.read.rounds.active("a")).toEqual([read]);
     expect(advance(read, { kind: "time" }, NOW + MINUTE)).toMatchObject({ ok: true, state: { phase: { step: 1 } } });
+  });
+
+  test("a round from before there were modes is one of peers", async () => {
+    const { store } = await open();
+    const { mode, line, ...kept } = round("r", "a", { interviewers: ["bob"] });
+    await store.transaction(async (tx) => {
+      await addGroup(tx, "a", NOW);
+      await tx.rounds.save(asWritten(kept));
+    });
+    expect(await store.read.rounds.find("r")).toEqual({ ...kept, mode: "peer", line: [] });
   });
 
   test("deadlines: the earliest is next, those that have passed are claimed, an ended round has none", async () => {

@@ -47,6 +47,8 @@ function drawSpan(span: Span, atLineStart: boolean): string {
       return `[${escapeInline(span.text)}](${span.href})`;
     case "member":
       return SNOWFLAKE.test(span.id) ? memberMention(span.id) : escapeInline(`@${span.id}`);
+    case "channel":
+      return SNOWFLAKE.test(span.id) ? `<#${span.id}>` : escapeInline(`#${span.id}`);
     case "time":
       return `<t:${Math.floor(span.at / SECOND)}:${STYLES[span.style]}>`;
   }

@@ -69,9 +69,9 @@ const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, 
 const fileName = (at: number): string => `picture-${at}.png`;
 const described = (alt: string): string => clip(alt, ATTACHMENT_DESCRIPTION);
 
-function rankingLine({ rank, name, value, own, gap }: RankingRow, unit: string): string {
+function rankingLine({ rank, name, value, note, own, gap }: RankingRow, unit: string): string {
   const who = own ? `**${typedLine(name)}** (you)` : typedLine(name);
-  return `${gap ? "⋯\n" : ""}\`${String(rank).padStart(3)}\` ${who} · ${value} ${typedLine(unit)}`;
+  return `${gap ? "⋯\n" : ""}\`${String(rank).padStart(3)}\` ${who} · ${value} ${typedLine(unit)}${note === undefined ? "" : ` · ${typedLine(note)}`}`;
 }
 
 function rubricLines({ state, text, evidence }: RubricLine): string {

@@ -47,6 +47,7 @@ const SPANS: { readonly [K in Span["kind"]]: (span: Extract<Span, { kind: K }>, 
   code: ({ text }) => styled(text, { code: true }),
   link: ({ text, href }) => ({ type: "link", text, url: href }),
   member: ({ id }, naming) => member(id, naming),
+  channel: ({ id }) => ({ type: "channel", channel_id: id }),
   time: ({ at, style }) => ({ type: "date", timestamp: Math.floor(at / 1000), format: TIME_FORMATS[style], fallback: inUtc(at) }),
 };
 

@@ -109,8 +109,8 @@ const TABLE: { readonly [K in Block["kind"]]: Draw<K> } = {
         ],
 };
 
-function rankingRow({ rank, name, value, own, gap }: RankingRow, unit: string): Inline[][] {
-  const words = `${rank}. ${printable(name)} – ${value} ${unit}`;
+function rankingRow({ rank, name, value, note, own, gap }: RankingRow, unit: string): Inline[][] {
+  const words = `${rank}. ${printable(name)} – ${value} ${unit}${note === undefined ? "" : ` · ${note}`}`;
   const row = own ? [verbatim(`${words}  ← you`, { bold: true })] : [verbatim(words)];
   return gap ? [[verbatim("⋯")], row] : [row];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { literal, mention, moment, printable } from "../../../src/core/markup.ts";
+import { channelLink, literal, mention, moment, printable } from "../../../src/core/markup.ts";
 import { draw, quoted, typed, typedLine } from "../../../src/platforms/discord/markup.ts";
 import { livePieces, readMarkdown } from "./stand_in/reading.ts";
 
@@ -89,6 +89,8 @@ describe("text on Discord", () => {
     expect(draw("**b** _i_ `c` [l](https://x.example/a_b)")).toBe("**b** _i_ `c` [l](https://x.example/a_b)");
     expect(draw(mention("1001"))).toBe("<@1001>");
     expect(draw(mention("@everyone"))).toBe("\\@\\@everyone");
+    expect(draw(channelLink("2002"))).toBe("<#2002>");
+    expect(draw(channelLink("@everyone"))).toBe("#\\@everyone");
     expect(draw(moment(1_790_000_000_999, "relative"))).toBe("<t:1790000000:R>");
     expect(draw(`${moment(0, "time")} ${moment(0, "date")} ${moment(0)}`)).toBe("<t:0:t> <t:0:D> <t:0:f>");
   });

@@ -101,7 +101,11 @@ export async function messagesFor(url: string, who = "ada"): Promise<readonly Dr
 }
 
 const inlineText = (inline: Inline) =>
-  inline.map((span) => (span.kind === "member" ? span.name : span.kind === "time" ? String(span.at) : span.text)).join("");
+  inline
+    .map((span) =>
+      span.kind === "member" ? span.name : span.kind === "time" ? String(span.at) : span.kind === "channel" ? `#${span.id}` : span.text,
+    )
+    .join("");
 const partsText = (parts: readonly Part[]) => parts.map(({ rows }) => rows.map(inlineText).join("\n")).join("\n");
 
 type Reading = { readonly [K in DrawnBlock["kind"]]: (block: Extract<DrawnBlock, { kind: K }>) => string };

@@ -11,6 +11,7 @@ const spans = {
   code: ({ text }) => el("code", {}, text),
   link: ({ text, href }) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, text),
   member: ({ id, name }) => el("span", { class: "mention", "data-member": id }, `@${name}`),
+  channel: ({ id }) => el("span", { class: "mention" }, `#${id}`),
   time: ({ at, style }) => timeElement(at, style),
 };
 
@@ -58,13 +59,13 @@ const blocks = {
 
   ranking({ unit, rows }) {
     const most = Math.max(1, ...rows.map(({ value }) => value));
-    const row = ({ rank, name, value, own, gap }) => [
+    const row = ({ rank, name, value, note, own, gap }) => [
       gap && el("tr", { class: "gap", "aria-hidden": "true" }, el("td", { colspan: 3 }, "…")),
       el(
         "tr",
         { class: own && "own" },
         el("td", { class: "rank" }, String(rank)),
-        el("th", { scope: "row" }, name, own && el("span", { class: "tag" }, "you")),
+        el("th", { scope: "row" }, name, own && el("span", { class: "tag" }, "you"), note && el("span", { class: "note" }, note)),
         el("td", { class: "value" }, el("div", {}, bar(value / most), el("span", {}, value.toLocaleString()))),
       ),
     ];

@@ -16,6 +16,7 @@ const inline = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("text"), text: z.string().min(1), style: style.optional() }),
   z.strictObject({ type: z.literal("link"), url: z.url().max(3_000), text: z.string().min(1).optional(), style: style.optional() }),
   z.strictObject({ type: z.literal("user"), user_id: z.string().min(1), style: style.optional() }),
+  z.strictObject({ type: z.literal("channel"), channel_id: z.string().min(1), style: style.optional() }),
   z.strictObject({ type: z.literal("broadcast"), range: z.enum(["here", "channel", "everyone"]), style: style.optional() }),
   z.strictObject({
     type: z.literal("date"),

@@ -16,6 +16,8 @@ function seen(element: Inline): string {
       return element.text ?? element.url;
     case "user":
       return `@${element.user_id}`;
+    case "channel":
+      return `#${element.channel_id}`;
     case "broadcast":
       return `@${element.range}`;
     case "date":
