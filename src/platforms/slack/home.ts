@@ -52,6 +52,7 @@ export function createHome(app: App, { dispatcher, workspaces, log }: Parts): Ho
   const path = homePath(dispatcher.commands);
   const readers = new Map<string, { readonly at: number; shown: string }>();
   const waiting = new Map<string, NodeJS.Timeout>();
+  const drawing = new Map<string, Promise<void>>();
 
   async function draw(space: string, user: string, id: string): Promise<void> {
     const key = `${space}/${user}`;
@@ -70,10 +71,19 @@ export function createHome(app: App, { dispatcher, workspaces, log }: Parts): Ho
     if (reader) reader.shown = shown;
   }
 
-  const drawn = (space: string, user: string, id: string): Promise<void> =>
-    draw(space, user, id).catch((err: unknown) => {
-      if (!(err instanceof NotInstalled)) log.warn({ err, invocation: id }, "a home tab could not be drawn");
-    });
+  /** One after the other for each reader, so that what is newer stands at the end. */
+  function redraw(space: string, user: string, id: string): void {
+    const key = `${space}/${user}`;
+    const done = (drawing.get(key) ?? Promise.resolve())
+      .then(() => draw(space, user, id))
+      .catch((err: unknown) => {
+        if (!(err instanceof NotInstalled)) log.warn({ err, invocation: id }, "a home tab could not be drawn");
+      })
+      .finally(() => {
+        if (drawing.get(key) === done) drawing.delete(key);
+      });
+    drawing.set(key, done);
+  }
 
   app.event("app_home_opened", async ({ body }) => {
     const { event_id, team_id, authorizations, event } = opened.parse(body);
@@ -83,7 +93,7 @@ export function createHome(app: App, { dispatcher, workspaces, log }: Parts): Ho
     // Slack may have shown an older drawing, of another process: it is drawn whether or not it looks new here.
     readers.set(`${space}/${event.user}`, { at: Date.now(), shown: "" });
     // Nobody waits for it with the acknowledgement: pictures may take longer than Slack's three seconds.
-    void drawn(space, event.user, `${space}/${event_id}`);
+    redraw(space, event.user, `${space}/${event_id}`);
   });
 
   return {
@@ -93,7 +103,7 @@ export function createHome(app: App, { dispatcher, workspaces, log }: Parts): Ho
       if (!reader || Date.now() - reader.at > OPEN_MS || waiting.has(key)) return;
       const timer = setTimeout(() => {
         waiting.delete(key);
-        void drawn(space, user.id, `${id}/home`);
+        redraw(space, user.id, `${id}/home`);
       }, SETTLE_MS);
       waiting.set(key, timer.unref());
     },

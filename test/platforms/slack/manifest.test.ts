@@ -33,7 +33,7 @@ describe("the Slack manifest", () => {
 
   it("hints at subcommands and their options, but not at hidden ones", () => {
     const hint = slackManifest(commands).features.slash_commands.find(({ command }) => command === "/mock")?.usage_hint;
-    expect(hint).toContain("start [case:…] [seat:candidate|interviewer|scorer]");
+    expect(hint).toContain("start [case:…] [mode:peer|relay|solo] [seat:candidate|interviewer|scorer]");
     expect(hint).not.toContain("take");
   });
 
