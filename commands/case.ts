@@ -32,6 +32,10 @@ export const theCase = command({
     const { slug, found: item } = found;
     const part = input.part === undefined ? undefined : parseCasePart(input.part, item);
     if (!part) return { ok: true, reply: caseView(slug, item, framework) };
-    return (await sealed(scene, slug)) ?? { ok: true, reply: casePartView(slug, item, framework, part) };
+    const refusal = await sealed(scene, slug);
+    if (refusal) return refusal;
+    // A list of titles answers nothing.
+    if (part.kind !== "diagrams") await scene.tx.seen.add(scene.place, slug, [scene.who.id], "case", scene.now);
+    return { ok: true, reply: casePartView(slug, item, framework, part) };
   },
 });

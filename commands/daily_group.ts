@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Command, command } from "../src/app/command.ts";
 import { replaceDrill } from "../src/app/daily_post.ts";
+import { groupPlan } from "../src/app/group_plan.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { statusBlocks } from "../src/core/group_views.ts";
 import { mention } from "../src/core/markup.ts";
@@ -65,8 +66,7 @@ const status = command({
     const today = await tx.calendar.localDate(zoneOf(group), now);
     const daysOff = await tx.daysOff.from(group.id, today);
     const upcoming = group.schedule && !group.paused ? await tx.calendar.upcoming(group.schedule, now, 3, group.id) : [];
-    const planDay = group.plan ? (await tx.posts.countSince(group.id, group.plan.from)) + 1 : 0;
-    const plan = group.plan && library.bank.plans.get(group.plan.slug);
+    const followed = await groupPlan(tx, library, group, now);
     const reminded = await tx.reminders.wants(group.id, who.id);
     return {
       ok: true,
@@ -74,7 +74,7 @@ const status = command({
         title: group.paused ? "The daily drill is paused" : "The daily drill of this channel",
         tone: group.paused ? "warn" : "plain",
         blocks: [
-          ...statusBlocks({ group, upcoming, daysOff, plan, planDay, reminded }),
+          ...statusBlocks({ group, upcoming, daysOff, followed, reminded }),
           {
             kind: "buttons",
             buttons: [

@@ -45,6 +45,7 @@ export const draw = command({
     if (refusal) return refusal;
     const parsed = parseArchitecture(input.drawing);
     if (!parsed.ok) return parsed;
+    await scene.tx.seen.add(scene.place, slug, [scene.who.id], "drawing", scene.now);
     const comparison = compareArchitecture(parsed.drawing, diagram, scene.library.bank.vocabulary);
     const added = await scene.tx.recall.add(scene.who, cardsFor(missedBoxes(slug, diagram.id, comparison), "drawing"), scene.now);
     return {

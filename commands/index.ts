@@ -2,12 +2,14 @@
 import type { Command } from "../src/app/command.ts";
 import { theCase } from "./case.ts";
 import { daily } from "./daily.ts";
+import { data } from "./data.ts";
 import { draw } from "./draw.ts";
 import { framework } from "./framework.ts";
 import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { mock } from "./mock.ts";
 import { pattern } from "./pattern.ts";
+import { plan } from "./plan.ts";
 import { points } from "./points.ts";
 import { progress } from "./progress.ts";
 import { recall } from "./recall.ts";
@@ -28,6 +30,8 @@ export const commands: readonly Command[] = [
   tradeoff,
   pattern,
   framework,
+  ...plan,
+  ...data,
   setup,
   help,
 ];

@@ -5,8 +5,9 @@ import { exportOf } from "../src/app/round_export.ts";
 import { startRound } from "../src/app/rounds.ts";
 import { MODE_RULES } from "../src/core/interview_modes.ts";
 import { turnedSeats } from "../src/core/interview_seats.ts";
-import { seatOf } from "../src/core/interview_state.ts";
+import { scorersOf, seatOf } from "../src/core/interview_state.ts";
 import { refuse } from "../src/core/refusal.ts";
+import { inTurn } from "../src/core/seat_ledger.ts";
 import { pseudonyms } from "../src/core/transcript.ts";
 import { EXPORT_FORMATS, exportView } from "../src/core/transcript_views.ts";
 import { done } from "../src/core/view.ts";
@@ -45,7 +46,9 @@ export const swap = command({
       return refuse("You had no seat in that round", "Start one of your own with `/mock start`.");
     if (phase.name !== "ended") return refuse("The round is still running", "Seats can be swapped when it is over.");
     const plan = { id: scene.newId(), group, place, mode, pace, turnHours, host: scene.who.id, played: [played] };
-    const started = await startRound(scene.tx, scene.library, plan, turnedSeats(found.round, scene.who.id), scene.now);
+    const last = await scene.tx.seats.lastCandidate(group, scorersOf(found.round));
+    const seats = turnedSeats(inTurn(found.round, last), scene.who.id);
+    const started = await startRound(scene.tx, scene.library, plan, seats, scene.now);
     if (!started.ok) return started;
     const reply = MODE_RULES[mode].lobby
       ? done("The seats are swapped", "The lobby is in the channel. Whoever cannot come leaves the seat there.")

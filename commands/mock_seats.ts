@@ -97,7 +97,7 @@ export const status = command({
 
 export const cancel = command({
   path: "mock cancel",
-  summary: "Cancel a round that you host",
+  summary: "Cancel a round that runs, as its host or an organizer",
   access: "anyone",
   input: z.object({ round }),
   run: (input, scene) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "../src/app/command.ts";
+import { groupPlan } from "../src/app/group_plan.ts";
 import { DRILL_KINDS, type DrillKind, type Plan } from "../src/core/content.ts";
 import { CATCH_UP_HOURS, type Group, type Schedule, SEALED_HOURS, type Settings } from "../src/core/group.ts";
 import { statusBlocks } from "../src/core/group_views.ts";
@@ -168,8 +169,7 @@ export const setup = command({
     });
     const group = (await tx.groups.find(id)) ?? gone(id);
     const upcoming = await tx.calendar.upcoming(schedule, now, 3, id);
-    const plan = group.plan && library.bank.plans.get(group.plan.slug);
-    const planDay = group.plan ? (await tx.posts.countSince(id, group.plan.from)) + 1 : 1;
+    const followed = await groupPlan(tx, library, group, now);
     const date = await tx.calendar.localDate(schedule.zone, now);
     const today = await tx.posts.latest(id, date);
     return {
@@ -179,7 +179,7 @@ export const setup = command({
         tone: permissions.some(({ granted }) => !granted) ? "warn" : "good",
         blocks: [
           ...noticesBlocks(await tx.outbox.unread(place, who.id, NOTICES)),
-          ...statusBlocks({ group, upcoming, plan, planDay }),
+          ...statusBlocks({ group, upcoming, followed }),
           ...permissionBlocks(permissions),
           ...(today && today.state !== "skipped"
             ? []

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Store, Tx } from "./ports.ts";
 
 /** Rows handled in one transaction: enough to share its costs, few enough to keep locks short. */
-export const BATCH = 100;
+const BATCH = 100;
 
 /**
  * Claims and handles until there is less than a full batch left. When a batch fails, its rows are
@@ -35,5 +35,28 @@ export async function inBatches<T>(
       }
       limit = 1;
     }
+  }
+}
+
+/**
+ * Handles each in a transaction of its own, which waits for whoever changes the same aggregate just now. One
+ * that fails is left out until the next beat. `claim` as above; what is handled is not due any more.
+ */
+export async function oneByOne(
+  { store, log }: { readonly store: Store; readonly log: Logger },
+  claim: (tx: Tx, limit: number, without: readonly string[]) => Promise<readonly string[]>,
+  handle: (tx: Tx, id: string) => Promise<void>,
+): Promise<void> {
+  const broken: string[] = [];
+  for (;;) {
+    const ids = await store.transaction((tx) => claim(tx, BATCH, broken));
+    for (const id of ids)
+      await store
+        .transaction((tx) => handle(tx, id))
+        .catch((err) => {
+          broken.push(id);
+          log.error({ err, row: id }, "a part of the tick failed for one row; the next beat tries it again");
+        });
+    if (ids.length < BATCH) return;
   }
 }

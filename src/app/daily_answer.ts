@@ -65,6 +65,8 @@ export async function submitAnswer(
   };
   await tx.answers.add(answer);
   if (standing === "scored") await keepStreaks(tx, ref.group, [member]);
+  // Whoever practises has the reference before their eyes.
+  if (standing === "practice" && drill.case !== undefined) await tx.seen.add(group.place, drill.case, [member], "drill", now);
   const paid = standing === "scored" && !isSealed(drill.kind) ? await award(tx, group, [answerAward(answer, worth)]) : undefined;
   return { ok: true, feedback: await feedbackOn(tx, post, drill, answer, marked, paid?.get(member), now), nth: answer.nth, fresh: true };
 }

@@ -92,7 +92,7 @@ export interface GroupPast {
   readonly answered: readonly { readonly drill: string; readonly coverage: number; readonly answers: number }[];
   /** Its own approved questions. */
   readonly own: readonly Question[];
-  /** Cases of its rounds that are not over. */
+  /** Cases of all rounds of its space that are open, or planned with a case of their own. */
   readonly playing: readonly string[];
 }
 
@@ -117,8 +117,6 @@ export interface DailyReads {
     drillsSeen(group: string): Promise<readonly string[]>;
     /** Of each group asked for; `answeredFrom`: the earliest answers that count. */
     pasts(groups: readonly string[], answeredFrom: Instant): Promise<ReadonlyMap<string, GroupPast>>;
-    /** How many drills the group got at or after an instant. */
-    countSince(group: string, from: Instant): Promise<number>;
     /** The days on which the group got a drill, from the member's first timely answer on, oldest first. */
     days(group: string, member: string): Promise<readonly Day[]>;
   };

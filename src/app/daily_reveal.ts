@@ -29,6 +29,8 @@ export async function reveal(tx: Tx, library: Library, post: Post, now: Instant)
   // It has left the bank since: there is nothing to show, and nobody loses the points.
   if (!drill) return;
   await cardsOfReveal(tx, library, group, post, drill, now);
+  const answered = answers.map(({ member }) => member);
+  if (drill.case !== undefined) await tx.seen.add(group.place, drill.case, answered, "drill", now);
   await tx.outbox.put(revealEffects(group, drill, post, answers, library.bank), now);
   for (const member of await tx.shares.of(post)) await showAnswer(tx, group, post, drill, member, now);
 }

@@ -2,7 +2,7 @@
 import { type BoardChoice, periodInWords } from "../core/leaderboard.ts";
 import { boardView } from "../core/leaderboard_views.ts";
 import type { Instant } from "../core/place.ts";
-import { daysLater } from "../core/schedule.ts";
+import { dayAfter } from "../core/schedule.ts";
 import { daysOf, scopeOf } from "./boards.ts";
 import type { Library } from "./library.ts";
 import type { LocalDate, Tx } from "./ports.ts";
@@ -19,7 +19,7 @@ export async function postDigest(tx: Tx, library: Library, id: string, monday: L
   const week = { kind: "week", monday } as const;
   const page = await tx.boards.points(scope, week, NOBODY);
   if (page.top.length === 0) return;
-  const days = await daysOf(tx, scope, page, daysLater(monday, 6));
+  const days = await daysOf(tx, scope, page, dayAfter(monday, 6));
   const words = { choice: LAST_WEEK, page, period: periodInWords(week), days, framework: library.bank.framework };
   const view = boardView(words, "The week's leaderboard");
   await tx.outbox.put(

@@ -1,6 +1,7 @@
 /** One way in for everything a person does: look up, check, run once, commit, reply. */
 import type { Logger } from "pino";
 import { z } from "zod";
+import { withoutFiles } from "../core/file.ts";
 import { clip } from "../core/markup.ts";
 import type { Instant, Member, Place } from "../core/place.ts";
 import { type Refusal, refusalView } from "../core/refusal.ts";
@@ -13,6 +14,7 @@ import type { Meter } from "./meter.ts";
 import type { Reads, Store, Tx } from "./ports.ts";
 import { createRateLimit } from "./rate_limit.ts";
 import type { ToRead } from "./second_reader.ts";
+import { practised } from "./study.ts";
 
 /** What a platform's receiver hands its invocations to. None of these throws. */
 export interface Dispatcher {
@@ -120,16 +122,23 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
     invocation: Invocation,
     permissions: readonly Permission[],
   ): Promise<Done> => {
-    const seen = await tx.invocations.seen(invocation.id, parts.now());
+    const seen = await tx.invocations.seen(invocation.id, invocation.who, parts.now());
     if (seen) return { view: seen.reply };
     await tx.members.remember(invocation.who, parts.now());
     const base = await look(tx, invocation.who, invocation.place, invocation.revision);
     const scene = { ...base, tx, invocation: invocation.id, permissions, newId };
     const refusal = accessRefusal(command, scene);
     const outcome = refusal ? ({ ok: false, refusal } as const) : await command.run(input, scene);
-    if (outcome.ok) await tx.outbox.put(outcome.effects ?? [], scene.now);
+    if (outcome.ok) {
+      await tx.outbox.put(outcome.effects ?? [], scene.now);
+      await practised(tx, library, invocation.who, command.path, input, scene.now);
+    }
     const view = outcome.ok ? outcome.reply : keeping(refusalView(outcome.refusal), invocation);
-    await tx.invocations.replied(invocation.id, view);
+    // What somebody took along is not kept a second time.
+    await tx.invocations.replied(
+      invocation.id,
+      withoutFiles(view, ({ name }) => `\`${name}\` was sent once. Ask for it again to have another.`),
+    );
     return { view, toRead: outcome.ok ? outcome.toRead : undefined };
   };
 

@@ -6,6 +6,7 @@ import type { Group } from "../core/group.ts";
 import { ownDrill, questionOf } from "../core/own_question.ts";
 import { DAY, type Instant } from "../core/place.ts";
 import { allowedIn, phaseAt } from "../core/plan.ts";
+import { followedPlan } from "./group_plan.ts";
 import type { Library } from "./library.ts";
 import type { GroupPast, Question, Reads } from "./ports.ts";
 
@@ -38,11 +39,9 @@ export function nextDrill(library: Library, group: Group, past: GroupPast, repla
   return chooseDrill(drills, history, mixOf(library, group, past, replacing));
 }
 
-function mixOf({ bank }: Library, group: Group, past: GroupPast, replacing: boolean): Mix {
+function mixOf(library: Library, group: Group, past: GroupPast, replacing: boolean): Mix {
   const closed = new Set(past.playing);
-  const plan = group.plan && bank.plans.get(group.plan.slug);
-  if (!group.plan || !plan) return { kinds: group.kinds, steps: [], cases: [], closed };
-  const { from } = group.plan;
-  const days = past.seen.filter(({ edition, dueAt }) => edition === 1 && dueAt >= from).length;
-  return { ...allowedIn(phaseAt(plan, days + (replacing ? 0 : 1))), closed };
+  const followed = followedPlan(library, group, past.seen);
+  if (!followed) return { kinds: group.kinds, steps: [], cases: [], closed };
+  return { ...allowedIn(phaseAt(followed.plan, followed.day - (replacing ? 1 : 0))), closed };
 }

@@ -8,6 +8,7 @@
  * - board: the ledger's sums by scope and period, ranked.  - season: a stretch of time that an organizer named.
  * - void: an entry of the ledger that takes back another.
  * - card: something a member should know by heart; its words are the bank's.
+ * - plan: a round announced for an hour.     - match: who plays together this week, of those in the pairing.
  * - outbox: effects to deliver, once each.   - lane: the place whose order the outbox keeps.
  * - invocation: something a person did; its id is seen once.
  * - lease: for how long a worker may hold an outbox row; the server's clock counts it.
@@ -20,10 +21,14 @@ import type { View } from "../core/view.ts";
 import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
 import type { SpaceWrites } from "./installations.ts";
+import type { MockReads, MockWrites } from "./mock_ports.ts";
+import type { PersonalWrites } from "./personal_ports.ts";
 import type { RecallReads, RecallWrites } from "./recall_ports.ts";
+import type { StudyReads, StudyWrites } from "./study_ports.ts";
 
 export type * from "./board_ports.ts";
 export type * from "./daily_ports.ts";
+export type * from "./mock_ports.ts";
 export type * from "./recall_ports.ts";
 
 export interface Award {
@@ -43,7 +48,7 @@ export interface Standing {
 }
 
 /** Reading only; a form and a completion get no more than this. */
-export interface Reads extends DailyReads, BoardReads, RecallReads {
+export interface Reads extends DailyReads, BoardReads, MockReads, RecallReads, StudyReads {
   readonly groups: {
     /** By the channel of the place, whether or not it is a thread. */
     at(place: Place): Promise<Group | undefined>;
@@ -90,12 +95,19 @@ export interface Reads extends DailyReads, BoardReads, RecallReads {
 }
 
 /** One transaction: everything in it commits together or not at all. */
-export interface Tx extends Omit<Reads, keyof DailyReads | keyof BoardReads | keyof RecallReads>, DailyWrites, BoardWrites, RecallWrites {
+export interface Tx
+  extends Omit<Reads, keyof DailyReads | keyof BoardReads | keyof MockReads | keyof RecallReads | keyof StudyReads>,
+    DailyWrites,
+    BoardWrites,
+    MockWrites,
+    RecallWrites,
+    StudyWrites,
+    PersonalWrites {
   /** Waits for, and holds until the end of the transaction, the right to change one aggregate. */
-  lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}`): Promise<void>;
+  lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}` | `plan/${string}`): Promise<void>;
   readonly invocations: {
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
-    seen(id: string, now: Instant): Promise<{ readonly reply: View } | undefined>;
+    seen(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;
   };
   readonly outbox: {
@@ -181,6 +193,9 @@ export interface Backlog {
 export interface Agenda {
   /** Deadlines and warnings of rounds. */
   readonly rounds: Instant | undefined;
+  /** Reminders and hours of planned rounds. */
+  readonly plans: Instant | undefined;
+  readonly pairings: Instant | undefined;
   readonly schedules: Instant | undefined;
   readonly reveals: Instant | undefined;
   readonly reminders: Instant | undefined;

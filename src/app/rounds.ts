@@ -1,5 +1,6 @@
 /** Plays moves on stored rounds: lock, decide, save, say, award. */
 
+import { knownTo } from "../core/case_seen.ts";
 import { caseOf, chooseCase } from "../core/drill_choice.ts";
 import type { Effect } from "../core/effect.ts";
 import { advance, openLobby } from "../core/interview.ts";
@@ -8,7 +9,7 @@ import type { RoundMaterial } from "../core/interview_material.ts";
 import { MODE_RULES, type Mode } from "../core/interview_modes.ts";
 import type { Move, Say } from "../core/interview_move.ts";
 import { coverages, readSteps } from "../core/interview_reading.ts";
-import { answerersOf, type Interview } from "../core/interview_state.ts";
+import { answerersOf, type Interview, scorersOf } from "../core/interview_state.ts";
 import { voice } from "../core/interview_voice.ts";
 import type { Instant } from "../core/place.ts";
 import { type RoundPoints, roundPoints } from "../core/points.ts";
@@ -16,8 +17,10 @@ import { refuse } from "../core/refusal.ts";
 import { award } from "./awards.ts";
 import type { Refused } from "./command.ts";
 import { type Library, materialOf } from "./library.ts";
+import { noteSeen, peopleInLobby } from "./lobby_people.ts";
 import type { Tx } from "./ports.ts";
 import { cardsOfRound } from "./recall_cards.ts";
+import { tick } from "./study.ts";
 
 export type Played =
   | {
@@ -43,6 +46,7 @@ export async function play(tx: Tx, library: Library, id: string, move: Move, now
   const heard = reply && advance(moved.state, reply, now);
   const { state, says } = heard?.ok ? { state: heard.state, says: [...moved.says, ...heard.says] } : moved;
   const effects = await keep(tx, state, says, material, nonce);
+  await noteSeen(tx, move, before, state, now);
   if (state.phase.name === "ended" && before.phase.name !== "ended") await settleRound(tx, state, material, now);
   return { ok: true, before, round: state, material, effects };
 }
@@ -63,6 +67,8 @@ type Plan = Omit<Parameters<typeof openLobby>[0], "case" | "minutes" | "mode"> &
   readonly case?: string | undefined;
   /** Cases not to choose. */
   readonly played?: readonly string[];
+  /** Whom the lobby calls. */
+  readonly notify?: readonly string[];
 };
 
 /** One lobby at a time in a group; and one round alone at a time for a person. */
@@ -96,20 +102,44 @@ export async function startRound(
       "A drill is on this case",
       "Its reference would be revealed during the round. Choose another one, or leave the case out.",
     );
-  const left = [...cases.keys()].filter((slug) => !plan.played?.includes(slug));
-  const free = left.filter((slug) => !open.has(slug));
-  const slug = plan.case ?? chooseCase(free.length > 0 ? free : left, await tx.posts.drillsSeen(plan.group), plan.id) ?? "";
+  const slug = plan.case ?? (await caseFor(tx, library, plan, seats, open)) ?? "";
   const material = materialOf(library, slug);
   if (!material) return refuse("There is no such case", `There is ${[...cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
   const minutes = material.framework.steps.map((step) => step.minutes);
   const { id, group, place, host, pace, turnHours } = plan;
   const { state, says } = openLobby({ id, group, place, host, mode, pace, turnHours, case: slug, minutes }, seats, now);
-  return { ok: true, effects: await keep(tx, state, says, material, "start") };
+  return { ok: true, effects: await keep(tx, state, says, material, "start", plan.notify) };
 }
 
-async function keep(tx: Tx, round: Interview, says: readonly Say[], material: RoundMaterial, nonce: string): Promise<readonly Effect[]> {
+/** One that is new to those with a seat, and neither asked in a drill nor kept for a planned round. */
+async function caseFor(
+  tx: Tx,
+  library: Library,
+  plan: Plan,
+  seats: Parameters<typeof openLobby>[1],
+  open: ReadonlySet<string | undefined>,
+): Promise<string | undefined> {
+  const { planned } = await tx.plans.casesInPlay(plan.place);
+  const left = [...library.bank.cases.keys()].filter((slug) => !plan.played?.includes(slug));
+  const free = left.filter((slug) => !open.has(slug) && !planned.includes(slug));
+  const seen = await tx.seen.by(
+    plan.place,
+    seats.map(({ who }) => who),
+  );
+  const known = knownTo(seen, seats.find(({ seat }) => seat === "candidate")?.who);
+  return chooseCase(free.length > 0 ? free : left, await tx.posts.drillsSeen(plan.group), plan.id, known);
+}
+
+async function keep(
+  tx: Tx,
+  round: Interview,
+  says: readonly Say[],
+  material: RoundMaterial,
+  nonce: string,
+  notify: readonly string[] = [],
+): Promise<readonly Effect[]> {
   await tx.rounds.save(round);
-  return voice(round, says, material, nonce);
+  return voice(round, says, { ...material, lobby: await peopleInLobby(tx, round, notify) }, nonce);
 }
 
 /** Points, what the round said of whom, and cards of what they missed. */
@@ -126,6 +156,10 @@ async function settleRound(tx: Tx, round: Interview, material: RoundMaterial, no
       at: now,
     })),
   );
+  // Who held a seat to the end has sat in a round, whatever it earned.
+  if (round.phase.name !== "ended" || round.phase.how !== "finished") return;
+  for (const id of [...new Set([...answerersOf(round), ...scorersOf(round)])].sort())
+    await tick(tx, { platform: round.place.platform, space: round.place.space, id }, { kind: "mock" }, now);
 }
 
 /** Alone with the bot a case is paid once: its reference can be read, and it could be played again and again. */

@@ -9,15 +9,17 @@ import type { Instant } from "../core/place.ts";
 import { posted } from "./daily_post.ts";
 import { revealHere } from "./daily_reveal.ts";
 import type { Library } from "./library.ts";
+import { unannounced } from "./mock_plans.ts";
 import { notice, noticeOrganizers } from "./notices.ts";
 import type { PostRef, Tx } from "./ports.ts";
 import { play } from "./rounds.ts";
 
-type Told = { readonly round: string } | { readonly post: PostRef } | { readonly revealed: PostRef };
+type Told = { readonly round: string } | { readonly plan: string } | { readonly post: PostRef } | { readonly revealed: PostRef };
 
 function told(effect: Effect): Told | undefined {
   const [what, ...rest] = effect.tell?.split("/") ?? [];
   if (what === "interview" && rest[0] !== undefined) return { round: rest[0] };
+  if (what === "plan" && rest[0] !== undefined) return { plan: rest[0] };
   const post = what === "post" || what === "reveal" ? parsePostId(rest.join("/")) : undefined;
   return post && (what === "post" ? { post } : { revealed: post });
 }
@@ -34,6 +36,7 @@ export async function delivered(tx: Tx, library: Library, effect: Effect, remote
 export async function undeliverable(tx: Tx, library: Library, effects: readonly Effect[], reason: string, now: Instant): Promise<void> {
   for (const effect of effects) {
     const who = told(effect);
+    if (who && "plan" in who) await unannounced(tx, who.plan, reason, now);
     if (who && "round" in who && isNeeded(effect.key)) await stopRound(tx, library, who.round, effect.key, reason, now);
     else if (who && "round" in who) await tellUnsaid(tx, who.round, reason, now);
     if (who && "post" in who) {

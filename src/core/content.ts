@@ -207,6 +207,9 @@ export const curveballsSchema = z.strictObject({
     .min(1),
 });
 
+/** What a study plan can ask of a member each day of a phase, beside the drill. */
+export const STUDY_TASKS = ["framework", "tradeoffs", "case", "draw"] as const;
+
 export const planSchema = z.strictObject({
   title: text,
   about: sentence.describe("For whom it is, and how much a day it asks."),
@@ -221,6 +224,7 @@ export const planSchema = z.strictObject({
         kinds: z.array(z.enum(DRILL_KINDS)).default([]).describe("Kinds of drill on these days; all when empty."),
         steps: z.array(z.enum(STEPS)).default([]).describe("Steps they practise; all when empty."),
         cases: z.array(slug).default([]).describe("Cases they are taken from; all when empty."),
+        tasks: z.array(z.enum(STUDY_TASKS)).default([]).describe("What a member does on each of these days, beside the drill."),
         rounds: z.int().min(0).default(0).describe("Mock rounds to play within the phase."),
       }),
     )

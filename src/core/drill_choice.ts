@@ -153,12 +153,19 @@ export function strengthsOf(
 }
 
 /**
- * The case of a round that names none: the one that the group's drills have shown least of, since a
- * case whose reference one has read is no exercise. `seed` settles ties; undefined for an empty bank.
+ * The case of a round that names none: the one that those with a seat know least (`known`, from
+ * case_seen.ts), since a case whose reference one has read is no exercise; then the one that the group's
+ * drills have shown least of. `seed` settles ties; undefined for an empty bank.
  */
-export function chooseCase(cases: Iterable<string>, seen: readonly string[], seed: string): string | undefined {
+export function chooseCase(
+  cases: Iterable<string>,
+  seen: readonly string[],
+  seed: string,
+  known: ReadonlyMap<string, number> = new Map(),
+): string | undefined {
   const shown = countBy(seen, (id) => caseOf(id));
-  return [...cases].sort((a, b) => (shown.get(a) ?? 0) - (shown.get(b) ?? 0) || hash(`${seed} ${a}`) - hash(`${seed} ${b}`))[0];
+  const by = (counts: ReadonlyMap<string | undefined, number>, a: string, b: string) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0);
+  return [...cases].sort((a, b) => by(known, a, b) || by(shown, a, b) || hash(`${seed} ${a}`) - hash(`${seed} ${b}`))[0];
 }
 
 /** The slug in the id of a drill of a case. */

@@ -2,6 +2,7 @@
  * What the core wants said in public. Effects are put in the outbox in the transaction of the
  * state they belong to; their `key` is ours, unique for ever, and makes each happen once.
  */
+import { isFormer } from "./former.ts";
 import type { Place } from "./place.ts";
 import type { View } from "./view.ts";
 
@@ -9,7 +10,7 @@ interface Keyed {
   readonly key: string;
   /**
    * The aggregate that is told when this was delivered, or that it never will be:
-   * "interview/<id>", "post/<id of the post>" or "reveal/<id of the post>".
+   * "interview/<id>", "plan/<id>", "post/<id of the post>" or "reveal/<id of the post>".
    */
   readonly tell?: string;
 }
@@ -23,3 +24,10 @@ export type Effect =
   | (Keyed & { readonly kind: "thread"; readonly to: Place; readonly root: string; readonly title: string })
   /** A direct message to one member, for what the product must tell an organizer unasked. */
   | (Keyed & { readonly kind: "notice"; readonly to: Place; readonly member: string; readonly view: View });
+
+/** What can be said of it when members have left: a stand-in is neither called nor written to. Undefined: nothing. */
+export function reachable(effect: Effect): Effect | undefined {
+  if (effect.kind === "notice" && isFormer(effect.member)) return undefined;
+  if (effect.kind === "thread" || !effect.view.notify?.some(isFormer)) return effect;
+  return { ...effect, view: { ...effect.view, notify: effect.view.notify.filter((id) => !isFormer(id)) } };
+}

@@ -13,20 +13,19 @@ export interface Status {
   /** The next posts; days off are not among them. */
   readonly upcoming: readonly Instant[];
   readonly daysOff?: readonly { readonly first: string; readonly last: string }[];
-  readonly plan?: Plan | undefined;
-  /** Counted from 1: the plan's day that the next drill belongs to. */
-  readonly planDay?: number;
+  /** The study plan of the group; `day` counts from 1 and is the one that the next drill belongs to. */
+  readonly followed?: { readonly plan: Plan; readonly day: number } | undefined;
   readonly reminded?: boolean;
 }
 
-export function statusBlocks({ group, upcoming, daysOff = [], plan, planDay = 1, reminded }: Status): readonly Block[] {
+export function statusBlocks({ group, upcoming, daysOff = [], followed, reminded }: Status): readonly Block[] {
   const { schedule, paused } = group;
   const facts: Fact[] = [
     {
       name: "Schedule",
       value: schedule ? `**${schedule.time}** in ${schedule.zone}, ${weekdaysInWords(schedule.weekdays)}` : "none yet: `/setup`",
     },
-    { name: "Mix", value: plan ? planInWords(plan, planDay) : mixInWords(group) },
+    { name: "Mix", value: followed ? planInWords(followed.plan, followed.day) : mixInWords(group) },
     { name: "Sealed", value: `${group.sealedHours} hours; a missed drill is caught up for ${group.catchUpHours} hours` },
     ...(daysOff.length > 0 ? [{ name: "Off", value: daysOff.map(daysInWords).join(", ") }] : []),
     {
@@ -42,7 +41,7 @@ export function statusBlocks({ group, upcoming, daysOff = [], plan, planDay = 1,
 export const mixInWords = ({ kinds }: Pick<Group, "kinds">): string =>
   kinds.length === 0 ? "everything in turn" : kinds.map((kind) => KIND_WORDS[kind]).join(", ");
 
-export function planInWords(plan: Plan, day: number): string {
+function planInWords(plan: Plan, day: number): string {
   const phase = phaseAt(plan, day);
   return phase
     ? `study plan **${plan.title}**, day ${day} of ${plan.days}: ${phase.title.toLowerCase()}`

@@ -4,6 +4,7 @@ import { hash } from "./hash.ts";
 import { answerersOf, botInterviews, hasAnswered, type Interview, takesTurns } from "./interview_state.ts";
 import { mention } from "./markup.ts";
 import { HOUR, MINUTE } from "./place.ts";
+import type { Block } from "./view.ts";
 
 export interface RoundMaterial {
   readonly case: Case;
@@ -11,6 +12,13 @@ export interface RoundMaterial {
   readonly vocabulary: Vocabulary;
   /** Those that fit any case. */
   readonly curveballs: readonly Curveball[];
+  readonly lobby?: LobbyNotes | undefined;
+}
+
+/** What a lobby says besides, and whom it calls: from lobby_notes.ts. */
+export interface LobbyNotes {
+  readonly blocks: readonly Block[];
+  readonly notify: readonly string[];
 }
 
 export type Draw = Case["curveballs"][number];

@@ -86,6 +86,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
   if (phase.name !== "lobby") return { title, blocks: [prompt, seats(round), ...runningBlocks(round)] };
   return {
     title,
+    ...(material.lobby ? { notify: material.lobby.notify } : {}),
     blocks: [
       prompt,
       {
@@ -93,6 +94,7 @@ export function lobbyView(round: Interview, material: RoundMaterial): View {
         markdown: `${paceWords(round)}, in the thread. ${roomWords(round)} The lobby closes ${moment(phase.until, "relative")}.`,
       },
       seats(round),
+      ...(material.lobby?.blocks ?? []),
       {
         kind: "buttons",
         buttons: [
@@ -115,7 +117,7 @@ function vacantWords(round: Interview): string {
 
 /** Says in the thread who lost a seat, and how the round goes on. */
 export function vacantView(round: Interview, seat: NeededSeat, lost: readonly string[]): View {
-  const silence = `${everyone(lost)} did nothing for ${span(WAITS[round.pace].noShow)}.`;
+  const silence = lost.length === 0 ? "Who had it has left." : `${everyone(lost)} did nothing for ${span(WAITS[round.pace].noShow)}.`;
   return {
     title: `The ${seat}'s seat is free`,
     tone: "warn",

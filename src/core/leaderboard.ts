@@ -1,6 +1,6 @@
 /** What a leaderboard shows: whose, of which time, by what. Ties share a rank, and the reader always finds themselves. */
 import { STEPS, type Step } from "./content.ts";
-import { daysLater } from "./schedule.ts";
+import { dayAfter } from "./schedule.ts";
 import type { RankingRow } from "./view.ts";
 
 export const WINDOWS = ["week", "month", "season", "all"] as const;
@@ -95,7 +95,7 @@ export function periodInWords(period: Exclude<BoardPeriod, { kind: "season" }>):
     return { year, month: MONTHS[Number(month) - 1] ?? "", date: Number(date) };
   };
   if (period.kind === "month") return `${parts(period.month).month} ${parts(period.month).year}`;
-  const [from, to] = [parts(period.monday), parts(daysLater(period.monday, 6))];
+  const [from, to] = [parts(period.monday), parts(dayAfter(period.monday, 6))];
   const short = (month: string) => month.slice(0, 3);
   return from.month === to.month
     ? `${from.date}–${to.date} ${short(to.month)}`

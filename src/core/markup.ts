@@ -7,6 +7,7 @@
  * Text that a person typed must pass through `literal` (inline) or a `quote` block before it
  * enters a view: only then can it neither ping, nor format, nor forge a link.
  */
+import { FORMER_NAME, isFormer } from "./former.ts";
 import type { Instant } from "./place.ts";
 
 export type TimeStyle = "time" | "date" | "datetime" | "relative";
@@ -47,6 +48,8 @@ const SPAN =
 
 const unescaped = (text: string): string => text.replace(/\\([\\*_`[\]{}])/g, "$1");
 
+const memberSpan = (id: string): Span => (isFormer(id) ? { kind: "plain", text: FORMER_NAME } : { kind: "member", id });
+
 /** Splits markdown into spans. Total: whatever is not understood is plain text. */
 export function parse(markdown: string): Span[] {
   const spans: Span[] = [];
@@ -69,7 +72,7 @@ export function parse(markdown: string): Span[] {
     else if (slanted !== undefined) spans.push({ kind: "italic", text: unescaped(slanted) });
     else if (code !== undefined) spans.push({ kind: "code", text: code });
     else if (label !== undefined && href !== undefined) spans.push({ kind: "link", text: unescaped(label), href });
-    else if (member !== undefined) spans.push({ kind: "member", id: member });
+    else if (member !== undefined) spans.push(memberSpan(member));
     else if (channel !== undefined) spans.push({ kind: "channel", id: channel });
     else spans.push({ kind: "time", at: Number(at), style: style as TimeStyle });
   }

@@ -3,6 +3,7 @@ import type { Weekdays } from "./group.ts";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 const NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const ALL: Weekdays = 127;
 const WORKDAYS: Weekdays = 31;
 
@@ -59,10 +60,19 @@ export function without(stretch: Days, taken: Days): readonly Days[] {
   return left.filter(({ first, last }) => first <= last && first >= stretch.first && last <= stretch.last);
 }
 
-/** The Monday of a day's week. The day 0 of `serial` was a Wednesday. */
-export const mondayOf = (day: string): string => dayAt(serial(day) - ((serial(day) + 2) % 7));
+/** The Monday of a day's week. */
+export const mondayOf = (day: string): string => dayAt(serial(day) - weekdayOf(day));
+/** The day so many days later. */
+export const dayAfter = (day: string, days: number): string => dayAt(serial(day) + days);
 
-export const daysLater = (day: string, days: number): string => dayAt(serial(day) + days);
+/** Monday is 0, Sunday 6. Day 0 of the serial numbers was a Wednesday. */
+export const weekdayOf = (day: string): number => (serial(day) + 2) % 7;
+
+/** "Mon 24 Nov": what a button says. */
+export function shortDay(day: string): string {
+  const [, month = 1, date = 1] = day.split("-").map(Number);
+  return `${NAMES[weekdayOf(day)]?.slice(0, 3)} ${date} ${MONTHS[month - 1]}`;
+}
 
 interface Days {
   readonly first: string;
@@ -92,7 +102,8 @@ function serial(day: string): number {
 
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function isDay(day: string): boolean {
+/** Whether the calendar has that "YYYY-MM-DD". */
+export function isDay(day: string): boolean {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = month === 2 && !leap ? 28 : (LENGTHS[month - 1] ?? 0);

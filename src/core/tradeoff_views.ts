@@ -29,6 +29,9 @@ const cited = ({ title, by, year, url }: Tradeoff["sources"][number]): string =>
 
 const sheetButton = (label: string, page: number): Button => ({ label, command: "tradeoff", input: { name: SHEET, page } });
 
+/** How many pages the sheet has. */
+export const sheetPages = (tradeoffs: Iterable<Tradeoff>): number => paged([...tradeoffs]).length;
+
 /** All trade-offs on one picture; their words beside it, on as many pages as they need. `page` counts from 1; one that is not there is the nearest. */
 export function sheetView(tradeoffs: Iterable<Tradeoff>, page: number): View {
   const all = [...tradeoffs];

@@ -35,6 +35,8 @@ export type Block =
   | { readonly kind: "rubric"; readonly points: readonly RubricLine[] }
   /** `alt` is the same in words, of at most ALT_CHARACTERS. The view says the facts in words besides: it may be shown without. */
   | { readonly kind: "picture"; readonly picture: Picture; readonly alt: string }
+  /** A text to take along, at most FILE_BYTES (file.ts), in private replies alone. `name` is unique in its view: a-z, 0-9, dashes, an ending. */
+  | { readonly kind: "file"; readonly name: string; readonly type: "application/json"; readonly text: string }
   | { readonly kind: "buttons"; readonly buttons: readonly Button[] };
 
 export interface Fact {

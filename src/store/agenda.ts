@@ -8,6 +8,8 @@ import { at } from "./values.ts";
 /** Each finds its earliest instant after another with one entry of an index. */
 const EARLIEST: { readonly [K in keyof Agenda]: (after: RawBuilder<unknown>) => RawBuilder<Instant | null> } = {
   rounds: (after) => sql`(select min(deadline) from round where deadline > ${after})`,
+  plans: (after) => sql`(select min(due_at) from mock_plan where due_at > ${after})`,
+  pairings: (after) => sql`(select min(next_at) from pairing where next_at > ${after})`,
   // Of groups at work alone: a slot of paused ones is advanced when somebody else's is.
   schedules: (after) => sql`(
     select next_due_at from schedule_slot slot

@@ -9,6 +9,7 @@ import { readAnswers, writeAnswers } from "./answers.ts";
 import { backlog } from "./backlog.ts";
 import { readBoards, writeBoards } from "./boards.ts";
 import { readCalendar } from "./calendar.ts";
+import { readSeen, writeSeen } from "./case_seen.ts";
 import { createChatLog } from "./chat_log.ts";
 import { readDaysOff, writeDaysOff } from "./days_off.ts";
 import { writeDigests } from "./digests.ts";
@@ -23,8 +24,11 @@ import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { readMembers, writeMembers } from "./members.ts";
 import { migrate } from "./migrate.ts";
+import { readPlans, writePlans } from "./mock_plans.ts";
 import { writeModelCalls } from "./model_calls.ts";
 import { writeOutbox } from "./outbox.ts";
+import { readPairing, writePairing } from "./pairing.ts";
+import { writePersonal } from "./personal.ts";
 import { readPosts, writePosts } from "./posts.ts";
 import { readProgress, writeProgress } from "./progress.ts";
 import { readQuestions, writeQuestions } from "./questions.ts";
@@ -34,7 +38,9 @@ import { readReminders, writeReminders } from "./reminders.ts";
 import { readReports, writeReports } from "./reports.ts";
 import { readRounds, writeRounds } from "./rounds.ts";
 import { readSeasons, writeSeasons } from "./seasons.ts";
+import { readSeats } from "./seats.ts";
 import { readShares, writeShares } from "./shares.ts";
+import { readStudies, writeStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
@@ -105,6 +111,11 @@ const reads = (db: Db): Reads => ({
   recall: readRecall(db),
   homes: readHomes(db),
   progress: readProgress(db),
+  studies: readStudies(db),
+  plans: readPlans(db),
+  seats: readSeats(db),
+  seen: readSeen(db),
+  pairing: readPairing(db),
 });
 
 const writes = (db: Db): Tx => ({
@@ -133,6 +144,12 @@ const writes = (db: Db): Tx => ({
   recall: writeRecall(db),
   homes: writeHomes(db),
   progress: writeProgress(db),
+  studies: writeStudies(db),
+  personal: writePersonal(db),
+  plans: writePlans(db),
+  seats: readSeats(db),
+  seen: writeSeen(db),
+  pairing: writePairing(db),
 });
 
 const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>

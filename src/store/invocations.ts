@@ -5,12 +5,12 @@ import { json } from "./values.ts";
 
 export function writeInvocations(db: Db): Tx["invocations"] {
   return {
-    async seen(id, now) {
+    async seen(id, { platform, space, id: member }, now) {
       // The insert waits for a transaction that has the same id under way: when that one commits,
       // the select after it, with a newer snapshot, finds its reply; when it fails, the id is ours.
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("invocation")
-        .values({ id, seen_at: new Date(now) })
+        .values({ id, seen_at: new Date(now), platform, space, member })
         .onConflict((conflict) => conflict.column("id").doNothing())
         .executeTakeFirst();
       if ((numInsertedOrUpdatedRows ?? 0n) > 0n) return undefined;

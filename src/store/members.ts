@@ -19,18 +19,22 @@ export function readMembers(db: Db): Reads["members"] {
     },
     async like({ platform, space }, typed, limit) {
       const wanted = storable(typed).toLowerCase();
-      return db
-        .selectFrom("member")
-        .select(["id", "name"])
-        .where("platform", "=", platform)
-        .where("space", "=", space)
-        .where(({ or, eb, fn }) =>
-          or([eb("id", "=", storable(typed)), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]),
-        )
-        .orderBy("name")
-        .orderBy("id")
-        .limit(limit)
-        .execute();
+      return (
+        db
+          .selectFrom("member")
+          .select(["id", "name"])
+          .where("platform", "=", platform)
+          .where("space", "=", space)
+          .where(({ or, eb, fn }) =>
+            or([eb("id", "=", storable(typed)), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]),
+          )
+          // Nobody can be meant by a stand-in.
+          .where(sql<boolean>`not starts_with(id, 'former:')`)
+          .orderBy("name")
+          .orderBy("id")
+          .limit(limit)
+          .execute()
+      );
     },
   };
 }

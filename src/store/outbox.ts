@@ -1,7 +1,7 @@
 /** What a transaction does to the outbox: put, and settle. */
 import { sql } from "kysely";
 import type { Tx } from "../app/ports.ts";
-import type { Effect } from "../core/effect.ts";
+import { type Effect, reachable } from "../core/effect.ts";
 import type { Instant } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { Db } from "./tables.ts";
@@ -10,7 +10,8 @@ import { at, json } from "./values.ts";
 export function writeOutbox(db: Db): Tx["outbox"] {
   return {
     async put(effects, now) {
-      for (const batch of batches(effects)) await putAll(db, batch, now);
+      const said = effects.map(reachable).filter((effect) => effect !== undefined);
+      for (const batch of batches(said)) await putAll(db, batch, now);
     },
 
     async sent(key, remote) {

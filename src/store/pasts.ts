@@ -23,9 +23,21 @@ export function readPasts(db: Db): Reads["posts"]["pasts"] {
         and post.drill is not null and answer.local_date >= (${at(answeredFrom)} - interval '4 days')::date
       group by answer.group_id, post.drill
       order by post.drill collate "C"`.execute(db);
+    // Anywhere in the space of a group: who sits in a round reads the reveals of the channel beside.
     const playing = await sql<Of<{ readonly slug: string }>>`
-      select group_id as "group", interview ->> 'case' as slug from round
-      where group_id = any(${ids}) and not ended`.execute(db);
+      with here as (select distinct platform, space from study_group where id = any(${ids})),
+      in_play as (
+        select platform, space, interview ->> 'case' as slug
+        from round join here using (platform, space)
+        where not ended
+        union
+        select platform, space, case_slug
+        from mock_plan join here using (platform, space)
+        where due_at is not null and case_slug is not null
+      )
+      select study_group.id as "group", slug
+      from study_group join in_play using (platform, space)
+      where study_group.id = any(${ids})`.execute(db);
     const own = await questionsOf(db, groups, "approved");
 
     const seenBy = byGroup(seen.rows);

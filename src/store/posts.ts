@@ -46,14 +46,6 @@ export function readPosts(db: Db): Reads["posts"] {
       return rows.flatMap(({ drill }) => drill ?? []);
     },
     pasts: readPasts(db),
-    async countSince(group, from) {
-      const { count } = await having(group)
-        .where("edition", "=", 1)
-        .where("due_at", ">=", at(from))
-        .select(({ fn }) => fn.countAll<number>().as("count"))
-        .executeTakeFirstOrThrow();
-      return count;
-    },
     async days(group, member) {
       // Editions of a day are one day: whoever answered the replaced drill has answered.
       const { rows } = await sql<{ answered: boolean; open: boolean }>`

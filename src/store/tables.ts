@@ -7,15 +7,17 @@ import type { Effect } from "../core/effect.ts";
 import type { PointGrade } from "../core/grading.ts";
 import type { OwnQuestion } from "../core/own_question.ts";
 import type { Instant, Platform } from "../core/place.ts";
+import type { Study } from "../core/study.ts";
 import type { View } from "../core/view.ts";
 import type { BoardTables } from "./board_tables.ts";
+import type { MockTables } from "./mock_tables.ts";
 import type { RecallTables } from "./recall_tables.ts";
 import type { StoredRound } from "./round_versions.ts";
 
 /** timestamptz: goes in as a Date, comes out in milliseconds (see values.ts). */
-type Time = ColumnType<Instant, Date, Date>;
+export type Time = ColumnType<Instant, Date, Date>;
 /** jsonb: goes in as text that json() made, comes out parsed. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
 /** The primary key of a post, which all that belongs to it carries. */
 interface PostKey {
@@ -24,7 +26,7 @@ interface PostKey {
   edition: number;
 }
 
-export interface Tables extends BoardTables, RecallTables {
+export interface Tables extends BoardTables, MockTables, RecallTables {
   schedule_slot: {
     id: GeneratedAlways<number>;
     zone: string;
@@ -116,7 +118,15 @@ export interface Tables extends BoardTables, RecallTables {
     deadline: Time | null;
     interview: Json<StoredRound>;
   };
-  invocation: { id: string; seen_at: Time; reply: Json<View> | null };
+  invocation: {
+    id: string;
+    seen_at: Time;
+    reply: Json<View> | null;
+    platform: string | null;
+    space: string | null;
+    member: string | null;
+  };
+  study: { platform: string; space: string; member: string; body: Json<Study> };
   outbox: {
     key: string;
     seq: GeneratedAlways<number>;

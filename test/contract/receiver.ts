@@ -30,6 +30,8 @@ export interface ReceiverHarness {
   press(who: Person, on: { readonly remote: string } | { readonly token: unknown }, label: string, where?: Place): Promise<Seen>;
   /** The words of a private reply's pictures, once they are there: they may come after its own. */
   pictured(token: unknown): Promise<readonly string[]>;
+  /** The files that a private reply brought this person, and nobody else, by name. */
+  files(who: Person, token: unknown): Promise<ReadonlyMap<string, string>>;
   submit(who: Person, form: unknown, values: Readonly<Record<string, string>>): Promise<Seen>;
   /** Delivers the last interaction once more, as a platform's retry does; undefined where there is none. */
   redeliver?(): Promise<void>;
@@ -297,6 +299,17 @@ export function receiverContract(
       if (seen.kind !== "reply") throw new Error("no reply");
       expect(seen.text).toContain("Ada leads with 120.");
       expect(await harness.pictured(seen.token)).toEqual([block.alt]);
+    });
+
+    it.each(["a slash command", "a form"] as const)("replies to %s with a file for that person alone", async (what) => {
+      const name = `${what.replaceAll(" ", "-")}.json`;
+      const text = JSON.stringify({ words: "田中 🚀 @everyone <!channel>", long: "x".repeat(100_000) });
+      dispatcher.reply = { title: "Your file", blocks: [{ kind: "file", name, type: "application/json", text }] };
+      let seen = await (what === "a form" ? harness.press(ben, await invite(), "Answer") : harness.slash(ben, "round start", {}));
+      if (seen.kind === "form") seen = await harness.submit(ben, seen.token, { text: "only text" });
+      if (seen.kind !== "reply") throw new Error("no reply");
+      expect(seen.text).toContain("Your file");
+      expect((await harness.files(ben, seen.token)).get(name)).toBe(text);
     });
 
     it("carries a redelivered interaction under the same id", async ({ skip }) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { encodePress } from "../../src/app/button.ts";
 import { type BoardPage, boardRows, METRICS, periodInWords, type Ranked, SCOPES, WINDOWS } from "../../src/core/leaderboard.ts";
 import { boardTitle, boardView } from "../../src/core/leaderboard_views.ts";
-import { daysLater, mondayOf } from "../../src/core/schedule.ts";
+import { dayAfter, mondayOf } from "../../src/core/schedule.ts";
 
 /** Ranked by points, then by id, as the store gives them. */
 function pageOf(points: Readonly<Record<string, number>>, own?: string, hidden: readonly string[] = []): BoardPage {
@@ -85,7 +85,7 @@ describe("a week in words", () => {
   it("begins on Monday", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 }), (days) => {
-        const day = daysLater("2000-01-01", days);
+        const day = dayAfter("2000-01-01", days);
         const date = new Date(`${day}T00:00:00Z`);
         date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
         expect(mondayOf(day)).toBe(date.toISOString().slice(0, 10));

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { chance, SEED } from "../kit/random.ts";
-import { view } from "../store/fixtures.ts";
+import { ann, view } from "../store/fixtures.ts";
 
 const KILLS = 6;
 /** Longest time at work before a kill; starting takes about as long again. */
@@ -46,7 +46,7 @@ it(`keeps all committed work over ${KILLS} kills (CHAOS_SEED=${SEED})`, { timeou
   let last = 0;
   for (let kill = 0; kill < KILLS; kill++) last = await workAndDie(dir, last + 1, next() * AT_WORK_MS);
   const { store } = await openStore({ kind: "pglite", dir });
-  const reply = (nth: number) => store.transaction((tx) => tx.invocations.seen(`i${nth}`, nth));
+  const reply = (nth: number) => store.transaction((tx) => tx.invocations.seen(`i${nth}`, ann, nth));
   for (let nth = 1; nth <= last; nth++) expect(await reply(nth), `commit ${nth} of ${last}`).toEqual({ reply: view(`reply ${nth}`) });
   await store.close();
 });

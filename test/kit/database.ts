@@ -33,9 +33,28 @@ export function describeOnDatabases(name: string, suite: (open: () => Promise<Op
   });
 }
 
+export interface TestStore extends OpenStore {
+  /** What the tables hold, past the store's own words for it. */
+  rows(statement: string): Promise<readonly Record<string, unknown>[]>;
+}
+
 /** An empty store that the caller closes. */
-export async function openTestStore(kind: DatabaseKind): Promise<OpenStore> {
-  return kind === "postgres" ? openStore({ kind, url: await freshPostgres() }) : openPglite(await freshPglite());
+export async function openTestStore(kind: DatabaseKind): Promise<TestStore> {
+  if (kind === "pglite") {
+    const pglite = await freshPglite();
+    return { ...(await openPglite(pglite)), rows: async (statement) => (await pglite.query<Record<string, unknown>>(statement)).rows };
+  }
+  const url = await freshPostgres();
+  return {
+    ...(await openStore({ kind, url })),
+    async rows(statement) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query<Record<string, unknown>>(statement);
+      await client.end();
+      return rows;
+    },
+  };
 }
 
 /** The address of a database of its own on a real server; `migrated: false` leaves it bare. */

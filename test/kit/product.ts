@@ -5,6 +5,7 @@ import { createEngine, type Engine } from "../../src/app/engine.ts";
 import { createLibrary, type Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
 import { type Meter, unmetered } from "../../src/app/meter.ts";
+import type { ChatLog } from "../../src/app/playground.ts";
 import type { Store } from "../../src/app/ports.ts";
 import type { SecondReading } from "../../src/app/second_reader.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
@@ -12,7 +13,7 @@ import type { Permission } from "../../src/core/setup_views.ts";
 import type { Button, View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
-import type { DatabaseKind } from "./database.ts";
+import type { DatabaseKind, TestStore } from "./database.ts";
 import { openTestStore } from "./database.ts";
 
 export const CHANNEL = { platform: "web", space: "s1", channel: "c1" } as const satisfies Place;
@@ -24,6 +25,8 @@ const theLibrary = () => (library ??= loadBank(new URL("../../content/", import.
 
 export interface Product {
   readonly store: Store;
+  readonly chatLog: ChatLog;
+  readonly rows: TestStore["rows"];
   readonly library: Library;
   readonly engine: Engine;
   readonly sent: readonly Delivery[];
@@ -50,7 +53,7 @@ export async function openProduct(
   second?: SecondReading,
   meter: Meter = unmetered,
 ): Promise<Product> {
-  const [{ store }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
+  const [{ store, chatLog, rows }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
   const library = second ? { ...bank, reader: "model-1" } : bank;
   const sent: Delivery[] = [];
   const logged: string[] = [];
@@ -69,6 +72,8 @@ export async function openProduct(
   let serial = 0;
   const product: Product = {
     store,
+    chatLog,
+    rows,
     library,
     engine,
     sent,

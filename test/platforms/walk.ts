@@ -5,6 +5,8 @@ import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
 import { dailyScript } from "./daily_walk.ts";
 import { modesScript } from "./modes_walk.ts";
+import { peopleScript } from "./people_walk.ts";
+import { planScript } from "./plan_walk.ts";
 import { recallScript } from "./recall_walk.ts";
 import { type FormSeen, PEOPLE, type Stage, type Start, walk } from "./stage.ts";
 
@@ -18,6 +20,8 @@ export function productWalk(start: Start): void {
   walk("walks through all that one can do with a daily drill", start, dailyScript);
   walk("walks through a round alone with the bot, and one in turns", start, modesScript);
   walk("walks through a recall session and one's own progress", start, recallScript);
+  walk("follows a study plan, takes the data along and has it deleted", start, peopleScript);
+  walk("walks from a planned round to its lobby, and through the weekly pairing", start, planScript);
 }
 
 async function firstWeek({

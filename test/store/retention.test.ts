@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY, MINUTE, SECOND } from "../../src/core/place.ts";
 import { describeOnDatabases } from "../kit/database.ts";
-import { instant, post, view } from "./fixtures.ts";
+import { ann, instant, post, view } from "./fixtures.ts";
 
 const THEN = instant("2026-05-05T07:00:00Z");
 const DAY_THEN = "2026-05-05";
@@ -11,7 +11,7 @@ describeOnDatabases("retention", (open) => {
     const { store } = await open();
     await store.transaction(async (tx) => {
       for (const id of ["a", "b", "c"]) {
-        await tx.invocations.seen(id, THEN);
+        await tx.invocations.seen(id, ann, THEN);
         await tx.invocations.replied(id, view(id));
       }
       await tx.outbox.put([post("sent", "one"), post("waiting", "two")], THEN);
@@ -19,7 +19,7 @@ describeOnDatabases("retention", (open) => {
       await tx.modelCalls.take(DAY_THEN, "ann", 1, 9);
     });
     const sweep = (after: number) => store.transaction((tx) => tx.sweep(THEN + after, 2));
-    const seen = (id: string) => store.transaction((tx) => tx.invocations.seen(id, THEN));
+    const seen = (id: string) => store.transaction((tx) => tx.invocations.seen(id, ann, THEN));
     const known = (key: string) => store.transaction((tx) => tx.outbox.known(key));
 
     expect(await sweep(6 * DAY)).toBe(0);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../src/app/ports.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
 import { describeOnDatabases, freshPostgres } from "../kit/database.ts";
-import { channel, instant, view } from "./fixtures.ts";
+import { ann, channel, instant, view } from "./fixtures.ts";
 
 const NOW = instant("2026-05-05T07:00:00Z");
 
@@ -11,21 +11,21 @@ describeOnDatabases("transaction", (open) => {
   test("an invocation is seen once, and its reply kept", async () => {
     const { store } = await open();
     await store.transaction(async (tx) => {
-      expect(await tx.invocations.seen("i", NOW)).toBeUndefined();
+      expect(await tx.invocations.seen("i", ann, NOW)).toBeUndefined();
       await tx.invocations.replied("i", view("done"));
     });
-    expect(await store.transaction((tx) => tx.invocations.seen("i", NOW + 1))).toEqual({ reply: view("done") });
-    expect(await store.transaction((tx) => tx.invocations.seen("another", NOW + 1))).toBeUndefined();
+    expect(await store.transaction((tx) => tx.invocations.seen("i", ann, NOW + 1))).toEqual({ reply: view("done") });
+    expect(await store.transaction((tx) => tx.invocations.seen("another", ann, NOW + 1))).toBeUndefined();
   });
 
   test("an invocation that failed was not seen", async () => {
     const { store } = await open();
     const failing = store.transaction(async (tx) => {
-      await tx.invocations.seen("i", NOW);
+      await tx.invocations.seen("i", ann, NOW);
       throw new Error("a bug");
     });
     await expect(failing).rejects.toThrow("a bug");
-    expect(await store.transaction((tx) => tx.invocations.seen("i", NOW))).toBeUndefined();
+    expect(await store.transaction((tx) => tx.invocations.seen("i", ann, NOW))).toBeUndefined();
   });
 
   test("the same invocation eight times at once runs once, and all get its reply", async () => {
@@ -33,7 +33,7 @@ describeOnDatabases("transaction", (open) => {
     let runs = 0;
     const dispatch = () =>
       store.transaction(async (tx) => {
-        const seen = await tx.invocations.seen("i", NOW);
+        const seen = await tx.invocations.seen("i", ann, NOW);
         if (seen) return seen.reply;
         const reply = view(`run ${++runs}`);
         await tx.invocations.replied("i", reply);

@@ -25,7 +25,7 @@ import { withoutPictures } from "../../core/picture.ts";
 import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
 import { hasCode } from "./errors.ts";
-import { THEME, withFiles } from "./pictures.ts";
+import { THEME, withFiles, wordsAlone } from "./pictures.ts";
 import { renderView } from "./render.ts";
 
 /** An answer concerns one person who waits for it: it is tried again here, and quickly. */
@@ -62,11 +62,11 @@ export function createAnswers(options: Partial<RESTOptions>, pictures: Pictures,
         insist(() => rest.patch(Routes.webhookMessage(applicationId, token), { body, files, auth: false }));
       const drawing = illustrate(pictures, pingless(view), THEME, log);
       const inTime = await within(drawing, PICTURE_MS);
-      if (!inTime) await show(renderView(withoutPictures(pingless(view))), []);
+      if (!inTime) await withFiles({ view: withoutPictures(pingless(view)), files: [] }, log, show);
       await withFiles(inTime ?? (await drawing), log, show);
     },
     async reply(interaction, view) {
-      const data = renderView(withoutPictures(pingless(view)));
+      const data = renderView(wordsAlone(pingless(view)));
       await callback(interaction, InteractionResponseType.ChannelMessageWithSource, {
         ...data,
         flags: data.flags | MessageFlags.Ephemeral,

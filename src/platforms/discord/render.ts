@@ -8,6 +8,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIFileComponent,
   type APIMediaGalleryComponent,
   type APIMessageTopLevelComponent,
   ButtonStyle,
@@ -25,12 +26,12 @@ export interface DiscordMessage {
   readonly flags: number;
   readonly components: APIMessageTopLevelComponent[];
   readonly allowed_mentions: { parse: []; users: string[] };
-  /** One for each picture, in their order, with the file's number as its id; empty, so that an edit takes away what stood there. */
+  /** One for each picture and file, in their order, with its number as its id; empty, so that an edit takes away what stood there. */
   readonly attachments: { id: string; filename: string; description: string }[];
 }
 
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
-type Piece = string | Row | APIMediaGalleryComponent;
+type Piece = string | Row | APIMediaGalleryComponent | APIFileComponent;
 /** `at` is the block's index in its view. */
 type Table = { readonly [K in Block["kind"]]: (block: Extract<Block, { kind: K }>, at: number) => Piece };
 
@@ -61,10 +62,16 @@ const table: Table = {
     type: ComponentType.MediaGallery,
     items: [{ media: { url: `attachment://${fileName(at)}` }, description: described(alt) }],
   }),
+  file: ({ name }) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }),
   buttons: ({ buttons }) => ({ type: ComponentType.ActionRow, components: buttons.slice(0, ROW_BUTTONS).map(drawButton) }),
 };
 
 const drawBlock = <K extends Block["kind"]>(block: Extract<Block, { kind: K }>, at: number): Piece => table[block.kind as K](block, at);
+
+function attachmentOf(block: Block, at: number): { filename: string; description: string }[] {
+  if (block.kind === "picture") return [{ filename: fileName(at), description: described(block.alt) }];
+  return block.kind === "file" ? [{ filename: block.name, description: block.name }] : [];
+}
 
 const fileName = (at: number): string => `picture-${at}.png`;
 const described = (alt: string): string => clip(alt, ATTACHMENT_DESCRIPTION);
@@ -105,9 +112,7 @@ export function renderView(view: View): DiscordMessage {
       },
     ],
     allowed_mentions: { parse: [], users: notify },
-    attachments: view.blocks
-      .flatMap((block, at) => (block.kind === "picture" ? [{ filename: fileName(at), description: described(block.alt) }] : []))
-      .map((file, at) => ({ id: String(at), ...file })),
+    attachments: view.blocks.flatMap(attachmentOf).map((file, at) => ({ id: String(at), ...file })),
   };
 }
 

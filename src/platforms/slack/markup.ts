@@ -4,6 +4,7 @@
  * is, so whatever stands in a "text" element is shown as typed and can do nothing.
  */
 import type { types } from "@slack/bolt";
+import { FORMER_NAME, isFormer } from "../../core/former.ts";
 import { parse, printable, type Span, type TimeStyle } from "../../core/markup.ts";
 import type { Instant } from "../../core/place.ts";
 
@@ -52,7 +53,7 @@ const SPANS: { readonly [K in Span["kind"]]: (span: Extract<Span, { kind: K }>, 
 };
 
 export function member(id: string, naming: Naming): Inline {
-  const name = naming(id);
+  const name = isFormer(id) ? FORMER_NAME : naming(id);
   return name === undefined ? { type: "user", user_id: id } : styled(printable(name), { bold: true });
 }
 

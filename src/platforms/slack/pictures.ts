@@ -1,6 +1,6 @@
 /**
- * Pictures as files of the workspace. A file is uploaded in three steps, unshared; an image block
- * then shows it. https://docs.slack.dev/messaging/working-with-files#upload
+ * Pictures and files on their way to Slack. A file is uploaded in three steps; a picture stays unshared,
+ * and an image block then shows it. https://docs.slack.dev/messaging/working-with-files#upload
  */
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,6 +8,7 @@ import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Pictures, PictureTheme } from "../../app/pictures.ts";
 import { within } from "../../app/within.ts";
+import type { FileBlock } from "../../core/file.ts";
 import { type PictureBlock, picturesIn } from "../../core/picture.ts";
 import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
@@ -81,29 +82,37 @@ export class Uploads {
     }
   }
 
+  /** Shares a file in the direct messages of one member: an ephemeral message can hold none. */
+  async sendFile(member: string, { name, text }: FileBlock): Promise<void> {
+    const { channel } = await this.#client.conversations.open({ users: member });
+    if (channel?.id === undefined) throw new PictureTrouble("Slack opened no direct message", { passes: true });
+    await this.#upload(new TextEncoder().encode(text), { filename: name, title: name, channel: channel.id });
+  }
+
   /** What was uploaded once is not uploaded again. */
   async #idOf({ picture }: PictureBlock): Promise<string> {
     const png = await this.#pictures.png(picture, THEME).catch((cause: unknown) => {
       throw new PictureTrouble("the picture could not be drawn", { passes: false, cause });
     });
     const hash = createHash("sha256").update(png).digest("base64");
-    const uploading = this.#files.get(hash) ?? this.#upload(png);
+    const uploading = this.#files.get(hash) ?? this.#upload(png, { filename: "picture.png", title: "Picture" });
     if (this.#files.size >= KEPT) this.#files.clear();
     this.#files.set(hash, uploading);
     uploading.catch(() => this.#files.delete(hash));
     return uploading;
   }
 
-  async #upload(png: Uint8Array): Promise<string> {
+  /** `channel`: where it is shared; left out, it is shown by what names its id. */
+  async #upload(bytes: Uint8Array, { filename, title, channel }: { filename: string; title: string; channel?: string }): Promise<string> {
     try {
-      const { upload_url: url, file_id: id } = await this.#client.files.getUploadURLExternal({
-        filename: "picture.png",
-        length: png.byteLength,
-      });
+      const { upload_url: url, file_id: id } = await this.#client.files.getUploadURLExternal({ filename, length: bytes.byteLength });
       if (url === undefined || id === undefined) throw new PictureTrouble("Slack named no place to upload to", { passes: true });
-      const { ok, status } = await fetch(url, { method: "POST", body: Buffer.from(png), signal: AbortSignal.timeout(UPLOAD_MS) });
+      const { ok, status } = await fetch(url, { method: "POST", body: Buffer.from(bytes), signal: AbortSignal.timeout(UPLOAD_MS) });
       if (!ok) throw new PictureTrouble(`the upload was answered with ${status}`, { passes: status >= 500 });
-      await this.#client.files.completeUploadExternal({ files: [{ id, title: "Picture" }] });
+      await this.#client.files.completeUploadExternal({
+        files: [{ id, title }],
+        ...(channel === undefined ? {} : { channel_id: channel }),
+      });
       return id;
     } catch (cause) {
       if (cause instanceof PictureTrouble) throw cause;

@@ -5,6 +5,7 @@ import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
 import { within } from "../../app/within.ts";
+import { filesIn } from "../../core/file.ts";
 import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
 import { readSlash } from "./grammar.ts";
@@ -132,11 +133,12 @@ export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, in
     take(readSubmissionPayload(body), async (act) => {
       const replying = submit(act);
       const inTime = await within(replying, SUBMIT_WAIT_MS);
-      const view = inTime ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
+      const whole = inTime && filesIn(inTime).length === 0;
+      const view = whole ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
       const acknowledged = await ack({ response_action: "update", view }).then(yes, no);
       // The socket may drop just now: the reply then takes the other way. Pictures always do: an
       // acknowledgement with a file that Slack does not show yet would be refused whole.
-      if (!inTime || !acknowledged) await surfaces.of(act).reply(await replying);
+      if (!whole || !acknowledged) await surfaces.of(act).reply(await replying);
       else await surfaces.of(act).illustrate(inTime);
     }),
   );

@@ -90,6 +90,8 @@ const TABLE: { readonly [K in Block["kind"]]: Draw<K> } = {
     const id = files.get(block);
     return id === undefined ? [] : [{ type: "image", slack_file: { id }, alt_text: plain(block.alt, IMAGE_ALT_CHARACTERS).text }];
   },
+  // What holds it is said by who sends it: see surface.ts.
+  file: ({ name }) => rich([section([verbatim(name, { code: true })])]),
   buttons: ({ buttons }, _naming, at) =>
     buttons.length === 0
       ? []

@@ -1,6 +1,7 @@
 /** Where somebody who did something sees the answer: privately, beside the message or in the modal. */
 import type { types } from "@slack/bolt";
 import type { Logger } from "pino";
+import { type FileBlock, filesIn, withoutFiles } from "../../core/file.ts";
 import { picturesIn, withoutPictures } from "../../core/picture.ts";
 import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
@@ -128,10 +129,28 @@ export function createSurfaces(workspaces: Workspaces, log: Logger): Surfaces {
     return surface;
   };
 
+  /** Neither an ephemeral message nor a modal can hold a file: it goes by direct message, and the reply says so. */
+  async function filed(act: Act, view: View): Promise<View> {
+    const lost = new Set<FileBlock>();
+    const files = filesIn(view);
+    if (files.length === 0) return view;
+    const { uploads } = await at(act);
+    for (const file of files)
+      await uploads.sendFile(act.user.id, file).catch((err: unknown) => {
+        log.warn({ err, invocation: act.id }, "a file could not be sent in Slack");
+        lost.add(file);
+      });
+    return withoutFiles(view, (file) =>
+      lost.has(file)
+        ? `\`${file.name}\` could not be sent to you. Please try again.`
+        : `\`${file.name}\` is in your direct messages with Drillroom.`,
+    );
+  }
+
   return {
     of(act) {
-      if (act.viewId !== undefined) return inModal(act, act.viewId);
-      return act.home ? atHome(act) : beside(act);
+      const surface = act.viewId !== undefined ? inModal(act, act.viewId) : act.home ? atHome(act) : beside(act);
+      return { ...surface, reply: async (view) => surface.reply(await filed(act, view)) };
     },
   };
 }

@@ -1,4 +1,6 @@
 /** Who and what the playground holds: one space, two channels, and anybody one wants to be. */
+import { FORMER_NAME, isFormer } from "../../core/former.ts";
+
 export const SPACE = "playground";
 
 export const CHANNELS = [
@@ -39,6 +41,7 @@ export class Directory {
 
   nameOf = (id: string): string =>
     this.#people.get(id)?.name ??
+    (isFormer(id) ? FORMER_NAME : undefined) ??
     id.replace(/(^|-)(\p{L})/gu, (_, dash: string, letter: string) => (dash ? " " : "") + letter.toUpperCase());
 
   all(): readonly Person[] {

@@ -62,6 +62,13 @@ export function receiver({ dispatcher, chatLog, clock, people, gallery, bell, fa
     return drawView(view, { nameOf: people.nameOf, frameOf: gallery.frameOf });
   }
 
+  /** What was done may have changed the chat itself: who leaves takes their words along. */
+  async function done(asked: Invocation): Promise<DrawnView> {
+    const reply = await dispatcher.dispatch(asked);
+    bell.ring();
+    return shown(reply);
+  }
+
   /** The page's strings get the types the command declares; what came typed already stays. */
   function typedInput(path: string, input: PressBody["input"]): Invocation["input"] {
     const command = dispatcher.commands.find((one) => one.path === path);
@@ -104,7 +111,7 @@ export function receiver({ dispatcher, chatLog, clock, people, gallery, bell, fa
   api.post("/invoke", async (c) => {
     const body = await bodyOf(c, invokeBody);
     const asked = invocation(body, body.input);
-    if (!dispatcher.wantsForm(asked.path, asked.input)) return c.json({ reply: await shown(await dispatcher.dispatch(asked)) });
+    if (!dispatcher.wantsForm(asked.path, asked.input)) return c.json({ reply: await done(asked) });
     const opened = await dispatcher.open(asked);
     return c.json(
       "form" in opened ? { form: drawForm(opened.form, people.nameOf), press: opened.press } : { reply: await shown(opened.reply) },
@@ -114,8 +121,7 @@ export function receiver({ dispatcher, chatLog, clock, people, gallery, bell, fa
   api.post("/submit", async (c) => {
     const body = await bodyOf(c, submitBody);
     const filled = Object.entries(body.values).filter(([, value]) => value.trim() !== "");
-    const reply = await dispatcher.dispatch(invocation(body, { ...body.input, ...Object.fromEntries(filled) }));
-    return c.json({ reply: await shown(reply) });
+    return c.json({ reply: await done(invocation(body, { ...body.input, ...Object.fromEntries(filled) })) });
   });
 
   api.post("/complete", async (c) => {

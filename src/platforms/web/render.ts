@@ -20,7 +20,7 @@ export type DrawnBlock =
   | { readonly kind: "ranking"; readonly unit: string; readonly rows: readonly RankingRow[] }
   | { readonly kind: "rubric"; readonly points: readonly (Omit<RubricLine, "text"> & { readonly text: Inline })[] }
   | (Frame & { readonly kind: "picture"; readonly alt: string })
-  | Extract<Block, { kind: "buttons" }>;
+  | Extract<Block, { kind: "file" | "buttons" }>;
 
 export interface DrawnView extends Omit<View, "blocks"> {
   readonly blocks: readonly DrawnBlock[];
@@ -88,6 +88,7 @@ const table: Table = {
     })),
   }),
   picture: ({ picture, alt }, { frameOf }) => ({ kind: "picture", alt: printable(alt), ...frameOf(picture) }),
+  file: (block) => block,
   buttons: (block) => block,
 };
 

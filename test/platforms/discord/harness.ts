@@ -66,7 +66,7 @@ export function inDiscord({
   world,
   guildId,
   channelId,
-}: DiscordStandIn): Pick<DiscordHarness, "channel" | "shown" | "slash" | "press" | "submit" | "pictured"> {
+}: DiscordStandIn): Pick<DiscordHarness, "channel" | "shown" | "slash" | "press" | "submit" | "pictured" | "files"> {
   return {
     channel: { platform: "discord", space: guildId, channel: channelId },
     async shown(where) {
@@ -80,6 +80,8 @@ export function inDiscord({
         const found = picturesOf((token as Reply).message.body);
         return found.length > 0 ? found : undefined;
       }, "the pictures of a reply on Discord"),
+    files: async (_who, token) =>
+      new Map((token as Reply).message.attachments.map(({ filename, bytes }) => [filename, bytes.toString("utf8")])),
     submit: async (_who, form, values) => seen(await driver.submitModal(form as Modal, values)),
   };
 }

@@ -102,7 +102,7 @@ export async function serveSlack(http: RequestListener, standIn: SlackStandIn): 
 export function inSlack(
   standIn: SlackStandIn,
   prefix = "",
-): Pick<SlackHarness, "channel" | "shown" | "slash" | "press" | "submit" | "pictured"> {
+): Pick<SlackHarness, "channel" | "shown" | "slash" | "press" | "submit" | "pictured" | "files"> {
   const { driver, workspace, team, channel: channelId } = standIn;
   const channel: Place = { platform: "slack", space: team, channel: channelId };
   return {
@@ -137,6 +137,12 @@ export function inSlack(
         const found = picturesOf(view?.blocks ?? (sight.kind === "private" ? sight.message.blocks : []));
         return found.length > 0 ? found : undefined;
       }, "the pictures of a reply in Slack"),
+    files: async (who) =>
+      new Map(
+        [...workspace.files.all.values()]
+          .filter(({ shared, completed }) => shared === directOf(who.id) && completed !== undefined)
+          .map(({ name, bytes }) => [name, bytes?.toString("utf8") ?? ""]),
+      ),
     submit: async (who, form, values) => seen(standIn, who.id, await driver.submit(who.id, form as Sight, values)),
   };
 }

@@ -80,6 +80,8 @@ export async function startHarness(dispatcher: Dispatcher): Promise<MessengerHar
         expect((await fetch(`${web.url}${address}?theme=dark`)).headers.get("content-type")).toBe("image/png");
       return found.map(({ alt }) => alt);
     },
+    files: async (_who, token) =>
+      new Map((token as DrawnView).blocks.flatMap((block) => (block.kind === "file" ? [[block.name, block.text] as const] : []))),
     async submit(who, token, values) {
       const { press, form } = token as FormToken;
       const filled = Object.fromEntries(form.fields.map(({ name }) => [name, values[name] ?? ""]));

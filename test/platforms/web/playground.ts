@@ -117,6 +117,7 @@ const reading: Reading = {
   ranking: ({ unit, rows }) => rows.map(({ rank, name, value }) => `${rank} ${name} ${value} ${unit}`).join("\n"),
   rubric: ({ points }) => points.map(({ state, text, evidence }) => `${state} ${inlineText(text)} ${evidence ?? ""}`).join("\n"),
   picture: () => "",
+  file: ({ name }) => name,
   buttons: () => "",
 };
 

@@ -96,6 +96,15 @@ const blocks = {
 
   picture: drawPicture,
 
+  // A click saves it: nothing is asked of anybody, and the page's policy lets no document be opened from it.
+  file: ({ name, type, text }) =>
+    el(
+      "p",
+      { class: "file" },
+      el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name }, icon("file"), el("span", {}, name)),
+      el("small", {}, `${Math.max(1, Math.round(new Blob([text]).size / 1024)).toLocaleString()} KB`),
+    ),
+
   buttons: ({ buttons }, press) =>
     el(
       "div",

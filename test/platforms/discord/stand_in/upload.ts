@@ -46,7 +46,7 @@ export function uploadProblems(body: Json, files: readonly SentFile[], kept: rea
   const named = list(body.attachments);
   const problems: string[] = [];
   for (const { n, name, bytes } of files) {
-    if (!bytes.subarray(0, PNG.length).equals(PNG)) problems.push(`files[${n}]: ${name} is no PNG`);
+    if (name.endsWith(".png") && !bytes.subarray(0, PNG.length).equals(PNG)) problems.push(`files[${n}]: ${name} is no PNG`);
     if (bytes.length > LARGEST) problems.push(`files[${n}]: ${bytes.length} bytes, ${LARGEST} fit`);
     if (!named.some(({ id }) => Number(id) === n)) problems.push(`files[${n}]: no attachment names it`);
   }
@@ -61,7 +61,10 @@ export function uploadProblems(body: Json, files: readonly SentFile[], kept: rea
     if (!description || description.length > 1_024) problems.push(`components: ${url} has no description that fits`);
   }
   for (const { filename } of named)
-    if (!shown.some(({ url }) => url === `attachment://${filename}`)) problems.push(`attachments: ${filename} is shown nowhere`);
+    if (![...shown.map(({ url }) => url), ...filesOf(body)].includes(`attachment://${filename}`))
+      problems.push(`attachments: ${filename} is shown nowhere`);
+  for (const url of filesOf(body))
+    if (!named.some(({ filename }) => url === `attachment://${filename}`)) problems.push(`components: ${url} is not attached`);
   return problems;
 }
 
@@ -84,5 +87,11 @@ export function mediaOf(body: Json): readonly { readonly url: string; readonly d
     media === undefined ? [] : [{ url: String((media as Json).url), description: String(description ?? "") }],
   );
 }
+
+/** The addresses in its file components. https://discord.com/developers/docs/components/reference#file */
+const filesOf = (body: Json): readonly string[] => {
+  const within = (components: readonly Json[]): readonly Json[] => components.flatMap((one) => [one, ...within(list(one.components))]);
+  return within(list(body.components)).flatMap(({ type, file }) => (type === 13 ? [String((file as Json | undefined)?.url)] : []));
+};
 
 const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value : []);

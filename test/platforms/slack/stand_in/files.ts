@@ -6,10 +6,13 @@ import { z } from "zod";
 
 export interface StandInFile {
   readonly id: string;
+  readonly name: string;
   readonly length: number;
   bytes: Buffer | undefined;
   /** When it was completed. */
   completed: number | undefined;
+  /** The conversation that it was shared in. */
+  shared: string | undefined;
 }
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -22,8 +25,9 @@ export class Files {
   processingMs = 250;
   #serial = 0;
 
-  ask(length: number): StandInFile {
-    const file: StandInFile = { id: `F${String(++this.#serial).padStart(9, "0")}`, length, bytes: undefined, completed: undefined };
+  ask(name: string, length: number): StandInFile {
+    const id = `F${String(++this.#serial).padStart(9, "0")}`;
+    const file: StandInFile = { id, name, length, bytes: undefined, completed: undefined, shared: undefined };
     this.all.set(file.id, file);
     return file;
   }
@@ -33,14 +37,15 @@ export class Files {
     const file = this.all.get(id);
     if (!file) return "nobody asked for it";
     if (bytes.length !== file.length) return `${bytes.length} bytes, ${file.length} were named`;
-    if (!bytes.subarray(0, PNG.length).equals(PNG)) return "not a PNG";
+    if (file.name.endsWith(".png") && !bytes.subarray(0, PNG.length).equals(PNG)) return "not a PNG";
     file.bytes = bytes;
     return undefined;
   }
 
-  complete(id: string): boolean {
+  complete(id: string, channel: string | undefined): boolean {
     const file = this.all.get(id);
     if (!file?.bytes) return false;
+    file.shared = channel;
     file.completed ??= Date.now();
     return true;
   }

@@ -132,13 +132,18 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "files.getUploadURLExternal": method(
     "invalid_arguments",
     z.strictObject({ filename: z.string().min(1).max(255), length: z.coerce.number().int().min(1) }),
-    ({ length }, workspace) => {
-      const { id } = workspace.files.ask(length);
+    ({ filename, length }, workspace) => {
+      const { id } = workspace.files.ask(filename, length);
       return { ok: true, upload_url: workspace.uploadUrl(id), file_id: id };
     },
   ),
-  "files.completeUploadExternal": method("invalid_arguments", z.strictObject({ files: json(namedFiles) }), ({ files }, workspace) =>
-    files.every(({ id }) => workspace.files.complete(id)) ? { ok: true, files } : refuse("file_not_found"),
+  "files.completeUploadExternal": method(
+    "invalid_arguments",
+    z.strictObject({ files: json(namedFiles), channel_id: z.string().optional() }),
+    ({ files, channel_id: channel }, workspace) => {
+      if (channel !== undefined && !workspace.channel(channel)) return refuse("channel_not_found");
+      return files.every(({ id }) => workspace.files.complete(id, channel)) ? { ok: true, files } : refuse("file_not_found");
+    },
   ),
   "views.open": method(
     "invalid_arguments",

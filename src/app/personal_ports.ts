@@ -1,0 +1,41 @@
+/** What a member may ask of all that is kept about them: to have it, and to be forgotten. */
+import type { Place, Platform } from "../core/place.ts";
+import type { View } from "../core/view.ts";
+import type { Who } from "./study_ports.ts";
+
+/** One table's rows about a member. */
+export interface KeptPart {
+  readonly name: string;
+  /** What it is, and what becomes of it when they have it deleted. */
+  readonly about: string;
+  readonly fate: string;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Who goes: `as` stands in for them in what others keep, `name` is how they were called. */
+export interface Gone extends Who {
+  readonly as: string;
+  readonly name: string;
+  /** Everything they wrote. */
+  readonly words: readonly string[];
+  /** The rounds they had a part in. */
+  readonly rounds: readonly string[];
+}
+
+export interface PersonalWrites {
+  readonly personal: {
+    /** Everything but rounds, which are the core's to read; parts without rows too. */
+    kept(who: Who): Promise<readonly KeptPart[]>;
+    /** Ids of all rounds whose record has a member in it, sorted. */
+    rounds(who: Who): Promise<readonly string[]>;
+    /** What a member wrote, outside of rounds. */
+    words(who: Who): Promise<readonly string[]>;
+    /**
+     * Removes a member from every table but `round`, by the list in store/held.ts. Gives the messages in
+     * channels that lost words of theirs, to be edited on the platform: the key of each, and its last version.
+     */
+    forget(gone: Gone): Promise<readonly { readonly post: string; readonly to: Place; readonly view: View }[]>;
+    /** Removes a whole server or workspace: every group, and all that belongs to it. */
+    forgetSpace(platform: Platform, space: string): Promise<void>;
+  };
+}

@@ -1,0 +1,189 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { filesIn } from "../../src/core/file.ts";
+import { FORMER_NAME } from "../../src/core/former.ts";
+import { DAY, HOUR } from "../../src/core/place.ts";
+import { HELD, STRUCTURE } from "../../src/store/held.ts";
+import { busyMember, found, OWN, wholeRound, ZEBRA } from "../kit/busy_member.ts";
+import { DATABASES, type DatabaseKind } from "../kit/database.ts";
+import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
+
+let product: Product;
+afterEach(() => product.close());
+
+const busy = async (kind: DatabaseKind) => {
+  product = await openProduct(kind);
+  return busyMember(product);
+};
+const forget = async (who = ZEBRA) => {
+  const summary = await product.act(who, "data delete");
+  const { command } = buttonOf(summary, "Delete it all");
+  return product.act(who, command, { word: "Delete" });
+};
+
+describe("the list of what is held", () => {
+  it("names every text column of every table", async () => {
+    product = await openProduct();
+    const columns = await product.rows(`
+      select table_name, column_name, data_type from information_schema.columns
+      where table_schema = 'public' and table_name not like 'kysely%'`);
+    const listed = new Map(HELD.map((held) => [held.table, held]));
+    const unlisted = columns.filter(({ table_name: table, column_name: column, data_type: type }) => {
+      const held = listed.get(String(table));
+      if (!held) return true;
+      if (!["text", "jsonb", "ARRAY"].includes(String(type)) || STRUCTURE.includes(String(column))) return false;
+      return ![held.member, ...(held.roles ?? []), ...Object.keys(held.words ?? {}), ...(held.others ?? [])].includes(String(column));
+    });
+    expect(unlisted.map(({ table_name, column_name }) => `${table_name}.${column_name}`)).toEqual([]);
+    const tables = new Set(columns.map(({ table_name }) => table_name));
+    expect(HELD.filter(({ table }) => !tables.has(table))).toEqual([]);
+  });
+});
+
+describe.each(DATABASES)("/data delete on %s", (kind) => {
+  it("leaves no trace of a member in any table, and others' numbers as they were", async () => {
+    const group = await busy(kind);
+    const asCandidate = await wholeRound(product, ZEBRA, "Ben", "Chen");
+    const asScorer = await wholeRound(product, "Chen", "Ben", ZEBRA);
+    const { store } = product;
+    const before = await store.read.ledger.board(group, undefined);
+    const exported = filesIn(await product.act(ZEBRA, "data export"))[0]?.text ?? expect.fail("no file");
+    const { data } = JSON.parse(exported) as { data: Record<string, unknown[]> };
+    // Whatever this scenario put somewhere is in the export, too.
+    const parts =
+      "chat_message decisions dispute dispute_vote drill_answer drill_report invocation ledger member model_call outbox question reminder round shared_answer study study_group";
+    expect(Object.keys(data).sort().join(" ")).toBe(parts);
+    expect(data.decisions).toEqual([{ what: "muted_member.muted_by", times: 1 }]);
+    // What others wrote is theirs, but for what they wrote to this member: comments on a scored round.
+    expect(exported).not.toMatch(/Ben begins|Chen answers|Ben asks/);
+    expect(exported).toContain("Chen liked 7");
+
+    // The scenario is worth its name: what is searched for afterwards was everywhere.
+    const special = new Map([
+      ["outbox", "outbox.effect"],
+      ["chat_message", "chat_message.author"],
+      ["study_group", "study_group.organizers"],
+    ]);
+    const where = HELD.filter(({ about, table }) => about && table !== "muted_member");
+    expect(await found(product, "zebra")).toEqual(
+      expect.arrayContaining(where.map(({ table, member }) => special.get(table) ?? `${table}.${member}`)),
+    );
+    expect(await found(product, "xylophone")).toEqual(
+      expect.arrayContaining([
+        "chat_message.body",
+        "drill_answer.answer",
+        "drill_report.note",
+        "outbox.effect",
+        "question.body",
+        "invocation.reply",
+        "round.interview",
+      ]),
+    );
+
+    expect((await product.act(ZEBRA, "data confirm", { word: "no" })).title).toBe("Nothing was deleted");
+    expect((await forget()).title).toBe("What was kept about you is deleted");
+    expect(await found(product, "zebra")).toEqual([]);
+    expect(await found(product, "xylophone")).toEqual([]);
+    // The one thing that stays, and the summary says so: a question that the group approved.
+    expect(await found(product, "marimba")).toContain("question.body");
+    await product.pass(0);
+    expect(await found(product, "zebra")).toEqual([]);
+
+    const after = await store.read.ledger.board(group, undefined);
+    expect(after.map(({ points }) => points).sort()).toEqual(before.map(({ points }) => points).sort());
+    expect(after.filter(({ name }) => name !== FORMER_NAME)).toEqual(before.filter(({ name }) => name !== ZEBRA));
+    for (const id of [asCandidate, asScorer]) expect((await store.read.rounds.find(id))?.scores.map(({ level }) => level)).toHaveLength(14);
+
+    // Messages on the platform lose the words, in their last version.
+    const edits = product.sent.filter((one) => one.kind === "edit" && one.key.startsWith("forgotten/"));
+    expect(edits.length).toBeGreaterThan(8);
+    expect(edits.map(wordsOfEdit).join()).not.toMatch(/xylophone|zebra/i);
+    expect(wordsOf(product.said("Scorecard").at(-1)?.view ?? expect.fail())).toContain("Ben liked 3");
+
+    // A fresh start, with nothing of before.
+    expect(wordsOf(await product.act(ZEBRA, "plan today"))).toContain("You follow no plan");
+    const again = await product.act(ZEBRA, "data export");
+    expect(Object.keys(JSON.parse(filesIn(again)[0]?.text ?? "").data)).toEqual(["invocation", "member"]);
+    expect((await forget()).title).toBe("What was kept about you is deleted");
+    expect(await found(product, "zebra")).toEqual([]);
+  }, 60_000);
+});
+const wordsOfEdit = (one: (typeof product.sent)[number]) => ("view" in one ? wordsOf(one.view) : "");
+
+describe("/data export", () => {
+  it("tells nothing before the reveal that the feedback does not tell", async () => {
+    product = await openProduct();
+    const { act, pass } = product;
+    await firstDrill(product);
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "choice" });
+    await pass(DAY);
+    await act(ZEBRA, "daily answer", { answer: "1" });
+    const answers = async () => JSON.parse(filesIn(await act(ZEBRA, "data export"))[0]?.text ?? "").data.drill_answer;
+    expect(await answers()).toEqual([
+      expect.objectContaining({ answer: "1", coverage: "opens with the reveal", points: "open with the reveal" }),
+    ]);
+    await pass(20 * HOUR);
+    expect(await answers()).toEqual([expect.objectContaining({ answer: "1", coverage: expect.any(Number) })]);
+  });
+});
+
+describe("/data delete", () => {
+  it("before the reveal leaves the stand-in the points, and nothing to show", async () => {
+    product = await openProduct();
+    const { act, press, pass, store, said } = product;
+    const group = await firstDrill(product);
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
+    await pass(DAY);
+    const before = await store.read.ledger.board(group, undefined);
+    const feedback = await act(ZEBRA, "daily answer", { answer: `${OWN} asks for the traffic, 500,000 requests a second, within 200 ms.` });
+    await press(ZEBRA, buttonOf(feedback, "Share it at the reveal"));
+    const earned = await store.read.ledger.board(group, undefined);
+    await act(ZEBRA, "mock start");
+    await pass(0);
+    await forget();
+    await pass(20 * HOUR);
+    expect(said("An answer from the group")).toEqual([]);
+    const after = await store.read.ledger.board(group, undefined);
+    expect(after.map(({ points }) => points)).toEqual(earned.map(({ points }) => points));
+    expect(after.length - before.length).toBe(earned.length - before.length);
+    // The lobby they hosted has a free seat, and closes by itself.
+    expect(wordsOf(said("Mock round").at(-1)?.view ?? expect.fail())).not.toMatch(/zebra/i);
+    expect(await found(product, "zebra")).toEqual([]);
+    // The exercise can be had again: the same words are a first answer of somebody new, as practice now.
+    expect((await act(ZEBRA, "daily today")).title).not.toContain("covered");
+  });
+
+  it("touches nobody of that name elsewhere, and nobody else here", async () => {
+    product = await openProduct();
+    const { act } = product;
+    const elsewhere = { place: { ...CHANNEL, space: "s2" } };
+    await act(ZEBRA, "plan start", { days: "14" }, elsewhere);
+    await act(ZEBRA, "plan start", { days: "14" });
+    await act("Ben", "plan start", { days: "14" });
+    await forget();
+    expect((await act(ZEBRA, "plan today")).title).toBe("You follow no plan");
+    expect((await act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
+    expect((await act("Ben", "plan today")).title).toContain("Day 1 of 14");
+  });
+
+  it("asked for twice at once is done once, and stays done", async () => {
+    product = await openProduct("postgres");
+    await firstDrill(product);
+    await product.act(ZEBRA, "daily answer", { answer: "1 2 3" });
+    const replies = await Promise.all([forget(), forget()]);
+    expect(replies.map(({ title }) => title)).toEqual(Array(2).fill("What was kept about you is deleted"));
+    expect(await found(product, "zebra")).toEqual([]);
+  });
+});
+
+it("forgets a whole space, and no other", async () => {
+  await busy("pglite");
+  const elsewhere = { place: { ...CHANNEL, space: "s2" } };
+  await product.act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" }, elsewhere);
+  await product.act(ZEBRA, "plan start", { days: "14" }, elsewhere);
+  await product.store.transaction((tx) => tx.personal.forgetSpace("web", "s1"));
+  expect(await found(product, "xylophone")).toEqual([]);
+  expect(await found(product, "s1")).toEqual([]);
+  expect((await product.act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
+  expect(await product.rows("select count(*)::int as n from study_group")).toEqual([{ n: 1 }]);
+  expect(await product.rows("select count(*)::int as n from schedule_slot")).toEqual([{ n: 1 }]);
+});
