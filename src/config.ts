@@ -1,14 +1,10 @@
 /** The environment, read once. A wrong value stops the start with one line that names it. */
 import { z } from "zod";
 import { shards } from "./config_shards.ts";
+import { readSlack, type SlackConfig, slackVariables } from "./config_slack.ts";
+import { ConfigError, given, LOOPBACK, url } from "./config_values.ts";
 
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
-
-const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
-const PREFIX = /^[a-z0-9_-]{1,20}$/;
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" }).optional(),
@@ -31,16 +27,7 @@ const environment = z.object({
     .regex(/^\d{5,20}$/, "must be a server's id: digits alone")
     .optional(),
   DISCORD_MESSAGE_CONTENT: flag.optional(),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .regex(/^xoxb-\S+$/, "must be a bot token, which begins with xoxb-")
-    .optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .regex(/^xapp-\S+$/, "must be an app-level token, which begins with xapp-")
-    .optional(),
-  SLACK_API_URL: url.optional(),
-  SLACK_COMMAND_PREFIX: z.string().regex(PREFIX, "must be 1 to 20 of a-z, 0-9, _ and -").optional(),
+  ...slackVariables,
   PLAYGROUND: flag.optional(),
   LLM_BASE_URL: url.optional(),
   LLM_API_KEY: z.string().regex(/^\S+$/, "must be one word: the endpoint's key, without quotes").optional(),
@@ -68,9 +55,7 @@ export interface Config {
         readonly shards: z.output<typeof shards>;
       }
     | undefined;
-  readonly slack:
-    | { readonly botToken: string; readonly appToken: string; readonly apiUrl?: string; readonly commandPrefix?: string }
-    | undefined;
+  readonly slack: SlackConfig | undefined;
   /** Reads answers beside the grader. */
   readonly model:
     | { readonly baseUrl: string; readonly apiKey: string | undefined; readonly model: string; readonly dailyLimit: number }
@@ -78,8 +63,6 @@ export interface Config {
   /** Values that no log line may contain. */
   readonly secrets: readonly string[];
 }
-
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 
 /** Throws a ConfigError with one line. An empty value counts as unset. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -117,21 +100,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       read.DISCORD_TOKEN,
       read.SLACK_BOT_TOKEN,
       read.SLACK_APP_TOKEN,
+      read.SLACK_SIGNING_SECRET,
+      read.SLACK_CLIENT_SECRET,
+      read.SLACK_STATE_SECRET,
+      ...(read.ENCRYPTION_KEY?.split(",") ?? []),
       read.DATABASE_URL && new URL(read.DATABASE_URL).password,
     ].filter((secret): secret is string => Boolean(secret)),
   };
 }
 
-function readSlack(read: z.output<typeof environment>): Config["slack"] {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = read;
-  if (botToken === undefined && appToken === undefined) return undefined;
-  if (botToken === undefined) throw new ConfigError("SLACK_BOT_TOKEN is missing beside SLACK_APP_TOKEN.");
-  if (appToken === undefined)
-    throw new ConfigError("SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN: create an app-level token with connections:write.");
-  return given({ botToken, appToken, apiUrl: read.SLACK_API_URL, commandPrefix: read.SLACK_COMMAND_PREFIX });
-}
+type Environment = z.output<typeof environment>;
 
-function readModel(read: z.output<typeof environment>): Config["model"] {
+function readModel(read: Environment): Config["model"] {
   const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey, LLM_DAILY_LIMIT: dailyLimit } = read;
   if (baseUrl === undefined && model === undefined && apiKey === undefined) return undefined;
   if (baseUrl === undefined) throw new ConfigError("LLM_BASE_URL is missing beside LLM_MODEL or LLM_API_KEY.");
@@ -140,21 +120,18 @@ function readModel(read: z.output<typeof environment>): Config["model"] {
 }
 
 /** In the playground one can be anybody: it stays on this machine and off other people's data. */
-function checkPlayground(read: z.output<typeof environment>): void {
+function checkPlayground(read: Environment): void {
   if (!LOOPBACK.has(read.HOST))
     throw new ConfigError(
       `HOST is ${read.HOST}, but the playground listens on this machine alone: leave HOST out, or set a platform token.`,
+    );
+  if (read.SLACK_SIGNING_SECRET !== undefined)
+    throw new ConfigError(
+      "PLAYGROUND is 1 beside SLACK_SIGNING_SECRET: what the internet reaches cannot also be where one can be anybody.",
     );
   const database = read.DATABASE_URL && new URL(read.DATABASE_URL).hostname;
   if (database && !LOOPBACK.has(database) && !read.PLAYGROUND)
     throw new ConfigError(
       "DATABASE_URL is on another host and no platform token is set: set DISCORD_TOKEN or the Slack tokens, or PLAYGROUND=1 to open the playground on it.",
     );
-}
-
-/** Drops what is undefined, which is not the same as absent. */
-function given<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

@@ -1,5 +1,6 @@
 /** The only composition root: reads the environment, puts the parts together, starts and stops them. */
-import { serve } from "@hono/node-server";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import cron from "node-cron";
 import type { Logger } from "pino";
 import { commands } from "../commands/index.ts";
@@ -8,7 +9,8 @@ import { createComings } from "./app/comings.ts";
 import { createEngine, type Engine } from "./app/engine.ts";
 import { createLibrary } from "./app/library.ts";
 import type { PlatformAdapter } from "./app/messenger.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { ConfigError } from "./config_values.ts";
 import { SECOND } from "./core/place.ts";
 import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
@@ -24,11 +26,11 @@ import { openStore } from "./store/index.ts";
 /** How long a stop waits for what is under way. */
 const STOP_MS = 10 * SECOND;
 
-/** `fail` ends the process when it cannot go on: an operator must act. */
-async function start(config: Config, log: Logger, fail: (reason: Error) => void): Promise<() => Promise<void>> {
+/** `ended` ends the process when a platform cannot go on: an operator must act. */
+async function start(config: Config, log: Logger, ended: (line: string) => void): Promise<() => Promise<void>> {
   const library = createLibrary(await loadBank(new URL("../content/", import.meta.url)), config.model?.model);
   const metrics = createMetrics();
-  const { store, chatLog } = await openStore(config.database, metrics.queried);
+  const { store, chatLog, installations } = await openStore(config.database, metrics.queried);
   const onlyPlayground = config.playground && !config.discord && !config.slack;
   const clock = createClock(onlyPlayground ? await chatLog.clockOffset() : 0, { chatLog, store, beat: () => engine.beat() });
   const engine: Engine = createEngine({
@@ -69,12 +71,15 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
         mount: (app) => void app.route("/", health),
       })
     : undefined;
+  const slack = config.slack && createSlack({ ...config.slack, dispatcher, pictures, installations, ended, log });
   const adapters: readonly PlatformAdapter[] = [
     ...(web ? [web] : []),
-    ...(config.discord ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: fail, comings })] : []),
-    ...(config.slack ? [createSlack({ ...config.slack, dispatcher, pictures, log })] : []),
+    ...(config.discord
+      ? [createDiscord({ ...config.discord, dispatcher, pictures, log, lost: ({ message }) => ended(message), comings })]
+      : []),
+    ...(slack ? [slack] : []),
   ];
-  const server = web ? undefined : await listen(health.fetch, config);
+  const server = web ? undefined : await listen(health.fetch, slack?.http, config);
 
   const beat = () => engine.pulse().catch((err) => log.error({ err }, "a beat failed; the next one goes on"));
   const heartbeat = cron.schedule("* * * * * *", beat, { noOverlap: true });
@@ -100,10 +105,19 @@ async function start(config: Config, log: Logger, fail: (reason: Error) => void)
   };
 }
 
-/** Beside a platform nothing but health answers; the playground brings a server of its own. */
-function listen(fetch: Parameters<typeof serve>[0]["fetch"], { host, port }: Config): Promise<ReturnType<typeof serve>> {
+/** Health, and Slack where it comes over HTTP; the playground brings a server of its own. */
+function listen(
+  fetch: Parameters<typeof getRequestListener>[0],
+  slack: RequestListener | undefined,
+  { host, port }: Config,
+): Promise<Server> {
+  const health = getRequestListener(fetch);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, () => resolve(server));
+    const server = createServer((request, response) => {
+      if (slack && request.url?.startsWith("/slack/")) slack(request, response);
+      else void health(request, response);
+    });
+    server.listen(port, host, () => resolve(server));
     server.once("error", (error) => reject(new ConfigError(`HOST ${host}, PORT ${port} cannot be listened on: ${error.message}.`)));
   });
 }
@@ -117,21 +131,22 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, config.secrets);
   let stop: (() => Promise<void>) | undefined;
-  const end = async (code: number) => {
+  let leaving = false;
+  const leave = async (why: string, code = 0) => {
+    if (leaving) return;
+    leaving = true;
+    log.info({ why }, "stopping");
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await stop?.();
     process.exit(code);
   };
-  stop = await start(config, log, (reason) => {
-    process.stderr.write(`Drillroom cannot go on: ${reason.message}\n`);
-    void end(1);
+  stop = await start(config, log, (line) => {
+    if (leaving) return;
+    process.stderr.write(`Drillroom stops: ${line}\n`);
+    void leave("a platform ended", 1);
   });
-  const leave = (signal: string) => {
-    log.info({ signal }, "stopping");
-    void end(0);
-  };
-  process.once("SIGTERM", leave);
-  process.once("SIGINT", leave);
+  // A signal's listener gets its number, too, which is no exit code.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void leave(signal));
 }
 
 main().catch((error) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config.ts";
+import { ConfigError } from "../src/config_values.ts";
 
 const line = (env: Record<string, string>) => {
   try {
@@ -24,7 +25,11 @@ describe("configuration", () => {
       SLACK_APP_TOKEN: "xapp-1",
       DATABASE_URL: "postgres://u:p%40ss@db:5432/x",
     });
-    expect(config).toMatchObject({ playground: false, discord: { token: "abc" }, slack: { botToken: "xoxb-1", appToken: "xapp-1" } });
+    expect(config).toMatchObject({
+      playground: false,
+      discord: { token: "abc" },
+      slack: { transport: { kind: "socket", appToken: "xapp-1" }, tenancy: { kind: "one", botToken: "xoxb-1" } },
+    });
     expect(config.secrets).toEqual(expect.arrayContaining(["abc", "xoxb-1", "xapp-1", "p%40ss"]));
     expect(readConfig({ DISCORD_TOKEN: "abc", PLAYGROUND: "1" }).playground).toBe(true);
     expect(config.discord).toEqual({ token: "abc", shards: "auto" });
@@ -69,9 +74,52 @@ describe("configuration", () => {
     );
   });
 
-  it("asks for the other half of Slack's tokens", () => {
-    expect(line({ SLACK_BOT_TOKEN: "xoxb-1" })).toMatch(/^SLACK_APP_TOKEN is missing/);
-    expect(line({ SLACK_APP_TOKEN: "xapp-1" })).toMatch(/^SLACK_BOT_TOKEN is missing/);
+  const signing = "8f742231b10e8888abcd99edeee85a57";
+  const key = Buffer.alloc(32, 7).toString("base64");
+  const many = {
+    SLACK_SIGNING_SECRET: signing,
+    SLACK_CLIENT_ID: "12.34",
+    SLACK_CLIENT_SECRET: "client-secret",
+    SLACK_STATE_SECRET: "a state secret".replaceAll(" ", "-").padEnd(16, "-"),
+    ENCRYPTION_KEY: key,
+    PUBLIC_URL: "https://drill.example/",
+  };
+  const without = (name: keyof typeof many) => Object.fromEntries(Object.entries(many).filter(([one]) => one !== name));
+
+  it("takes Slack over HTTP, and many workspaces, and keeps all of it out of the log", () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: signing }).slack).toEqual({
+      transport: { kind: "http", signingSecret: signing },
+      tenancy: { kind: "one", botToken: "xoxb-1" },
+    });
+    const older = Buffer.alloc(32, 8).toString("base64");
+    const { slack, secrets } = readConfig({ ...many, ENCRYPTION_KEY: `${key},${older}` });
+    expect(slack?.tenancy).toMatchObject({ kind: "many", encryptionKeys: [key, older], publicUrl: "https://drill.example" });
+    expect(secrets).toEqual(expect.arrayContaining([signing, "client-secret", many.SLACK_STATE_SECRET, key, older]));
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: "xoxb-1" }, /^SLACK_APP_TOKEN is missing/],
+    [{ SLACK_APP_TOKEN: "xapp-1" }, /^SLACK_BOT_TOKEN is missing/],
+    [{ SLACK_SIGNING_SECRET: signing }, /^SLACK_BOT_TOKEN is missing beside SLACK_SIGNING_SECRET/],
+    [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", SLACK_SIGNING_SECRET: signing }, /^SLACK_APP_TOKEN and SLACK_SIGNING_SECRET/],
+    [{ ...many, SLACK_BOT_TOKEN: "xoxb-1" }, /^SLACK_BOT_TOKEN and SLACK_CLIENT_ID exclude each other/],
+    [{ ...many, SLACK_APP_TOKEN: "xapp-1" }, /^SLACK_APP_TOKEN and SLACK_CLIENT_ID exclude each other/],
+    [without("SLACK_SIGNING_SECRET"), /^SLACK_SIGNING_SECRET is missing beside SLACK_CLIENT_ID/],
+    [without("SLACK_CLIENT_ID"), /^SLACK_CLIENT_ID is missing/],
+    [without("SLACK_CLIENT_SECRET"), /^SLACK_CLIENT_SECRET is missing/],
+    [without("SLACK_STATE_SECRET"), /^SLACK_STATE_SECRET is missing/],
+    [without("ENCRYPTION_KEY"), /^ENCRYPTION_KEY is missing/],
+    [without("PUBLIC_URL"), /^PUBLIC_URL is missing/],
+    [{ ...many, SLACK_SIGNING_SECRET: "short" }, /^SLACK_SIGNING_SECRET must be the app's signing secret/],
+    [{ ...many, SLACK_CLIENT_ID: "drillroom" }, /^SLACK_CLIENT_ID must be/],
+    [{ ...many, SLACK_STATE_SECRET: "short" }, /^SLACK_STATE_SECRET must be/],
+    [{ ...many, ENCRYPTION_KEY: "c2hvcnQ=" }, /^ENCRYPTION_KEY must be 32 bytes/],
+    [{ ...many, PUBLIC_URL: "http://drill.example" }, /^PUBLIC_URL must begin with https/],
+    [{ ...many, PUBLIC_URL: "https://drill.example/bot" }, /^PUBLIC_URL must end after the host/],
+    [{ ...many, PLAYGROUND: "1" }, /^PLAYGROUND is 1 beside SLACK_SIGNING_SECRET/],
+  ])("says in one line what does not go together in %o", (env, message) => {
+    expect(line(env as Record<string, string>)).toMatch(message);
+    expect(line(env as Record<string, string>)).not.toMatch(/\n|client-secret|8f742231/);
   });
 
   it("keeps the playground on this machine", () => {

@@ -1,5 +1,5 @@
 /** What a member may ask of all that is kept about them: to have it, and to be forgotten. */
-import type { Place, Platform } from "../core/place.ts";
+import type { Place } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { Who } from "./study_ports.ts";
 
@@ -35,7 +35,5 @@ export interface PersonalWrites {
      * channels that lost words of theirs, to be edited on the platform: the key of each, and its last version.
      */
     forget(gone: Gone): Promise<readonly { readonly post: string; readonly to: Place; readonly view: View }[]>;
-    /** Removes a whole server or workspace: every group, and all that belongs to it. */
-    forgetSpace(platform: Platform, space: string): Promise<void>;
   };
 }

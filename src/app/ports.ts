@@ -20,6 +20,7 @@ import type { Instant, Member, Place, Platform } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
+import type { SpaceWrites } from "./installations.ts";
 import type { MockReads, MockWrites } from "./mock_ports.ts";
 import type { PersonalWrites } from "./personal_ports.ts";
 import type { RecallReads, RecallWrites } from "./recall_ports.ts";
@@ -148,11 +149,6 @@ export interface Tx
     award(awards: readonly Award[]): Promise<void>;
     /** Takes an entry back, or makes a voided one count again, by another entry of the same day. False when it stands so already. */
     setVoid(entry: number, voided: boolean, by: string, reason: string, now: Instant): Promise<boolean>;
-    /**
-     * All that a member of a space earned goes over to `to`, an id that has earned nothing; boards and hiding
-     * go along. Reasons of voids go: they may name the member.
-     */
-    rename(platform: Platform, space: string, from: string, to: string): Promise<void>;
   };
   /** Deletes at most `limit` rows of each kind that nobody will ask for again; returns how many of the kind with the most. */
   sweep(now: Instant, limit: number): Promise<number>;
@@ -161,6 +157,7 @@ export interface Tx
     take(day: LocalDate, who: string, perMember: number, inAll: number): Promise<boolean>;
   };
   readonly members: Reads["members"] & { remember(who: Member, now: Instant): Promise<void> };
+  readonly spaces: SpaceWrites;
 }
 
 /** An outbox row that this worker holds a lease on. Its places and messages are resolved. */

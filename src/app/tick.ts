@@ -126,6 +126,11 @@ export function createTick({ meter, ...parts }: Parts & { readonly meter: Meter 
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;
       await stage("retention", () => sweep(store, now));
+      await stage("workspaces that left", async () => {
+        const forget = () => store.transaction((tx) => tx.spaces.forgetOne(now));
+        for (let space = await forget(); space !== undefined; space = await forget())
+          log.info({ space }, "all that was kept of a workspace that left was deleted");
+      });
     }
   };
 }

@@ -5,9 +5,11 @@
 import { createServer } from "node:net";
 import { commands } from "../../commands/index.ts";
 import { amiss, type Finding, fine } from "../app/finding.ts";
-import { type Config, ConfigError, readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
+import { ConfigError } from "../config_values.ts";
 import type { Place } from "../core/place.ts";
 import { inspectDiscord } from "../platforms/discord/doctor.ts";
+import { inspectSlack } from "../platforms/slack/doctor.ts";
 import { inspectDatabase } from "../store/inspect.ts";
 
 export interface Section {
@@ -30,7 +32,7 @@ export async function examine(
     { name: "Configuration", findings: [fine("Every variable that is set can be read."), await aboutPort(config)] },
     { name: "Database", findings },
     { name: "Discord", findings: await aboutDiscord(config, channels) },
-    { name: "Slack", findings: [fine(config.slack ? "Slack's tokens are set." : "Not used: SLACK_BOT_TOKEN is not set.")] },
+    { name: "Slack", findings: config.slack ? await inspectSlack(config.slack) : [fine("Not used: no Slack variable is set.")] },
     { name: "Playground", findings: [fine(aboutPlayground(config))] },
     { name: "Language model", findings: [fine(aboutModel(config))] },
   ];

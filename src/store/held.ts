@@ -294,4 +294,8 @@ export const HELD: readonly Held[] = [
   },
   { table: "schedule_slot", others: ["zone"], fate: "" },
   { table: "playground_clock", fate: "" },
+  // Consent of a whole workspace; installations.ts takes it away.
+  { table: "slack_install", others: ["id", "sealed"], fate: "" },
+  { table: "slack_space", others: ["organization"], fate: "" },
+  { table: "slack_state", others: ["mark"], fate: "" },
 ];

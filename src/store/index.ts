@@ -1,5 +1,6 @@
 /** The store: the application's ports over PostgreSQL or PGlite. */
 import { Kysely, type LogEvent, sql } from "kysely";
+import type { Installations } from "../app/installations.ts";
 import type { ChatLog } from "../app/playground.ts";
 import type { Reads, Store, Tx } from "../app/ports.ts";
 import type { Instant } from "../core/place.ts";
@@ -14,8 +15,10 @@ import { readDaysOff, writeDaysOff } from "./days_off.ts";
 import { writeDigests } from "./digests.ts";
 import { readDisputes, writeDisputes } from "./disputes.ts";
 import { type Driver, pgliteDriver, postgresDriver } from "./drivers.ts";
+import { writeSpaces } from "./forget.ts";
 import { readGroups, writeGroups } from "./groups.ts";
 import { readHomes, writeHomes } from "./homes.ts";
+import { createInstallations } from "./installations.ts";
 import { writeInvocations } from "./invocations.ts";
 import { readLedger, writeLedger } from "./ledger.ts";
 import { lock } from "./lock.ts";
@@ -47,6 +50,7 @@ export type StoreTarget = { readonly kind: "postgres"; readonly url: string } | 
 export interface OpenStore {
   readonly store: Store;
   readonly chatLog: ChatLog;
+  readonly installations: Installations;
 }
 
 /** Hears of each statement how long it took, in milliseconds, and whether it failed. */
@@ -74,7 +78,7 @@ export async function openOn(driver: Driver, onQuery?: OnQuery): Promise<OpenSto
     await close();
     throw error;
   }
-  return { store: createStore(db, close), chatLog: createChatLog(db) };
+  return { store: createStore(db, close), chatLog: createChatLog(db), installations: createInstallations(db) };
 }
 
 const createStore = (db: Db, close: () => Promise<void>): Store => ({
@@ -136,6 +140,7 @@ const writes = (db: Db): Tx => ({
   questions: writeQuestions(db),
   daysOff: writeDaysOff(db),
   reminders: writeReminders(db),
+  spaces: writeSpaces(db),
   recall: writeRecall(db),
   homes: writeHomes(db),
   progress: writeProgress(db),

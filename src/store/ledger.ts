@@ -1,6 +1,7 @@
 /** Points: written once, never changed. The boards that sum them follow by triggers, see migration 0010. */
 import { sql } from "kysely";
 import type { Entry, Reads, Standing, Tx } from "../app/ports.ts";
+import type { Member } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import type { Db } from "./tables.ts";
 import { at, storable } from "./values.ts";
@@ -97,23 +98,15 @@ export function writeLedger(db: Db): Tx["ledger"] {
         returning id`.execute(db);
       return rows.length > 0;
     },
-
-    async rename(platform, space, from, to) {
-      // Whoever is about to earn or to be voided in one of the groups is waited for.
-      await sql`
-        select pg_advisory_xact_lock(hashtextextended('member/' || id || '/' || ${from}::text, 0))
-        from (select id from study_group where platform = ${platform} and space = ${space} order by id) as groups`.execute(db);
-      await sql`select lock_space(space_scope(${platform}::text, ${space}::text), false)`.execute(db);
-      const groups = sql`(select id from study_group where platform = ${platform} and space = ${space})`;
-      await sql`
-        update ledger set member = ${to}, reason = case when reason is not null then '' end
-        where member = ${from} and group_id in ${groups}`.execute(db);
-      await sql`
-        update score set member = ${to}
-        where member = ${from} and (scope in ${groups} or scope = space_scope(${platform}::text, ${space}::text))`.execute(db);
-      await sql`update hidden_member set member = ${to} where platform = ${platform} and space = ${space} and member = ${from}`.execute(db);
-    },
   };
+}
+
+/** Until the end of the transaction nobody earns, or is voided, as this member, and no board of the space is rebuilt. */
+export async function holdEarning(db: Db, { platform, space, id }: Pick<Member, "platform" | "space" | "id">): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('member/' || id || '/' || ${id}::text, 0))
+    from (select id from study_group where platform = ${platform} and space = ${space} order by id) as groups`.execute(db);
+  await sql`select lock_space(space_scope(${platform}::text, ${space}::text), false)`.execute(db);
 }
 
 /** The last word on `entry`: a chain in which each takes back the one before, so that every second one restores. */

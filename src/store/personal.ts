@@ -6,7 +6,6 @@ import type { Who } from "../app/study_ports.ts";
 import { FORMER_NAME } from "../core/former.ts";
 import { HELD, type Held } from "./held.ts";
 import { holdEarning } from "./ledger.ts";
-import { lock } from "./lock.ts";
 import { forgetInPlans } from "./mock_plans.ts";
 import { forgetChat, forgetGroups, forgetOutbox, forgetReplies } from "./said.ts";
 import type { Db } from "./tables.ts";
@@ -59,13 +58,6 @@ export function writePersonal(db: Db): Tx["personal"] {
         .values({ platform: gone.platform, space: gone.space, id: gone.as, name: FORMER_NAME, seen_at: new Date(0) })
         .execute();
       return forgetOutbox(db, gone);
-    },
-
-    async forgetSpace(platform, space) {
-      await lock(db, "schedule_slot");
-      for (const { table, scope } of HELD)
-        if (scope) await sql`delete from ${sql.table(table)} where ${scope({ platform, space })}`.execute(db);
-      await sql`delete from schedule_slot where not exists (select from study_group where slot = schedule_slot.id)`.execute(db);
     },
   };
 }

@@ -199,16 +199,3 @@ describe("/data delete", () => {
     expect(await found(product, "zebra")).toEqual([]);
   });
 });
-
-it("forgets a whole space, and no other", async () => {
-  await busy("pglite");
-  const elsewhere = { place: { ...CHANNEL, space: "s2" } };
-  await product.act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" }, elsewhere);
-  await product.act(ZEBRA, "plan start", { days: "14" }, elsewhere);
-  await product.store.transaction((tx) => tx.personal.forgetSpace("web", "s1"));
-  expect(await found(product, "xylophone")).toEqual([]);
-  expect(await found(product, "s1")).toEqual([]);
-  expect((await product.act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
-  expect(await product.rows("select count(*)::int as n from study_group")).toEqual([{ n: 1 }]);
-  expect(await product.rows("select count(*)::int as n from schedule_slot")).toEqual([{ n: 1 }]);
-});

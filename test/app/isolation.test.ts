@@ -75,7 +75,7 @@ function inputFor(command: Command, ids: readonly string[], next: () => number):
     properties?: Record<string, { type?: string; enum?: string[] }>;
   };
   return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, { type, enum: choices }]) => {
+    Object.entries(properties).flatMap(([name, { type, enum: choices }]): [string, string | number | boolean][] => {
       if (next() < 0.15) return [];
       if (choices) return [[name, pick(choices)]];
       if (type === "boolean") return [[name, next() < 0.5]];

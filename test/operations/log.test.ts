@@ -24,5 +24,11 @@ describe("log", () => {
     expect(lines).toContain("/webhooks/123/[secret]/messages");
   });
 
+  it("hides Slack's tokens, which workspaces bring with them", () => {
+    const lines = logged((log) => log.warn({ refresh: "xoxe-1-My0x" }, "refused xoxe.xoxb-1-Mi0yLTk: copy what begins with xoxb-"));
+    expect(lines).not.toMatch(/My0x|Mi0y/);
+    expect(lines).toContain("begins with xoxb-");
+  });
+
   it("says its level in words", () => expect(JSON.parse(logged((log) => log.warn("x")))).toMatchObject({ level: "warn", msg: "x" }));
 });

@@ -19,9 +19,10 @@ export interface Connection {
 }
 
 interface Parts {
-  readonly socket: Socket;
-  /** Learns who we are; fails when the bot's token is wrong. */
-  identify(): Promise<void>;
+  /** Undefined over HTTP: Slack comes to us. */
+  readonly socket: Socket | undefined;
+  /** Learns who we are; fails when the bot's token is wrong. Undefined where every workspace has its own. */
+  readonly identify: (() => Promise<void>) | undefined;
   readonly log: Logger;
 }
 
@@ -37,7 +38,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
         return;
       } catch (err) {
         const failure = slackFailure(err);
-        if (failure && !failure.transient) throw new Error(refused(variable, failure.code ?? ""));
+        if (failure && !failure.transient) throw new Error(refusedToken(variable, failure.code ?? ""));
         log.warn({ err, againInMs: failure?.afterMs ?? pause }, "Slack cannot be reached");
         await sleep(failure?.afterMs ?? pause, closing.signal);
       }
@@ -45,6 +46,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
   }
 
   async function connect(): Promise<void> {
+    if (!socket) return;
     await persist("SLACK_APP_TOKEN", () => socket.start());
     connected = true;
     // Closed while it was being opened.
@@ -66,7 +68,7 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
     }
   }
 
-  socket.on("disconnected", () => {
+  socket?.on("disconnected", () => {
     if (!connected) return;
     connected = false;
     if (closing.signal.aborted) return;
@@ -77,17 +79,18 @@ export function createConnection({ socket, identify, log }: Parts): Connection {
 
   return {
     async open() {
-      await persist("SLACK_BOT_TOKEN", identify);
+      if (identify) await persist("SLACK_BOT_TOKEN", identify);
       await connect();
     },
     async close() {
       closing.abort();
-      if (connected) await socket.disconnect();
+      if (connected) await socket?.disconnect();
     },
   };
 }
 
-function refused(variable: string, code: string): string {
+/** One line: which variable, and where its value comes from. */
+export function refusedToken(variable: string, code: string): string {
   const advice =
     variable === "SLACK_BOT_TOKEN"
       ? "install the app to the workspace and copy the Bot User OAuth Token, which begins with xoxb-"

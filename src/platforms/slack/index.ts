@@ -1,86 +1,120 @@
-/** Slack, over Socket Mode: the parts put together. */
-import { App, SocketModeReceiver, webApi } from "@slack/bolt";
+/** Slack, over Socket Mode or HTTP, in one workspace or in many: the parts put together. */
+import type { RequestListener } from "node:http";
+import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Dispatcher } from "../../app/dispatch.ts";
+import type { Installations } from "../../app/installations.ts";
 import type { PlatformAdapter } from "../../app/messenger.ts";
 import type { Pictures } from "../../app/pictures.ts";
 import { SECOND } from "../../core/place.ts";
 import { createConnection } from "./connection.ts";
 import { createMessenger } from "./deliver.ts";
+import { createHome } from "./home.ts";
 import { boltLogger } from "./logger.ts";
 import { hear } from "./messages.ts";
-import { People } from "./people.ts";
-import { Uploads } from "./pictures.ts";
+import type { SlackAddress, SlackSetup } from "./options.ts";
+import { EVENTS_PATH } from "./paths.ts";
 import { receive } from "./receive.ts";
+import { hearRemovals } from "./removals.ts";
+import { BODY_BYTES, slackRoutes } from "./routes.ts";
 import { receiveShortcuts } from "./shortcuts.ts";
 import { createSurfaces } from "./surface.ts";
+import { createTenancy } from "./tenancy.ts";
+import { clientOptions, type Workspaces } from "./workspaces.ts";
 
-/** One request: a delivery makes at most three beside those for its pictures, and the outbox's lease is 30 s. */
-const REQUEST_MS = 6 * SECOND;
 /** How long running invocations may take to finish after a stop. */
 const GRACE_MS = 5 * SECOND;
 
-export interface SlackOptions {
-  readonly botToken: string;
-  readonly appToken: string;
-  /** Slack's own when left out; with or without its last slash. */
-  readonly apiUrl?: string;
-  /** Stands before every slash command's name, as in the manifest. */
-  readonly commandPrefix?: string;
-  readonly dispatcher: Dispatcher;
-  readonly pictures: Pictures;
-  readonly log: Logger;
+export type SlackOptions = SlackSetup &
+  SlackAddress & {
+    readonly dispatcher: Dispatcher;
+    readonly pictures: Pictures;
+    readonly installations: Installations;
+    /** Told in one line when Slack takes the token of the one workspace no longer. */
+    ended(line: string): void;
+    readonly log: Logger;
+  };
+
+export interface SlackAdapter extends PlatformAdapter {
+  /** Answers every path below /slack/; undefined over Socket Mode. */
+  readonly http: RequestListener | undefined;
 }
 
-export function createSlack({ botToken, appToken, apiUrl, commandPrefix = "", dispatcher, pictures, log }: SlackOptions): PlatformAdapter {
-  const logger = boltLogger(log);
-  const clientOptions: webApi.WebClientOptions = {
-    logger,
-    timeout: REQUEST_MS,
-    // The outbox alone retries: a second post after a lost answer would be a second message.
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-  };
-  const client = new webApi.WebClient(botToken, clientOptions);
-  const people = new People(client, log);
-  const uploads = new Uploads(client, pictures, log);
-  let bot: { readonly id: string; readonly user: string; readonly name: string } | undefined;
+export function createSlack(options: SlackOptions): SlackAdapter {
+  const { transport, commandPrefix = "", dispatcher, log } = options;
+  const tenancy = createTenancy(options);
+  const { workspaces } = tenancy;
 
-  const receiver = new SocketModeReceiver({ appToken, logger, autoReconnectEnabled: false, installerOptions: { clientOptions } });
+  const receiver =
+    transport.kind === "socket"
+      ? new SocketModeReceiver({
+          appToken: transport.appToken,
+          logger: boltLogger(log),
+          autoReconnectEnabled: false,
+          installerOptions: { clientOptions: clientOptions(options) },
+        })
+      : new HTTPReceiver({
+          signingSecret: transport.signingSecret,
+          endpoints: EVENTS_PATH,
+          bodyLimit: BODY_BYTES,
+          logger: boltLogger(log),
+        });
   const app = new App({
     receiver,
-    logger,
-    clientOptions,
+    logger: boltLogger(log),
+    clientOptions: clientOptions(options),
     convoStore: false,
-    // Given a token instead, bolt would ask who we are at once and end the process when that fails.
-    authorize: async () => ({ botToken, ...(bot ? { botId: bot.id, botUserId: bot.user } : {}) }),
+    authorize: ({ teamId, enterpriseId, isEnterpriseInstall }) => known(workspaces, teamId, isEnterpriseInstall ? enterpriseId : undefined),
   });
   app.error(async (error) => log.error({ err: error }, "bolt could not take in an interaction"));
 
-  const surfaces = createSurfaces(client, uploads, log);
-  const receiving = receive(app, { dispatcher, people, surfaces, prefix: commandPrefix, log });
-  const workspace = async () => ({ client, people });
-  receiveShortcuts(app, { dispatcher, surfaces, workspace, taking: receiving });
-  hear(app, { dispatcher, surfaces, workspace, prefix: commandPrefix, taking: receiving, log });
+  hearRemovals(app, tenancy);
+  const home = createHome(app, { dispatcher, workspaces, log });
+  const surfaces = createSurfaces(workspaces, log);
+  const receiving = receive(app, {
+    dispatcher,
+    workspaces,
+    surfaces,
+    prefix: commandPrefix,
+    installUrl: tenancy.installUrl,
+    acted: (act) => home.touched(act),
+    log,
+  });
+  receiveShortcuts(app, { dispatcher, surfaces, workspaces, taking: receiving });
+  hear(app, { dispatcher, surfaces, workspaces, prefix: commandPrefix, taking: receiving, log });
   const connection = createConnection({
-    socket: receiver.client,
-    async identify() {
-      const { bot_id: id, user_id: user, user: name } = await client.auth.test();
-      bot = { id: id ?? "", user: user ?? "", name: name ?? "drillroom" };
-    },
+    socket: receiver instanceof SocketModeReceiver ? receiver.client : undefined,
+    identify: tenancy.identify,
     log,
   });
 
   return {
-    messenger: createMessenger({ client, people, uploads, botName: () => bot?.name ?? "drillroom" }),
+    messenger: createMessenger(workspaces),
+    http: receiver instanceof HTTPReceiver ? slackRoutes({ events: receiver.requestListener, install: tenancy.install }) : undefined,
     async start() {
+      await tenancy.prepare();
       await connection.open();
-      log.info({ bot: bot?.name }, "connected to Slack");
+      log.info({ over: transport.kind, workspaces: options.tenancy.kind }, "connected to Slack");
     },
     async stop() {
+      home.stop();
       await receiving.stop(GRACE_MS);
       await connection.close();
     },
   };
+}
+
+/**
+ * What bolt wants to know before it calls anybody. It never refuses: without a token there is still
+ * somebody who pressed something, and hears from the receiver that the app is not installed.
+ */
+async function known(workspaces: Workspaces, teamId: string | undefined, organization: string | undefined) {
+  if (teamId === undefined) return {};
+  try {
+    await workspaces.met(teamId, organization);
+    const { bot } = await workspaces.of(teamId);
+    return { teamId, botId: bot.id, botUserId: bot.user };
+  } catch {
+    return { teamId };
+  }
 }

@@ -1,7 +1,9 @@
 /** Slack's limits, each with its source. Lengths are characters unless a name says otherwise. */
 
-/** https://docs.slack.dev/reference/block-kit/blocks; a modal takes twice as many. */
+/** https://docs.slack.dev/reference/block-kit/blocks */
 export const MESSAGE_BLOCKS = 50;
+/** The same page: modals and home tabs. */
+export const VIEW_BLOCKS = 100;
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_CHARACTERS = 150;
 /** https://docs.slack.dev/reference/block-kit/blocks/image-block: `alt_text`. */
@@ -26,6 +28,8 @@ export const MODAL_TITLE_CHARACTERS = 24;
  * `msg_blocks_too_long` from about 13,200 on. https://github.com/slackapi/bolt-js/issues/2509
  */
 export const MESSAGE_BLOCKS_BYTES = 12_500;
+/** A view as JSON is refused from 250,000 on, says the error "view_too_large": https://docs.slack.dev/reference/methods/views.publish#errors */
+export const VIEW_BLOCKS_BYTES = 100_000;
 /** The text beside the blocks. https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 export const FALLBACK_CHARACTERS = 4_000;
 

@@ -4,10 +4,12 @@ import { fieldsOf } from "../../app/input.ts";
 import { clip } from "../../core/markup.ts";
 import { usage } from "./grammar.ts";
 import { RESERVED_SLASH_NAMES, SLASH_COMMANDS, SLASH_DESCRIPTION_CHARACTERS, SLASH_HINT_CHARACTERS, SLASH_NAME } from "./limits.ts";
+import { EVENTS_PATH, REDIRECT_PATH } from "./paths.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 
 interface SlashCommand {
   readonly command: string;
+  readonly url?: string;
   readonly description: string;
   readonly usage_hint?: string;
   readonly should_escape: boolean;
@@ -38,11 +40,35 @@ export const BOT_SCOPES = [
   "reactions:write",
 ] as const;
 
-/** What Slack tells the bot of by itself; the history scopes above are what it needs for that. */
-const BOT_EVENTS = ["app_mention", "message.channels", "message.groups", "message.im"] as const;
+/**
+ * What Slack tells the bot of by itself: what is written where it may read (the history scopes above are
+ * what it needs for that), that somebody looks at the home tab, and that the app was removed.
+ */
+const BOT_EVENTS = [
+  "app_mention",
+  "message.channels",
+  "message.groups",
+  "message.im",
+  "app_home_opened",
+  "app_uninstalled",
+  "tokens_revoked",
+] as const;
+/** The same of single workspaces in an organization. */
+const ORGANIZATION_EVENTS = ["team_access_revoked"] as const;
+
+export interface ManifestOptions {
+  readonly prefix?: string | undefined;
+  /** An origin: over HTTP. Without it over Socket Mode. */
+  readonly publicUrl?: string | undefined;
+  /** To be installed by everybody, whose tokens then rotate; Slack never turns that off again. Needs `publicUrl`. */
+  readonly many?: boolean;
+}
 
 /** One slash command per first word of a path. Throws an Error that names a command Slack would refuse. */
-export function slackManifest(commands: readonly Command[], { prefix = "" }: { prefix?: string | undefined } = {}) {
+export function slackManifest(commands: readonly Command[], { prefix = "", publicUrl, many = false }: ManifestOptions = {}) {
+  const url = publicUrl === undefined ? undefined : `${publicUrl}${EVENTS_PATH}`;
+  if (many && publicUrl === undefined) throw new Error("PUBLIC_URL is missing: an app of many workspaces is called over HTTP.");
+  const request_url = url === undefined ? {} : { request_url: url };
   return {
     display_information: {
       name: "Drillroom",
@@ -51,23 +77,23 @@ export function slackManifest(commands: readonly Command[], { prefix = "" }: { p
     },
     features: {
       bot_user: { display_name: "drillroom", always_online: true },
-      // No home page yet. In the messages tab notices to organizers arrive, and one may write to the bot.
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      // In the messages tab notices to organizers arrive, and one may write to the bot.
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       shortcuts: SHORTCUTS,
-      slash_commands: slashCommands(commands, prefix),
+      slash_commands: slashCommands(commands, prefix, url),
     },
-    oauth_config: { scopes: { bot: BOT_SCOPES } },
+    oauth_config: { ...(many ? { redirect_urls: [`${publicUrl}${REDIRECT_PATH}`] } : {}), scopes: { bot: BOT_SCOPES } },
     settings: {
-      interactivity: { is_enabled: true },
-      event_subscriptions: { bot_events: BOT_EVENTS },
-      socket_mode_enabled: true,
-      org_deploy_enabled: false,
-      token_rotation_enabled: false,
+      event_subscriptions: { ...request_url, bot_events: many ? [...BOT_EVENTS, ...ORGANIZATION_EVENTS] : BOT_EVENTS },
+      interactivity: { is_enabled: true, ...request_url },
+      socket_mode_enabled: url === undefined,
+      org_deploy_enabled: many,
+      token_rotation_enabled: many,
     },
   };
 }
 
-function slashCommands(commands: readonly Command[], prefix: string): SlashCommand[] {
+function slashCommands(commands: readonly Command[], prefix: string, url: string | undefined): SlashCommand[] {
   const families = Map.groupBy(
     commands.filter(({ hidden }) => !hidden),
     ({ path }) => path.split(" ")[0] ?? path,
@@ -81,6 +107,7 @@ function slashCommands(commands: readonly Command[], prefix: string): SlashComma
     const usage_hint = clip(family.map((command) => hint(command, word)).join(" | "), SLASH_HINT_CHARACTERS);
     return {
       command: `/${name}`,
+      ...(url === undefined ? {} : { url }),
       description: clip(describe(family), SLASH_DESCRIPTION_CHARACTERS),
       ...(usage_hint === "" ? {} : { usage_hint }),
       should_escape: false,

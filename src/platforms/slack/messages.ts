@@ -11,13 +11,14 @@ import { slackFailure } from "./errors.ts";
 import { type Asked, readMention } from "./grammar.ts";
 import { type Act, placeOf } from "./payload.ts";
 import { calls, inWords, mentionedIn, unescaped } from "./plain.ts";
-import type { Taking, WorkspaceOf } from "./receive.ts";
+import type { Taking } from "./receive.ts";
 import type { Surfaces } from "./surface.ts";
+import type { Workspaces } from "./workspaces.ts";
 
 interface Parts {
   readonly dispatcher: Dispatcher;
   readonly surfaces: Surfaces;
-  readonly workspace: WorkspaceOf;
+  readonly workspaces: Workspaces;
   readonly prefix: string;
   readonly taking: Taking;
   readonly log: Logger;
@@ -25,6 +26,8 @@ interface Parts {
 
 const envelope = z.object({
   team_id: z.string(),
+  /** The installation that hears it: in a channel shared with another company the first id may be theirs. */
+  authorizations: z.array(z.object({ team_id: z.string().nullish() })).default([]),
   event: z.object({
     type: z.enum(["message", "app_mention"]),
     subtype: z.string().optional(),
@@ -51,7 +54,7 @@ const SPEECH = new Set([undefined, "file_share", "thread_broadcast"]);
 /** Reactions by their names in Slack; other signs are words, which reach the person alone here. */
 const SIGNS: Readonly<Partial<Record<Mark, string>>> = { said: "writing_hand", asked: "question" };
 
-export function hear(app: App, { dispatcher, surfaces, workspace, prefix, taking, log }: Parts): void {
+export function hear(app: App, { dispatcher, surfaces, workspaces, prefix, taking, log }: Parts): void {
   const inOrder = createOrder();
   /** Payloads that were not dealt with: Slack is to deliver them again. */
   const left = new WeakSet<object>();
@@ -89,12 +92,12 @@ export function hear(app: App, { dispatcher, surfaces, workspace, prefix, taking
   }
 
   async function namesIn({ place }: Act, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return ids.length === 0 ? new Map() : (await workspace(place.space)).people.names(ids);
+    return ids.length === 0 ? new Map() : (await workspaces.of(place.space)).people.names(ids);
   }
 
   async function react({ channel, ts, id, place }: Spoken, name: string): Promise<boolean> {
     try {
-      const { client } = await workspace(place.space);
+      const { client } = await workspaces.of(place.space);
       await client.reactions.add({ channel, timestamp: ts, name });
       return true;
     } catch (err) {
@@ -113,7 +116,8 @@ export function hear(app: App, { dispatcher, surfaces, workspace, prefix, taking
 function read(body: object, bot: string): Spoken | undefined {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return undefined;
-  const { team_id: team, event } = parsed.data;
+  const { team_id, authorizations, event } = parsed.data;
+  const team = authorizations[0]?.team_id ?? team_id;
   const { type, subtype, bot_id: byBot, channel, user, text, ts, thread_ts: root, parent_user_id: started } = event;
   if (!SPEECH.has(subtype) || byBot !== undefined || user === undefined || user === bot) return undefined;
   const thread = root === ts ? undefined : root;
@@ -125,7 +129,7 @@ function read(body: object, bot: string): Spoken | undefined {
   // A round's thread starts from a message of ours: other threads, and channels, need not be looked up.
   if (!addressed && (thread === undefined || (started !== undefined && started !== bot))) return undefined;
   return {
-    id: `${team}:${channel}:${ts}`,
+    id: `${team}/${channel}:${ts}`,
     user: { id: user, name: user },
     place,
     trigger: "",

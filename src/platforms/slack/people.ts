@@ -15,11 +15,14 @@ const KEPT = 5_000;
 
 export class People {
   readonly #client: webApi.WebClient;
+  readonly #space: string;
   readonly #log: Logger;
   readonly #known = new Map<string, { readonly at: number; readonly person: SlackPerson }>();
 
-  constructor(client: webApi.WebClient, log: Logger) {
+  /** `space` is the workspace whose managers may manage. */
+  constructor(client: webApi.WebClient, space: string, log: Logger) {
     this.#client = client;
+    this.#space = space;
     this.#log = log;
   }
 
@@ -48,7 +51,17 @@ export class People {
     const { user } = await this.#client.users.info({ user: id });
     return {
       name: user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || id,
-      manager: Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner),
+      manager: this.#belongs(user) && Boolean(user?.is_admin || user?.is_owner || user?.is_primary_owner),
     };
+  }
+
+  /**
+   * In a channel shared with other companies one meets strangers, and who manages their workspace
+   * manages nothing in ours. A member of an organization is at home in each of its workspaces that lists them.
+   * https://docs.slack.dev/reference/objects/user-object
+   */
+  #belongs(user: webApi.UsersInfoResponse["user"]): boolean {
+    if (user?.is_stranger) return false;
+    return user?.team_id === undefined || user.team_id === this.#space || (user.enterprise_user?.teams?.includes(this.#space) ?? false);
   }
 }

@@ -1,5 +1,5 @@
 /** Slack in: slash commands, buttons and forms become invocations; what is asked for is shown. */
-import type { App, webApi } from "@slack/bolt";
+import type { App } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
@@ -11,20 +11,23 @@ import { slackFailure } from "./errors.ts";
 import { readSlash } from "./grammar.ts";
 import { FORM_WAIT_MS, SUBMIT_WAIT_MS } from "./limits.ts";
 import { type Act, metadata, readPressPayload, readSlashPayload, readSubmissionPayload, type Submission } from "./payload.ts";
-import type { People } from "./people.ts";
 import { drawForm, drawReply, FORM_CALLBACK, PRESS_ACTION, WAITING_MODAL } from "./render.ts";
 import { MENTION, type Surface, type Surfaces } from "./surface.ts";
+import { goneView, slowView } from "./trouble_views.ts";
+import { memberOf } from "./who.ts";
+import { NotInstalled, type Workspaces } from "./workspaces.ts";
 
 interface Parts {
   readonly dispatcher: Dispatcher;
-  readonly people: People;
+  readonly workspaces: Workspaces;
   readonly surfaces: Surfaces;
   readonly prefix: string;
+  /** Where the app can be installed, when it can be by everybody. */
+  readonly installUrl: string | undefined;
+  /** Called when somebody did something, whatever came of it. */
+  readonly acted: (act: Act) => void;
   readonly log: Logger;
 }
-
-/** The workspace that something happens in. */
-export type WorkspaceOf = (space: string) => Promise<{ readonly client: webApi.WebClient; readonly people: People }>;
 
 /** What all that comes in has in common. */
 export interface Taking {
@@ -52,13 +55,8 @@ const brokenView = ({ id }: Act): View => ({
   tone: "warn",
   blocks: [{ kind: "text", markdown: `Try again. If it happens again, tell your organizer this number: \`${id}\`` }],
 });
-const TOO_SLOW: View = {
-  title: "Slack was too slow to open the form",
-  tone: "warn",
-  blocks: [{ kind: "text", markdown: "Nothing was changed. Try again." }],
-};
 
-export function receive(app: App, { dispatcher, people, surfaces, prefix, log }: Parts): Receiver {
+export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, installUrl, acted, log }: Parts): Receiver {
   const running = new Set<Promise<boolean>>();
   let stopped = false;
 
@@ -69,26 +67,23 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
     running.add(done);
     await done;
     running.delete(done);
+    acted(act);
     return done;
   }
 
-  async function failed(act: Act, err: unknown): Promise<false> {
+  async function failed(act: Act, err: unknown): Promise<boolean> {
+    if (err instanceof NotInstalled) {
+      await surfaces.of(act).reply(goneView(installUrl)).catch(noop);
+      return true;
+    }
     log.error({ err, invocation: act.id }, "an interaction in Slack could not be answered");
     await surfaces.of(act).reply(brokenView(act)).catch(noop);
     return false;
   }
 
   async function invocation({ id, user, place }: Act, { path, input, revision }: Asked): Promise<Invocation> {
-    const known = await people.find(user.id);
-    const { platform, space } = place;
-    return {
-      id,
-      path,
-      input,
-      who: { platform, space, id: user.id, name: known?.name ?? user.name, manager: known?.manager ?? false },
-      place,
-      ...(revision === undefined ? {} : { revision }),
-    };
+    const who = await memberOf(workspaces, place, user);
+    return { id, path, input, who, place, ...(revision === undefined ? {} : { revision }) };
   }
 
   async function submit(act: Submission): Promise<View> {
@@ -106,7 +101,11 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
   async function answer(act: Act, asked: Asked): Promise<void> {
     const surface = surfaces.of(act);
     if (dispatcher.wantsForm(asked.path, asked.input)) return openForm(act, asked, surface);
-    await surface.reply(await dispatcher.dispatch(await invocation(act, asked), (view) => surface.reply(view)));
+    let shown = surface;
+    const replying = invocation(act, asked).then((one) => dispatcher.dispatch(one, (view) => shown.reply(view)));
+    // At home a reply is a modal, and there is none once the trigger is spent.
+    if (act.home && !(await within(replying, FORM_WAIT_MS))) shown = await surface.show(WAITING_MODAL).catch(() => surface);
+    await shown.reply(await replying);
   }
 
   /** A trigger lives 3 s: a form that takes longer is filled into a modal that says "one moment". */
@@ -123,7 +122,7 @@ export function receive(app: App, { dispatcher, people, surfaces, prefix, log }:
       // A redelivery finds that its trigger has opened the form already.
       if (code === "exchanged_trigger_id") return;
       if (code !== "expired_trigger_id") throw error;
-      await surface.reply(TOO_SLOW);
+      await surface.reply(slowView(asked));
     }
   }
 

@@ -3,7 +3,7 @@ import type { types } from "@slack/bolt";
 import { encodePress } from "../../app/button.ts";
 import { clip, printable } from "../../core/markup.ts";
 import type { Block, Form, FormField, RankingRow, RubricLine, Tone, View } from "../../core/view.ts";
-import { fitted } from "./fit.ts";
+import { fitted, type Room } from "./fit.ts";
 import {
   BUTTON_LABEL_CHARACTERS,
   FALLBACK_CHARACTERS,
@@ -11,10 +11,14 @@ import {
   IMAGE_ALT_CHARACTERS,
   INPUT_CHARACTERS,
   INPUT_LABEL_CHARACTERS,
+  MESSAGE_BLOCKS,
+  MESSAGE_BLOCKS_BYTES,
   MODAL_TITLE_CHARACTERS,
   OPTION_CHARACTERS,
   RADIO_OPTIONS,
   SELECT_OPTIONS,
+  VIEW_BLOCKS,
+  VIEW_BLOCKS_BYTES,
 } from "./limits.ts";
 import {
   bullets,
@@ -41,12 +45,16 @@ export interface DrawnMessage {
 /** `callback_id`s. A reply has nothing to submit. */
 export const FORM_CALLBACK = "form";
 const REPLY_CALLBACK = "reply";
+const HOME_CALLBACK = "home";
 /** Every button's `action_id` begins so; what follows makes it unique in its message. */
 export const PRESS_ACTION = "press:";
 /** The `action_id` of a form's fields; their `block_id` is the field's name. */
 export const FIELD_ACTION = "value";
 
 const APP_NAME = "Drillroom";
+
+const MESSAGE_ROOM: Room = { blocks: MESSAGE_BLOCKS, bytes: MESSAGE_BLOCKS_BYTES };
+const VIEW_ROOM: Room = { blocks: VIEW_BLOCKS, bytes: VIEW_BLOCKS_BYTES };
 
 const TONES: { readonly [T in Tone]: string } = { plain: "", good: "✅ ", warn: "⚠️ " };
 const RUBRIC_MARKS: { readonly [S in RubricLine["state"]]: string } = { covered: "✅", mentioned: "🟡", unsure: "❔", missed: "⬜" };
@@ -132,10 +140,28 @@ function drawBlocks(view: View, naming: Naming, files = NO_FILES): types.KnownBl
   ];
 }
 
-/** A message that fits Slack's limits, whatever the view: what is too long is cut, buttons last. Pictures without a file are left out. */
-export function drawMessage(view: View, naming: Naming, files = NO_FILES): DrawnMessage {
-  const blocks = fitted(drawBlocks(view, naming, files));
+/**
+ * A message that fits Slack's limits, whatever the view: what is too long is cut and said to be, buttons
+ * last. Pictures without a file are left out.
+ */
+export const drawMessage = (view: View, naming: Naming, files = NO_FILES): DrawnMessage => drawn(view, naming, files, MESSAGE_ROOM);
+
+/** Half of it, for when Slack takes less than it took before. */
+export const drawShort = (view: View, naming: Naming, files = NO_FILES): DrawnMessage =>
+  drawn(view, naming, files, { ...MESSAGE_ROOM, bytes: MESSAGE_ROOM.bytes / 2 });
+
+function drawn(view: View, naming: Naming, files: Files, room: Room): DrawnMessage {
+  const blocks = fitted(drawBlocks(view, naming, files), room);
   return { blocks, text: clip(escaped(speak(blocks)), FALLBACK_CHARACTERS) };
+}
+
+/** The words alone, and which buttons are missing: for when Slack takes no blocks of ours. */
+export function drawPlain(view: View, naming: Naming): DrawnMessage {
+  const labels = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons.map(({ label }) => printable(label)) : []));
+  const missing = labels.length === 0 ? "" : ` and its buttons (${labels.join(", ")})`;
+  const note = `\n\nSlack refused this message as it was made: its form${missing} is left out. /help lists the commands.`;
+  const told = escaped(clip(note, FALLBACK_CHARACTERS / 4));
+  return { blocks: [], text: `${clip(escaped(speak(drawBlocks(view, naming))), FALLBACK_CHARACTERS - told.length)}${told}` };
 }
 
 /** The members that a view shows or calls, for whoever must learn their names first. */
@@ -155,7 +181,18 @@ export const drawReply = (view: View, metadata: string, naming: Naming, files = 
   title: plain(APP_NAME, MODAL_TITLE_CHARACTERS),
   close: plain("Close", MODAL_TITLE_CHARACTERS),
   private_metadata: metadata,
-  blocks: fitted(drawBlocks(view, naming, files)),
+  blocks: fitted(drawBlocks(view, naming, files), VIEW_ROOM),
+});
+
+/** A view as somebody's home tab. https://docs.slack.dev/reference/views/home-tab-views */
+export const drawHome = (view: View, metadata: string, files = NO_FILES): types.HomeView => ({
+  type: "home",
+  callback_id: HOME_CALLBACK,
+  private_metadata: metadata,
+  blocks: fitted(
+    drawBlocks(view, () => undefined, files),
+    VIEW_ROOM,
+  ),
 });
 
 /** Stands in for a form or for feedback that takes longer than Slack waits. */

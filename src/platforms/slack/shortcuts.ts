@@ -6,11 +6,12 @@ import { SAY, TODAY } from "../../app/talk.ts";
 import { within } from "../../app/within.ts";
 import { refusalView } from "../../core/refusal.ts";
 import { SUBMIT_WAIT_MS } from "./limits.ts";
-import { type Act, from, metadata, personOf, placeOf } from "./payload.ts";
+import { type Act, from, metadata, named, personOf, placeOf, spaceOf } from "./payload.ts";
 import { inWords, mentionedIn, unescaped } from "./plain.ts";
-import type { Taking, WorkspaceOf } from "./receive.ts";
+import type { Taking } from "./receive.ts";
 import { drawForm, drawReply, FIELD_ACTION, WAITING_MODAL } from "./render.ts";
 import { MENTION, type Surfaces } from "./surface.ts";
+import type { Workspaces } from "./workspaces.ts";
 
 /** As the manifest declares them; a name has 24 characters at most. */
 export const SHORTCUTS = [
@@ -30,17 +31,17 @@ const CHANNEL_FIELD = "channel";
 interface Parts {
   readonly dispatcher: Dispatcher;
   readonly surfaces: Surfaces;
-  readonly workspace: WorkspaceOf;
+  readonly workspaces: Workspaces;
   readonly taking: Taking;
 }
 
-export function receiveShortcuts(app: App, { dispatcher, surfaces, workspace, taking }: Parts): void {
+export function receiveShortcuts(app: App, { dispatcher, surfaces, workspaces, taking }: Parts): void {
   app.shortcut({ type: "message_action", callback_id: MESSAGE.callback_id }, async ({ ack, body, context }) => {
     const { message, ...act } = readMessageShortcut(body);
     await taking.take(act, async () => {
       await ack();
       if (message.user !== act.user.id) return surfaces.of(act).reply(NOT_YOURS);
-      const { people } = await workspace(act.place.space);
+      const { people } = await workspaces.of(act.place.space);
       const text = unescaped(inWords(message.text, context.botUserId ?? "", await people.names(mentionedIn(message.text))));
       await taking.answer(act, { path: SAY, input: { text } });
     });
@@ -110,13 +111,14 @@ const shortcut = z.object({
 function readMessageShortcut(body: unknown): Act & { readonly message: z.output<typeof shortcut>["message"] } {
   const { user, team, trigger_id: trigger, response_url: responseUrl, channel, message } = shortcut.parse(body);
   const thread = message.thread_ts === message.ts ? undefined : message.thread_ts;
-  const place = placeOf(team?.id ?? user.team_id ?? "", channel.id, thread);
-  return { id: trigger, user: personOf(user), place, trigger, responseUrl, message };
+  const place = placeOf(spaceOf(team?.id, user), channel.id, thread);
+  return { id: named(place.space, trigger), user: personOf(user), place, trigger, responseUrl, message };
 }
 
 function readGlobalShortcut(body: unknown): Act {
   const { user, team, trigger_id: trigger } = z.object({ ...from, trigger_id: z.string() }).parse(body);
-  return { id: trigger, user: personOf(user), place: placeOf(team?.id ?? user.team_id ?? "", undefined, undefined), trigger };
+  const space = spaceOf(team?.id, user);
+  return { id: named(space, trigger), user: personOf(user), place: placeOf(space, undefined, undefined), trigger };
 }
 
 const choice = z.object({
@@ -133,10 +135,11 @@ const choice = z.object({
 function readChoice(body: unknown): Act {
   const { user, team, trigger_id: trigger, view } = choice.parse(body);
   const channel = view.state.values[CHANNEL_FIELD][FIELD_ACTION].selected_conversation;
+  const space = spaceOf(team?.id, user);
   return {
-    id: trigger,
+    id: named(space, trigger),
     user: personOf(user),
-    place: placeOf(team?.id ?? user.team_id ?? "", channel, undefined),
+    place: placeOf(space, channel, undefined),
     trigger,
     viewId: view.id,
   };

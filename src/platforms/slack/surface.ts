@@ -1,15 +1,18 @@
 /** Where somebody who did something sees the answer: privately, beside the message or in the modal. */
-import type { types, webApi } from "@slack/bolt";
+import type { types } from "@slack/bolt";
 import type { Logger } from "pino";
 import { type FileBlock, filesIn, withoutFiles } from "../../core/file.ts";
 import { picturesIn, withoutPictures } from "../../core/picture.ts";
 import { SECOND } from "../../core/place.ts";
 import type { View } from "../../core/view.ts";
 import { slackFailure } from "./errors.ts";
+import { sendFitting } from "./fallback.ts";
 import type { Naming } from "./markup.ts";
 import { type Act, metadata } from "./payload.ts";
-import { type Files, NO_FILES, type Uploads } from "./pictures.ts";
+import { type Files, NO_FILES } from "./pictures.ts";
+import { inviteLine } from "./refusals.ts";
 import { drawMessage, drawReply } from "./render.ts";
+import type { Workspaces } from "./workspaces.ts";
 
 /** Private surfaces reach one person alone, so every member can be a real mention. */
 export const MENTION: Naming = () => undefined;
@@ -32,18 +35,18 @@ class Unshown extends Error {
   override readonly name = "Unshown";
 }
 
-export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: Logger): Surfaces {
+export function createSurfaces(workspaces: Workspaces, log: Logger): Surfaces {
+  const at = ({ place }: Act) => workspaces.of(place.space);
+
   /** Seen by one member, not updatable, gone after a reload: nothing important lives only here. */
-  async function ephemeral({ user, place }: Act, view: View, files: Files = NO_FILES): Promise<void> {
-    // Where there is no channel, the conversation with the bot is as private.
-    if (place.channel === undefined)
-      return void (await client.chat.postMessage({ channel: user.id, ...drawMessage(view, MENTION, files) }));
-    await client.chat.postEphemeral({
-      channel: place.channel,
-      user: user.id,
-      ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
-      ...drawMessage(view, MENTION, files),
-    });
+  async function ephemeral(act: Act, view: View, files: Files = NO_FILES): Promise<void> {
+    const { channel, thread } = act.place;
+    const { client } = await at(act);
+    // At home there is no message to stand beside: the conversation with the bot is as private.
+    if (channel === undefined)
+      return void (await sendFitting(view, MENTION, files, (drawn) => client.chat.postMessage({ channel: act.user.id, ...drawn })));
+    const where = { channel, user: act.user.id, ...(thread === undefined ? {} : { thread_ts: thread }) };
+    await sendFitting(view, MENTION, files, (drawn) => client.chat.postEphemeral({ ...where, ...drawn }));
   }
 
   async function respond({ responseUrl, place }: Act, view: View): Promise<void> {
@@ -63,7 +66,7 @@ export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: 
     if (!response.ok) throw new Unshown(`response_url answered ${response.status}`);
   }
 
-  /** Needs no permission and no membership, but lives 30 minutes: a method is the second way. */
+  /** Needs no permission, no membership and no token, but lives 30 minutes: a method is the second way. */
   const words = (act: Act, view: View) => respond(act, view).catch(() => ephemeral(act, view));
 
   const beside = (act: Act): Surface => ({
@@ -71,19 +74,38 @@ export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: 
       if (picturesIn(view).length === 0) return words(act, view);
       // A file shows only in what is posted by whoever may see it: the bot's own method, not the response_url.
       // https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
-      const sent = uploads.send({ view, ms: PICTURE_MS, send: (files) => ephemeral(act, view, files) });
-      return sent.catch(() => words(act, withoutPictures(view)));
+      try {
+        const { uploads } = await at(act);
+        await uploads.send({ view, ms: PICTURE_MS, send: (files) => ephemeral(act, view, files) });
+      } catch (error) {
+        const { bot } = await at(act);
+        await words(act, explained(withoutPictures(view), inviteLine(error, bot.name)));
+      }
     },
     illustrate: async () => undefined,
     async show(modal) {
+      const { client } = await at(act);
       const { view } = await client.views.open({ trigger_id: act.trigger, view: modal });
       if (view?.id === undefined) throw new Unshown("views.open named no view");
       return inModal(act, view.id);
     },
   });
 
+  /** In the home tab a reply opens above it; when the trigger is spent it comes as a direct message. */
+  const atHome = (act: Act): Surface => {
+    const { show, illustrate } = beside(act);
+    return {
+      show,
+      illustrate,
+      async reply(view) {
+        const shown = await show(drawReply(view, metadata(act.place), MENTION)).catch(() => undefined);
+        await (shown ? shown.illustrate(view) : beside(act).reply(view));
+      },
+    };
+  };
+
   const inModal = (act: Act, viewId: string): Surface => {
-    const update = (modal: types.ModalView) => client.views.update({ view_id: viewId, view: modal });
+    const update = async (modal: types.ModalView) => (await at(act)).client.views.update({ view_id: viewId, view: modal });
     const surface: Surface = {
       async reply(view) {
         const shown = await update(drawReply(view, metadata(act.place), MENTION)).then(yes, no);
@@ -93,6 +115,7 @@ export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: 
       async illustrate(view) {
         if (picturesIn(view).length === 0) return;
         const send = (files: Files) => update(drawReply(view, metadata(act.place), MENTION, files));
+        const { uploads } = await at(act);
         await uploads.send({ view, ms: PICTURE_MS, send }).catch((err: unknown) => {
           // Closed after its words were read: there is nothing left to show them in.
           if (slackFailure(err)?.code !== "not_found") log.warn({ err, invocation: act.id }, "pictures could not be put into a modal");
@@ -109,7 +132,10 @@ export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: 
   /** Neither an ephemeral message nor a modal can hold a file: it goes by direct message, and the reply says so. */
   async function filed(act: Act, view: View): Promise<View> {
     const lost = new Set<FileBlock>();
-    for (const file of filesIn(view))
+    const files = filesIn(view);
+    if (files.length === 0) return view;
+    const { uploads } = await at(act);
+    for (const file of files)
       await uploads.sendFile(act.user.id, file).catch((err: unknown) => {
         log.warn({ err, invocation: act.id }, "a file could not be sent in Slack");
         lost.add(file);
@@ -123,10 +149,17 @@ export function createSurfaces(client: webApi.WebClient, uploads: Uploads, log: 
 
   return {
     of(act) {
-      const surface = act.viewId === undefined ? beside(act) : inModal(act, act.viewId);
+      const surface = act.viewId !== undefined ? inModal(act, act.viewId) : act.home ? atHome(act) : beside(act);
       return { ...surface, reply: async (view) => surface.reply(await filed(act, view)) };
     },
   };
+}
+
+/** A reply without its pictures says why they are missing, where somebody in the channel can mend it. */
+function explained(view: View, why: string | undefined): View {
+  return why === undefined
+    ? view
+    : { ...view, blocks: [...view.blocks, { kind: "text", markdown: `Its picture cannot be shown here. ${why}` }] };
 }
 
 const RESPOND_MS = 6 * SECOND;

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { pictures } from "../../kit/pictures.ts";
-import { connectSlack, silent } from "./harness.ts";
+import { connectSlack, noInstallations, silent } from "./harness.ts";
 import { type SlackStandIn, startSlackStandIn } from "./stand_in/index.ts";
 
 const ada = { id: "U1", name: "Ada", manager: true };
@@ -26,7 +26,16 @@ async function standIn(): Promise<SlackStandIn> {
 }
 
 const adapterFor = (slack: Pick<SlackStandIn, "apiUrl" | "botToken" | "appToken">, log = silent) =>
-  createSlack({ botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl, dispatcher, pictures, log });
+  createSlack({
+    transport: { kind: "socket", appToken: slack.appToken },
+    tenancy: { kind: "one", botToken: slack.botToken },
+    apiUrl: slack.apiUrl,
+    dispatcher,
+    pictures,
+    installations: noInstallations,
+    ended: () => undefined,
+    log,
+  });
 
 function recorded() {
   const lines: string[] = [];
@@ -93,7 +102,8 @@ describe("a connection that is lost", () => {
   it("is opened again, and carries on", async () => {
     const slack = await connectSlack(dispatcher, [ada]);
     cleanups.push(() => slack.stop());
-    for (const lose of [() => slack.standIn.socket.drop(), () => slack.standIn.socket.refresh()]) {
+    const { socket } = slack.standIn;
+    for (const lose of [() => socket.drop(), () => socket.refresh(), () => socket.refresh("warning")]) {
       const before = slack.standIn.socket.connections;
       slack.standIn.faults.next("apps.connections.open", { kind: "serverError" });
       lose();

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
 import { mention } from "../../../src/core/markup.ts";
+import type { View } from "../../../src/core/view.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { connectSlack, type SlackHarness } from "./harness.ts";
+import { pingedBy } from "./stand_in/shown.ts";
 
 const ada = { id: "U1", name: "Ada *A*", manager: true };
 const ben = { id: "U2", name: "Ben", manager: false };
@@ -60,6 +62,16 @@ describe("a second try", () => {
     await refusal(notice(1));
     await slack.messenger.deliver(notice(2));
     expect(await slack.shown({ direct: ben.id })).toHaveLength(1);
+  });
+
+  it("finds what the first one left when Slack failed after posting, or never answered", async () => {
+    for (const fault of [{ kind: "serverError", done: true }, { kind: "silence" }] as const) {
+      const key = newKey();
+      slack.standIn.faults.next("chat.postMessage", fault);
+      expect((await refusal({ kind: "post", key, attempt: 1, to: slack.channel, view: view(key) })).retry).toBe(true);
+      await post(key, 2);
+      expect((await slack.shown(slack.channel)).filter(({ text }) => text === key)).toHaveLength(1);
+    }
   });
 
   it("posts when the first one never arrived", async () => {
@@ -129,13 +141,56 @@ describe("members", () => {
   });
 });
 
+describe("what Slack finds too much", () => {
+  const long: View = {
+    title: "Long",
+    blocks: [
+      { kind: "text", markdown: "sharding ".repeat(300) },
+      { kind: "buttons", buttons: [{ label: "Answer", command: "help", input: {} }] },
+    ],
+  };
+  const say = async () => {
+    await slack.messenger.deliver({ kind: "post", key: newKey(), attempt: 1, to: slack.channel, view: long });
+    return (await slack.shown(slack.channel)).at(-1) ?? expect.fail("nothing was posted");
+  };
+  const refuse = (...errors: string[]) => {
+    for (const error of errors) slack.standIn.faults.next("chat.postMessage", { kind: "refuse", error });
+  };
+
+  it.each(["msg_too_long", "msg_blocks_too_long", "invalid_blocks"])("is said shorter after %s, with its buttons", async (error) => {
+    refuse(error);
+    const shown = await say();
+    expect(shown.buttons).toEqual(["Answer"]);
+    expect(shown.text).toContain("sharding");
+  });
+
+  it("is said in bare words at last, which say what is left out and ping nobody", async () => {
+    refuse("invalid_blocks", "invalid_blocks");
+    await slack.messenger.deliver({
+      kind: "post",
+      key: newKey(),
+      attempt: 1,
+      to: slack.channel,
+      view: { ...long, blocks: [{ kind: "quote", text: "<!channel> <@U2> & more" }, ...long.blocks] },
+    });
+    const { text, blocks } = slack.standIn.workspace.messages("C100").at(-1) ?? expect.fail("nothing was posted");
+    expect(blocks).toEqual([]);
+    expect(text).toContain("&lt;!channel&gt; &lt;@U2&gt; &amp; more");
+    expect(text).toContain("its buttons (Answer)");
+    expect(pingedBy([], text)).toEqual([]);
+  });
+
+  it("is given up when Slack takes not even that", async () => {
+    refuse("msg_too_long", "msg_too_long", "msg_too_long");
+    expect(await refusal({ kind: "post", key: newKey(), attempt: 1, to: slack.channel, view: long })).toMatchObject({ retry: false });
+  });
+});
+
 describe("refusals", () => {
   it.each([
     ["not_in_channel", "/invite @drillroom"],
     ["channel_not_found", "/invite @drillroom"],
     ["is_archived", "archived"],
-    ["invalid_auth", "SLACK_BOT_TOKEN"],
-    ["token_revoked", "SLACK_BOT_TOKEN"],
     ["restricted_action", "only some members"],
     ["something_new", "something_new"],
   ])("are final for %s, and say what to do", async (error, advice) => {
@@ -144,6 +199,23 @@ describe("refusals", () => {
     expect(refused.retry).toBe(false);
     expect(refused.message).toContain(advice);
   });
+
+  it.each(["invalid_auth", "token_revoked", "account_inactive", "token_expired"])(
+    "end the process for %s with the line that names the variable, and give nothing up",
+    async (error) => {
+      const other = await connectSlack(new RecordingDispatcher(), [ada]);
+      const say = () =>
+        other.messenger
+          .deliver({ kind: "post", key: newKey(), attempt: 1, to: other.channel, view: view("x") })
+          .catch((err: unknown) => err);
+      for (let times = 0; times < 2; times++) {
+        other.standIn.faults.next("chat.postMessage", { kind: "refuse", error });
+        expect(await say()).toMatchObject({ retry: true });
+      }
+      expect(other.ended).toEqual([expect.stringMatching(new RegExp(`^Slack refuses SLACK_BOT_TOKEN \\(${error}\\): [^\n]+$`))]);
+      await other.stop();
+    },
+  );
 
   it("end when the bot is invited again", async () => {
     const channel = slack.standIn.workspace.channel("C100");

@@ -1,6 +1,9 @@
 /** The real adapter on the stand-in, as the contract suites and the product's walk see it. */
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import pino from "pino";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
+import type { Installations } from "../../../src/app/installations.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
 import { MARKS } from "../../../src/core/view.ts";
@@ -15,19 +18,46 @@ import { directOf, type Sight } from "./stand_in/workspace.ts";
 export interface SlackHarness extends ReceiverHarness, MessengerHarness {
   readonly standIn: SlackStandIn;
   readonly adapter: PlatformAdapter;
+  /** What was said when the token was refused for good. */
+  readonly ended: readonly string[];
 }
 
 export const silent = pino({ level: "silent" });
 
-export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], prefix?: string): Promise<SlackHarness> {
-  const standIn = await startSlackStandIn({ people });
-  const { workspace, apiUrl, botToken, appToken } = standIn;
-  const adapter = createSlack({ botToken, appToken, apiUrl, dispatcher, pictures, log: silent, ...(prefix && { commandPrefix: prefix }) });
+/** One workspace's token is the operator's: nothing is kept of it. */
+export const noInstallations = new Proxy({} as Installations, {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} was asked of a bot with one workspace`)),
+});
+
+interface How {
+  readonly prefix?: string;
+  /** Over HTTP instead of Socket Mode. */
+  readonly overHttp?: boolean;
+}
+
+export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], how: How = {}): Promise<SlackHarness> {
+  const { prefix, overHttp = false } = how;
+  const standIn = await startSlackStandIn({ people, overHttp });
+  const { workspace, apiUrl, botToken, appToken, signingSecret } = standIn;
+  const ended: string[] = [];
+  const adapter = createSlack({
+    transport: overHttp ? { kind: "http", signingSecret } : { kind: "socket", appToken },
+    tenancy: { kind: "one", botToken },
+    apiUrl,
+    dispatcher,
+    pictures,
+    installations: noInstallations,
+    ended: (line) => ended.push(line),
+    log: silent,
+    ...(prefix && { commandPrefix: prefix }),
+  });
   await adapter.start();
+  const stopServing = adapter.http && (await serveSlack(adapter.http, standIn));
 
   return {
     standIn,
     adapter,
+    ended,
     messenger: adapter.messenger,
     member: people[1]?.id ?? "1002",
     ...inSlack(standIn, prefix),
@@ -43,7 +73,7 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
     },
     async redeliver() {
       const all = people.map(({ id }) => workspace.sights(id).length);
-      standIn.socket.redeliver();
+      (overHttp ? standIn.http : standIn.socket).redeliver();
       await workspace.until(
         () => people.some(({ id }, at) => workspace.sights(id).length > (all[at] ?? 0)) || undefined,
         "a second reply",
@@ -52,8 +82,21 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
     },
     async stop() {
       await adapter.stop();
+      await stopServing?.();
       await standIn.stop();
     },
+  };
+}
+
+/** Serves the adapter's routes as main does, and tells the stand-in where. Returns what ends it. */
+export async function serveSlack(http: RequestListener, standIn: SlackStandIn): Promise<() => Promise<void>> {
+  const server = createServer(http);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  standIn.http.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return async () => {
+    standIn.http.url = undefined;
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
   };
 }
 

@@ -9,6 +9,7 @@ const one = (path: string) =>
 
 /** https://docs.slack.dev/reference/app-manifest */
 const slash = z.strictObject({
+  url: z.url().optional(),
   command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/),
   description: z.string().min(1).max(2_000),
   usage_hint: z.string().min(1).max(1_000).optional(),
@@ -16,6 +17,13 @@ const slash = z.strictObject({
 });
 
 describe("the Slack manifest", () => {
+  it("names no command of Slack's own", () => {
+    for (const { command } of slackManifest(commands).features.slash_commands)
+      expect(["/me", "/remind", "/status", "/topic", "/who", "/join", "/leave", "/invite", "/search", "/feedback", "/call"]).not.toContain(
+        command,
+      );
+  });
+
   it("has one slash command per first word, in the order of the commands, that Slack takes", () => {
     const { slash_commands: all } = slackManifest(commands).features;
     z.array(slash).min(1).max(50).parse(all);
@@ -25,7 +33,7 @@ describe("the Slack manifest", () => {
 
   it("hints at subcommands and their options, but not at hidden ones", () => {
     const hint = slackManifest(commands).features.slash_commands.find(({ command }) => command === "/mock")?.usage_hint;
-    expect(hint).toContain("start [case:…] [seat:candidate|interviewer|scorer]");
+    expect(hint).toContain("start [case:…] [mode:peer|relay|solo] [seat:candidate|interviewer|scorer]");
     expect(hint).not.toContain("take");
   });
 
@@ -33,8 +41,19 @@ describe("the Slack manifest", () => {
     const { settings, oauth_config: oauth, features } = slackManifest(commands);
     expect(settings).toMatchObject({ socket_mode_enabled: true, interactivity: { is_enabled: true } });
     expect(features.bot_user.display_name).toBe("drillroom");
-    expect(features.app_home.home_tab_enabled).toBe(false);
-    expect(settings.event_subscriptions.bot_events).toEqual(["app_mention", "message.channels", "message.groups", "message.im"]);
+    expect(features.app_home.home_tab_enabled).toBe(true);
+    expect(settings.event_subscriptions).toEqual({
+      bot_events: [
+        "app_mention",
+        "message.channels",
+        "message.groups",
+        "message.im",
+        "app_home_opened",
+        "app_uninstalled",
+        "tokens_revoked",
+      ],
+    });
+    expect(oauth).not.toHaveProperty("redirect_urls");
     for (const { name, description } of features.shortcuts) {
       // https://docs.slack.dev/reference/app-manifest
       expect(name.length).toBeLessThanOrEqual(24);
@@ -52,6 +71,28 @@ describe("the Slack manifest", () => {
       "reactions:write",
       "users:read",
     ]);
+  });
+
+  it("names our address everywhere over HTTP, and Socket Mode nowhere", () => {
+    const { settings, oauth_config: oauth, features } = slackManifest(commands, { publicUrl: "https://drill.example" });
+    const url = "https://drill.example/slack/events";
+    expect(settings).toMatchObject({
+      socket_mode_enabled: false,
+      event_subscriptions: { request_url: url },
+      interactivity: { request_url: url },
+      // Slack never turns it off again, and a token that the operator pasted would be over after 12 hours.
+      token_rotation_enabled: false,
+    });
+    expect(new Set(features.slash_commands.map((command) => command.url))).toEqual(new Set([url]));
+    expect(oauth).not.toHaveProperty("redirect_urls");
+  });
+
+  it("lets everybody install it, whole organizations too, with tokens that rotate", () => {
+    const { settings, oauth_config: oauth } = slackManifest(commands, { publicUrl: "https://drill.example", many: true });
+    expect(oauth).toMatchObject({ redirect_urls: ["https://drill.example/slack/oauth_redirect"] });
+    expect(settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true });
+    expect(settings.event_subscriptions.bot_events).toContain("team_access_revoked");
+    expect(() => slackManifest(commands, { many: true })).toThrow("PUBLIC_URL");
   });
 
   it("puts the prefix before every command", () => {

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Invocation } from "../../../src/app/command.ts";
 import type { View } from "../../../src/core/view.ts";
+import { slowView } from "../../../src/platforms/slack/trouble_views.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { boardNamed } from "../../kit/pictures.ts";
 import { connectSlack, type SlackHarness, settled } from "./harness.ts";
 import { textOf } from "./stand_in/shown.ts";
 import { directOf, type Sight } from "./stand_in/workspace.ts";
@@ -85,9 +87,25 @@ describe("a form", () => {
 
   it("says so when Slack's trigger is too old", async () => {
     slack.standIn.faults.next("views.open", { kind: "refuse", error: "expired_trigger_id" });
-    const sight = await slack.standIn.driver.press(ben.id, "C100", await invite(), "Answer");
+    const { driver } = slack.standIn;
+    const sight = await driver.press(ben.id, "C100", await invite(), "Answer");
     expect(sight.kind).toBe("private");
     expect(said(sight)).toContain("too slow to open the form");
+    // Another press has another trigger: the same form, for the same step of the round.
+    const form = await settled(slack.standIn, ben.id, await driver.pressSeen(ben.id, sight, "Open the form"));
+    await driver.submit(ben.id, form, { text: "late" });
+    expect(only()).toMatchObject({ path: "round answer", input: { round: "r1", text: "late" }, revision: 4 });
+  });
+
+  it("gives back what was typed and does not fit behind a button", () => {
+    const words = "we would shard by user ".repeat(20).trim();
+    const { blocks } = slowView({ path: "daily propose", input: { kind: "open", words, nth: 2 } });
+    expect(blocks).toMatchObject([
+      { kind: "text" },
+      { kind: "buttons", buttons: [{ command: "daily propose", input: { kind: "open", nth: 2 } }] },
+      { kind: "text", markdown: expect.stringContaining("words") },
+      { kind: "quote", text: words },
+    ]);
   });
 
   it("opens from a slash command, and what was typed besides is carried", async () => {
@@ -218,9 +236,26 @@ describe("a private reply", () => {
   });
 });
 
+describe("a channel that the bot is not in", () => {
+  it("still answers, and says with the exact line how to invite the bot when a picture cannot be shown", async () => {
+    const channel = slack.standIn.workspace.channel("C100");
+    if (!channel) return expect.fail("there is no channel");
+    channel.trouble = "not_in_channel";
+    try {
+      expect(said(await slack.standIn.driver.slash(ada.id, "C100", "/echo", "hi"))).toContain("Heard");
+      dispatcher.reply = { title: "Board", blocks: [boardNamed("This week"), { kind: "text", markdown: "Ada leads." }] };
+      const reply = said(await slack.standIn.driver.slash(ada.id, "C100", "/echo", "hi"));
+      expect(reply).toContain("Ada leads.");
+      expect(reply).toContain("/invite @drillroom");
+    } finally {
+      channel.trouble = undefined;
+    }
+  });
+});
+
 describe("a prefix", () => {
   it("stands before every command, and is shown in what explains them", async () => {
-    const other = await connectSlack(dispatcher, [ada], "ml-");
+    const other = await connectSlack(dispatcher, [ada], { prefix: "ml-" });
     await other.standIn.driver.slash(ada.id, "C100", "/ml-echo", "hi");
     expect(only()).toMatchObject({ path: "echo", input: { words: "hi" } });
     // The manifest may be older than the prefix.

@@ -119,6 +119,10 @@ export const messageBlocks = z
 /** Refused in practice from about here on: https://github.com/slackapi/bolt-js/issues/2509 */
 export const MESSAGE_BYTES = 13_000;
 
+/** Slack's error "view_too_large" begins here: https://docs.slack.dev/reference/methods/views.open#errors */
+const VIEW_BYTES = 250_000;
+const small = (view: unknown): boolean => Buffer.byteLength(JSON.stringify(view)) <= VIEW_BYTES;
+
 /** https://docs.slack.dev/reference/views/modal-views */
 export const modalView = z
   .strictObject({
@@ -134,9 +138,25 @@ export const modalView = z
       .max(100)
       .refine(uniqueIds, unique),
   })
+  .refine(small, { error: "view_too_large" })
   .refine(({ blocks, submit }) => submit || blocks.every(({ type }) => type !== "input"), { error: "submit is required with inputs" });
 
+/** https://docs.slack.dev/reference/views/home-tab-views; input blocks are allowed and nothing of ours. */
+export const homeView = z
+  .strictObject({
+    type: z.literal("home"),
+    callback_id: id.optional(),
+    private_metadata: z.string().max(3_000).optional(),
+    blocks: z
+      .array(z.discriminatedUnion("type", [header, richText, actions, image]))
+      .min(1)
+      .max(100)
+      .refine(uniqueIds, unique),
+  })
+  .refine(small, { error: "view_too_large" });
+
 export type StandInView = z.output<typeof modalView>;
+export type StandInHome = z.output<typeof homeView>;
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage; 4,000 characters of text are what Slack recommends at most. */
 export const text = z.string().min(1).max(4_000);

@@ -1,8 +1,8 @@
 /** A person in Slack: types commands, presses buttons, fills in forms, and sees what they see. */
 import { z } from "zod";
-import { messageBlocks, modalView, text } from "./blocks.ts";
+import { messageBlocks, modalView, type StandInBlock, text } from "./blocks.ts";
+import type { Carrier } from "./carrier.ts";
 import { buttonsOf, fieldsOf } from "./shown.ts";
-import type { Socket } from "./socket.ts";
 import { directOf, type Sight, type StandInMessage, type Workspace } from "./workspace.ts";
 
 /** How long somebody looks at the screen before giving up, in ms. */
@@ -10,8 +10,10 @@ const PATIENCE_MS = 10_000;
 
 interface Parts {
   readonly workspace: Workspace;
-  readonly socket: Socket;
+  readonly carrier: Carrier;
   readonly team: string;
+  /** Set when the app is installed in the whole organization. */
+  readonly organization: string | undefined;
   readonly responseUrl: (id: string) => string;
   violation(what: string): void;
   readonly late: string[];
@@ -43,6 +45,50 @@ export class Driver {
     return this.#act(user, "slash_commands", payload, (acked) => {
       if (!isEmpty(acked)) this.#showAcked(user, channel, acked);
       workspace.changed();
+    });
+  }
+
+  /** Opens the bot's home tab. Resolves when it was told, which is not yet when the tab is drawn. */
+  openHome(user: string, id = this.#parts.workspace.id("Ev")): Promise<void> {
+    return this.tell({ type: "app_home_opened", user, channel: directOf(user), tab: "home" }, id);
+  }
+
+  /** Presses a button of the home tab. */
+  pressHome(user: string, label: string): Promise<Sight> {
+    const { workspace, team } = this.#parts;
+    const home = workspace.homes.get(user);
+    if (!home) throw new Error("nothing was published there");
+    const { response_url: _none, ...common } = this.#common(user, "");
+    const payload = {
+      ...common,
+      type: "block_actions",
+      user: this.#person(user),
+      team: { id: team, domain: "drill" },
+      container: { type: "view", view_id: `H${user}` },
+      view: { ...home.view, id: `H${user}`, hash: "h", team_id: team, state: { values: {} } },
+      actions: [this.#action(home.view.blocks, label)],
+    };
+    return this.#act(user, "interactive", payload, () => undefined);
+  }
+
+  /** An event of the Events API. Resolves when the app acknowledged it. */
+  tell(event: object, id = this.#parts.workspace.id("Ev"), eventTime = Math.floor(Date.now() / 1_000)): Promise<void> {
+    const { carrier, team, organization } = this.#parts;
+    const authorization = { team_id: team, enterprise_id: organization ?? null, is_enterprise_install: organization !== undefined };
+    const payload = {
+      type: "event_callback",
+      token: "verification-token",
+      api_app_id: "A1",
+      team_id: team,
+      ...(organization === undefined ? {} : { enterprise_id: organization }),
+      event_id: id,
+      event_time: eventTime,
+      authorizations: [authorization],
+      event,
+    };
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`nobody acknowledged the event ${id}`));
+      carrier.deliver({ type: "events_api", payload, acknowledged: () => resolve(), late });
     });
   }
 
@@ -98,7 +144,8 @@ export class Driver {
       ...common,
       type: "view_submission",
       user: this.#person(user),
-      team: { id: team, domain: "drill" },
+      // Somebody of another company submits it as one of theirs.
+      team: { id: workspace.users.get(user)?.from ?? team, domain: "drill" },
       view: { ...open.view, id: open.id, hash: open.hash, team_id: team, app_id: "A1", state: { values: state } },
     };
     return this.#act(user, "interactive", payload, (acked) => {
@@ -164,7 +211,8 @@ export class Driver {
       ...this.#common(user, channel),
       type: "block_actions",
       user: this.#person(user),
-      team: { id: this.#parts.team, domain: "drill" },
+      // Null where the app is installed in the whole organization.
+      team: this.#parts.organization === undefined ? { id: this.#parts.team, domain: "drill" } : null,
       channel: { id: channel, name: "general" },
       container: { type: "message", message_ts: ts, channel_id: channel, is_ephemeral: ephemeral, ...inThread },
       ...(ephemeral ? {} : { message: { type: "message", ts, text, blocks, ...inThread } }),
@@ -174,20 +222,23 @@ export class Driver {
     return this.#act(user, "interactive", payload, () => undefined);
   }
 
-  #action(blocks: StandInMessage["blocks"], label: string) {
+  #action(blocks: readonly StandInBlock[], label: string) {
     const button = buttonsOf(blocks).find(({ text }) => text.text === label);
     if (!button) throw new Error(`there is no button "${label}"`);
     return { ...button, action_ts: this.#parts.workspace.timestamp() };
   }
 
   #person(user: string) {
-    return { id: user, username: `handle${user}`, name: `handle${user}`, team_id: this.#parts.team };
+    const { workspace, team } = this.#parts;
+    return { id: user, username: `handle${user}`, name: `handle${user}`, team_id: workspace.users.get(user)?.from ?? team };
   }
 
   #common(user: string, channel: string) {
-    const { workspace, responseUrl } = this.#parts;
+    const { workspace, responseUrl, organization } = this.#parts;
     return {
       token: "verification-token",
+      is_enterprise_install: organization !== undefined,
+      ...(organization === undefined ? {} : { enterprise: { id: organization, name: "Org" }, enterprise_id: organization }),
       api_app_id: "A1",
       trigger_id: workspace.trigger(user),
       response_url: responseUrl(workspace.responseId({ user, channel })),
@@ -195,14 +246,14 @@ export class Driver {
   }
 
   #act(user: string, type: "slash_commands" | "interactive", payload: object, acknowledged: (acked: unknown) => void): Promise<Sight> {
-    const { workspace, socket } = this.#parts;
+    const { workspace, carrier } = this.#parts;
     const before = workspace.sights(user).length;
     const late = () => {
-      const reason = socket.connected ? "operation_timeout" : "dispatch_failed";
+      const reason = carrier.connected ? "operation_timeout" : "dispatch_failed";
       this.#parts.late.push(`${type}: ${reason}`);
       workspace.show(user, { kind: "failure", reason });
     };
-    socket.deliver({ type, payload, acknowledged, late });
+    carrier.deliver({ type, payload, acknowledged, late });
     return workspace.until(() => workspace.sights(user)[before], `something for ${user} to see`, PATIENCE_MS);
   }
 

@@ -1,7 +1,10 @@
 /** What can go wrong at Slack, on demand and once each. */
 export type Fault =
   | { readonly kind: "rateLimit"; readonly seconds: number; after?(): void }
-  | { readonly kind: "serverError" }
+  /** Slack's own trouble; with `done` it did what it was asked all the same. */
+  | { readonly kind: "serverError"; readonly done?: true }
+  /** Does what it was asked, and never answers. */
+  | { readonly kind: "silence" }
   /** Does what it was asked, then drops the connection instead of answering. */
   | { readonly kind: "lostAnswer" }
   | { readonly kind: "refuse"; readonly error: string; readonly needed?: string }

@@ -1,6 +1,6 @@
 /**
  * A Slack for tests, on the loopback alone: the real bolt connects to it over Socket Mode, from this
- * process or another one. People use it through `driver`; what each of them alone sees is in
+ * process or another one, or is called by it over HTTP. There may be several workspaces. People use it through `driver`; what each of them alone sees is in
  * `workspace.sights`, what stands in channels, threads and direct messages in `workspace.messages`.
  * Whatever Slack would refuse is refused with Slack's error and noted in `violations`.
  */
@@ -9,9 +9,12 @@ import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { BOT_SCOPES } from "../../../../src/platforms/slack/manifest.ts";
 import { messageBlocks, text, timestamp } from "./blocks.ts";
+import type { Carrier } from "./carrier.ts";
 import { Driver } from "./driver.ts";
 import { type Fault, Faults } from "./faults.ts";
+import { HttpCarrier } from "./http.ts";
 import { type Answer, METHODS } from "./methods.ts";
+import { OAuth } from "./oauth.ts";
 import { Socket } from "./socket.ts";
 import { type StandInUser, Workspace } from "./workspace.ts";
 import { Writer } from "./writer.ts";
@@ -19,6 +22,15 @@ import { Writer } from "./writer.ts";
 export interface SlackStandInOptions {
   readonly people: readonly StandInUser[];
   readonly channels?: readonly string[];
+  /** Calls the app over HTTP, once `http.url` is set, instead of waiting for its socket. */
+  readonly overHttp?: boolean;
+}
+
+/** A workspace, and the people in it. */
+export interface Team {
+  readonly id: string;
+  readonly workspace: Workspace;
+  readonly driver: Driver;
 }
 
 export interface SlackStandIn {
@@ -33,7 +45,12 @@ export interface SlackStandIn {
   readonly driver: Driver;
   readonly writer: Writer;
   readonly socket: Socket;
+  readonly http: HttpCarrier;
+  readonly signingSecret: string;
+  readonly oauth: OAuth;
   readonly faults: Faults;
+  /** Another workspace, in which nobody has installed the app; `organization` when an app of the whole organization serves it. */
+  addTeam(id: string, people: readonly StandInUser[], organization?: string): Team;
   /** What the installed app may do from now on. */
   grant(scopes: readonly string[]): void;
   /** Resolves when an app is connected; rejects after `timeoutMs`. */
@@ -47,6 +64,7 @@ export interface SlackStandIn {
   stop(): Promise<void>;
 }
 
+const SIGNING_SECRET = "0123456789abcdef0123456789abcdef";
 const BOT_TOKEN = "xoxb-1-stand-in";
 const APP_TOKEN = "xapp-1-stand-in";
 const TEAM = "T100";
@@ -59,9 +77,14 @@ const response = z.strictObject({
   blocks: messageBlocks,
 });
 
-export async function startSlackStandIn({ people, channels = ["C100"] }: SlackStandInOptions): Promise<SlackStandIn> {
+export async function startSlackStandIn({ people, channels = ["C100"], overHttp = false }: SlackStandInOptions): Promise<SlackStandIn> {
   const workspace = new Workspace(people, channels);
   const socket = new Socket(() => workspace.changed());
+  const http = new HttpCarrier(SIGNING_SECRET);
+  const carrier: Carrier = overHttp ? http : socket;
+  const oauth = new OAuth();
+  oauth.keep(BOT_TOKEN, { team: TEAM });
+  const teams = new Map<string, Team>();
   const faults = new Faults();
   let scopes: readonly string[] = BOT_SCOPES;
   const violations: string[] = [];
@@ -78,20 +101,35 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   server.on("upgrade", (request, stream, head) => socket.upgrade(request, stream, head));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  workspace.uploadUrl = (id) => `http://${host}/upload/${id}`;
+
+  function makeTeam(id: string, workspace: Workspace, organization?: string): Team {
+    workspace.uploadUrl = (file) => `http://${host}/upload/${id}/${file}`;
+    const responseUrl = (response: string) => `http://${host}/response/${id}/${response}`;
+    const driver = new Driver({ workspace, carrier, team: id, organization, responseUrl, violation, late });
+    const team = { id, workspace, driver };
+    teams.set(id, team);
+    return team;
+  }
+  const { driver } = makeTeam(TEAM, workspace);
+  const teamOf = (id: string | undefined): Workspace => {
+    const found = teams.get(id ?? "");
+    if (!found) throw new Error(`there is no workspace ${id}`);
+    return found.workspace;
+  };
 
   async function handle(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", `http://${host}`);
     const bytes = await read(request);
-    if (pathname.startsWith("/upload/")) return upload(pathname.slice("/upload/".length), bytes, request, reply);
+    const [, where, team, id = ""] = pathname.split("/");
+    if (where === "upload") return upload(teamOf(team), id, bytes, request, reply);
     const body = bytes.toString("utf8");
-    if (pathname.startsWith("/response/")) return respond(pathname.slice("/response/".length), body, reply);
+    if (where === "response") return respond(teamOf(team), id, body, reply);
     const name = pathname.slice("/api/".length);
     calls.push(name);
     await call(name, body, request, reply);
   }
 
-  function upload(id: string, bytes: Buffer, request: IncomingMessage, reply: ServerResponse): void {
+  function upload(workspace: Workspace, id: string, bytes: Buffer, request: IncomingMessage, reply: ServerResponse): void {
     const fault = faults.take("upload");
     if (fault?.kind === "serverError") return void reply.writeHead(500).end();
     if (request.method !== "POST" || request.headers.authorization) violation(`upload: ${request.method}, or with the bot's token`);
@@ -101,7 +139,7 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     reply.writeHead(problem ? 400 : 200).end(problem ?? `OK - ${bytes.length}`);
   }
 
-  async function respond(id: string, body: string, reply: ServerResponse): Promise<void> {
+  async function respond(workspace: Workspace, id: string, body: string, reply: ServerResponse): Promise<void> {
     const fault = faults.take("response_url");
     // Whoever sent it is gone before anybody sees it.
     if (fault?.kind === "meanwhile") {
@@ -130,11 +168,13 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
   async function call(name: string, body: string, request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const fault = faults.take(name);
     if (fault?.kind === "rateLimit") return void reply.writeHead(429, { "retry-after": String(fault.seconds) }).end(fault.after);
-    if (fault?.kind === "serverError") return void reply.writeHead(500).end("Internal Server Error");
+    if (fault?.kind === "serverError" && !fault.done) return void reply.writeHead(500).end("Internal Server Error");
     if (fault?.kind === "meanwhile" && fault.when === "before") await fault.run();
     const answer = fault?.kind === "refuse" ? refused(fault) : answerTo(name, body, request.headers.authorization);
     if (fault?.kind === "meanwhile" && fault.when === "after") await fault.run();
     if (fault?.kind === "lostAnswer") return void request.socket.destroy();
+    if (fault?.kind === "serverError") return void reply.writeHead(500).end("Internal Server Error");
+    if (fault?.kind === "silence") return;
     reply.writeHead(200, { "content-type": "application/json", "x-oauth-scopes": scopes.join(",") }).end(JSON.stringify(answer));
   }
 
@@ -145,10 +185,24 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
       if (authorization === `Bearer ${BOT_TOKEN}`) return { ok: false, error: "not_allowed_token_type" };
       return authorization === `Bearer ${APP_TOKEN}` ? { ok: true, url: `ws://${host}/socket` } : { ok: false, error: "invalid_auth" };
     }
-    if (authorization !== `Bearer ${BOT_TOKEN}`) return { ok: false, error: "invalid_auth" };
-    if (name === "auth.test") return { ok: true, team_id: TEAM, user_id: "UBOT", bot_id: "B1", user: "drillroom" };
+    const { team_id: named, ...args } = Object.fromEntries(new URLSearchParams(body));
+    if (name === "oauth.v2.access") return oauth.access(args);
+    const owner = oauth.read(authorization?.slice("Bearer ".length));
+    if ("error" in owner) return { ok: false, error: owner.error };
+    const whole = owner.team === undefined;
+    if (name === "auth.test")
+      return {
+        ok: true,
+        team_id: owner.team ?? owner.organization,
+        user_id: "UBOT",
+        bot_id: "B1",
+        user: "drillroom",
+        url: "https://org.slack.test/",
+      };
+    if (whole !== (named !== undefined)) violation(`${name}: a team is named for an organization's token, and for no other`);
+    const workspace = teamOf(owner.team ?? named);
     const method = METHODS[name];
-    const parsed = method?.args.safeParse(Object.fromEntries(new URLSearchParams(body)));
+    const parsed = method?.args.safeParse(args);
     if (!method || !parsed?.success) {
       violation(`${name}: ${parsed?.error?.message ?? "is not among the methods that the bot may call"}`);
       return { ok: false, error: method?.misfit ?? "unknown_method" };
@@ -166,9 +220,13 @@ export async function startSlackStandIn({ people, channels = ["C100"] }: SlackSt
     team: TEAM,
     channel: channels[0] ?? "C100",
     workspace,
-    driver: new Driver({ workspace, socket, team: TEAM, responseUrl: (id) => `http://${host}/response/${id}`, violation, late }),
+    driver,
     writer: new Writer(workspace, socket, TEAM),
     socket,
+    http,
+    signingSecret: SIGNING_SECRET,
+    oauth,
+    addTeam: (id, members, organization) => makeTeam(id, new Workspace(members, channels), organization),
     faults,
     grant(granted) {
       scopes = granted;

@@ -1,6 +1,6 @@
 /** The Web API methods that the bot may call, with Slack's own errors. https://docs.slack.dev/reference/methods */
 import { z } from "zod";
-import { MESSAGE_BYTES, messageBlocks, metadata, modalView, type StandInBlock, text, timestamp } from "./blocks.ts";
+import { homeView, MESSAGE_BYTES, messageBlocks, metadata, modalView, type StandInBlock, text, timestamp } from "./blocks.ts";
 import { namedFiles } from "./files.ts";
 import { directOf, type StandInMessage, type Workspace } from "./workspace.ts";
 
@@ -24,7 +24,7 @@ const json = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (typeof
 const flag = z.enum(["true", "false"]);
 
 /** What every message says, whichever way it goes. */
-export const content = { text, blocks: json(messageBlocks) };
+export const content = { text, blocks: json(z.union([z.tuple([]), messageBlocks])) };
 /** What Slack says of blocks with a file that it does not show: the same for one that is looked over and one that is not there. */
 export const UNSHOWN_FILE = "invalid slack file";
 const unshown = (blocks: readonly StandInBlock[], { files }: Workspace): boolean =>
@@ -136,11 +136,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "users.info": method("invalid_arguments", z.strictObject({ user: z.string() }), ({ user }, workspace) => {
     const found = workspace.users.get(user);
     if (!found) return refuse("user_not_found");
-    const { id, name, manager } = found;
-    return {
-      ok: true,
-      user: { id, name: `handle${id}`, real_name: name, is_admin: manager, is_owner: false, profile: { display_name: name } },
-    };
+    const { id, name, manager, from } = found;
+    const home = from === undefined ? {} : { team_id: from, is_stranger: true };
+    const profile = { display_name: name };
+    return { ok: true, user: { id, name: `handle${id}`, real_name: name, is_admin: manager, is_owner: false, profile, ...home } };
   }),
   "files.getUploadURLExternal": method(
     "invalid_arguments",
@@ -167,6 +166,16 @@ export const METHODS: Readonly<Record<string, Method>> = {
       if ("error" in redeemed) return refuse(redeemed.error);
       const { id, hash } = workspace.openView(redeemed.user, view);
       return { ok: true, view: { id, hash, ...view } };
+    },
+  ),
+  "views.publish": method(
+    "invalid_arguments",
+    z.strictObject({ user_id: z.string(), view: json(homeView) }),
+    ({ user_id, view }, workspace) => {
+      if (!workspace.users.has(user_id)) return refuse("user_not_found");
+      if (unshown(view.blocks, workspace)) return refuseFile("invalid_arguments");
+      workspace.publish(user_id, view);
+      return { ok: true, view: { id: `H${user_id}`, hash: "h", ...view } };
     },
   ),
   "views.update": method(

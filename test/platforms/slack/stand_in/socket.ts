@@ -4,21 +4,11 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-
-const ACK_MS = 3_000;
-
-interface Envelope {
-  readonly type: "slash_commands" | "interactive" | "events_api";
-  readonly payload: object;
-  /** Called once, with what the acknowledgement carries. */
-  acknowledged(payload: unknown): void;
-  /** Called when nobody acknowledges in time. */
-  late(): void;
-}
+import { ACK_MS, type Carrier, type Envelope } from "./carrier.ts";
 
 const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
-export class Socket {
+export class Socket implements Carrier {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #open = new Set<WebSocket>();
   readonly #waiting = new Map<string, { readonly envelope: Envelope; readonly timer: NodeJS.Timeout }>();
@@ -85,9 +75,9 @@ export class Socket {
     for (const connection of this.#open) connection.terminate();
   }
 
-  /** Asks the app to connect anew, as Slack does every few hours. */
-  refresh(): void {
-    for (const connection of this.#open) connection.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+  /** Asks the app to connect anew, as Slack does every few hours; a warning comes some seconds before. */
+  refresh(reason: "refresh_requested" | "warning" = "refresh_requested"): void {
+    for (const connection of this.#open) connection.send(JSON.stringify({ type: "disconnect", reason }));
   }
 
   stop(): void {

@@ -1,13 +1,15 @@
 /** What a Slack workspace remembers: people, channels, messages, modals, and what each person sees. */
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
-import type { metadata, StandInBlock, StandInView } from "./blocks.ts";
+import type { metadata, StandInBlock, StandInHome, StandInView } from "./blocks.ts";
 import { Files } from "./files.ts";
 
 export interface StandInUser {
   readonly id: string;
   readonly name: string;
   readonly manager: boolean;
+  /** The workspace where this person is at home, when it is another one. */
+  readonly from?: string;
 }
 
 export interface StandInMessage {
@@ -51,6 +53,8 @@ const RESPONSE_URL_USES = 5;
 export class Workspace {
   readonly users = new Map<string, StandInUser>();
   readonly views = new Map<string, OpenView>();
+  /** Home tabs by reader, each with how often it was published. */
+  readonly homes = new Map<string, { readonly view: StandInHome; readonly times: number }>();
   readonly files = new Files();
   /** Where a file's bytes go. */
   uploadUrl: (id: string) => string = () => "";
@@ -152,6 +156,11 @@ export class Workspace {
     open.view = view;
     open.hash = this.id("");
     this.show(open.user, { kind: "modal", viewId: open.id, view });
+  }
+
+  publish(user: string, view: StandInHome): void {
+    this.homes.set(user, { view, times: (this.homes.get(user)?.times ?? 0) + 1 });
+    this.changed();
   }
 
   changed(): void {

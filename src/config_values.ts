@@ -1,0 +1,17 @@
+/** What the variables of the environment have in common. */
+import { z } from "zod";
+
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+export const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+
+export const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+/** Drops what is undefined, which is not the same as absent. */
+export function given<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,133 @@
+/** A workspace that left: on its day nothing of it is kept, and nothing of others is touched. */
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commands } from "../../commands/index.ts";
+import { createEngine, type Engine } from "../../src/app/engine.ts";
+import { createLibrary } from "../../src/app/library.ts";
+import { DAY, HOUR, type Place } from "../../src/core/place.ts";
+import { createLog } from "../../src/operations/log.ts";
+import { loadBank } from "../../src/store/bank.ts";
+import { type OpenStore, openStore } from "../../src/store/index.ts";
+import { freshPostgres } from "../kit/database.ts";
+
+const NOW = Date.parse("2026-11-23T06:00:00Z");
+
+/** Tables that hold nothing of a workspace, or are told apart otherwise; why. */
+const APART: Readonly<Record<string, string>> = {
+  invocation: "by the beginning of its id",
+  model_call: "by the beginning of its reader",
+  outbox: "by the place in its effect",
+  schedule_slot: "shared by groups; goes with the last of them",
+  slack_install: "gone when the app was removed",
+  slack_space: "the row that says when to forget",
+  slack_state: "expires within minutes",
+  chat_message: "the playground's alone",
+  playground_clock: "the playground's alone",
+};
+
+let client: pg.Client;
+let opened: OpenStore;
+let engine: Engine;
+let now = NOW;
+beforeAll(async () => {
+  const url = await freshPostgres();
+  opened = await openStore({ kind: "postgres", url });
+  client = new pg.Client(url);
+  await client.connect();
+  const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
+  engine = createEngine({ commands, store: opened.store, library, now: () => now, log: createLog("silent", []) });
+  engine.connect({
+    platform: "slack",
+    inspect: async () => [],
+    deliver: async (delivery) => ({ remote: delivery.kind === "edit" ? delivery.message : `r${Math.random()}` }),
+  });
+});
+afterAll(async () => {
+  await client.end();
+  await opened.store.close();
+});
+
+let serial = 0;
+async function act(place: Place, who: string, path: string, input: Record<string, unknown> = {}) {
+  const member = { platform: "slack", space: place.space, id: who, name: who, manager: who === "ada" } as const;
+  return engine.dispatcher.dispatch({ id: `${place.space}/${++serial}`, path, input, who: member, place });
+}
+
+async function live(space: string): Promise<void> {
+  const place = { platform: "slack", space, channel: "C1" } as const;
+  await act(place, "ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily" });
+  await act(place, "ada", "daily off", { days: "2026-12-24" });
+  now = NOW + HOUR;
+  await engine.beat();
+  const group = await opened.store.read.groups.at(place);
+  await act(place, "ben", "daily answer", { post: `${group?.id}/2026-11-23`, answer: "First the traffic, then the labels." });
+  await act(place, "ada", "mock start", { seat: "candidate" });
+  now = NOW;
+}
+
+/** Rows of each table that are not empty, as text. */
+async function contents(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const table of await tables()) {
+    const { rows } = await client.query(`select * from "${table}"`);
+    if (rows.length > 0) found.set(table, JSON.stringify(rows));
+  }
+  return found;
+}
+const tables = async (): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
+  );
+  return rows.map(({ name }) => name);
+};
+
+describe("a workspace that left", () => {
+  it("is forgotten whole on its day, by the tick, and no other is", async () => {
+    const { installations } = opened;
+    for (const id of ["TGONE", "TSTAYS"]) {
+      await installations.install({ id, sealed: `tokens-of-${id}` }, { space: id }, NOW);
+      await live(id);
+    }
+    const group = await opened.store.read.groups.at({ platform: "slack", space: "TGONE", channel: "C1" });
+    const { id } = group ?? expect.fail("there is no group");
+    const before = await contents();
+    for (const table of ["study_group", "drill_post", "drill_answer", "day_off", "round", "outbox"])
+      expect(before.get(table), table).toContain(id);
+    for (const table of ["member", "invocation"]) expect(before.get(table), table).toContain("TGONE");
+    await installations.remove("TGONE", NOW + 30 * DAY);
+    expect(JSON.stringify([...(await contents())])).not.toContain("tokens-of-TGONE");
+    // The sweep is hourly.
+    now = NOW + 30 * DAY - HOUR;
+    await engine.beat();
+    expect(JSON.stringify([...(await contents())])).toContain("TGONE");
+
+    const stays = await opened.store.read.groups.at({ platform: "slack", space: "TSTAYS", channel: "C1" });
+    now = NOW + 30 * DAY;
+    await engine.beat();
+    const after = await contents();
+    for (const [table, rows] of after) {
+      expect(rows, table).not.toContain("TGONE");
+      expect(rows, table).not.toContain(id);
+    }
+    expect(await opened.store.read.groups.at({ platform: "slack", space: "TSTAYS", channel: "C1" })).toMatchObject({ id: stays?.id });
+    await engine.stop();
+  });
+
+  it("leaves no table behind that nobody thought of", async () => {
+    const { rows } = await client.query<{ name: string }>(`
+      with recursive reached as (
+        select table_name::text as name from information_schema.columns where table_schema = 'public' and column_name in ('group_id', 'scope')
+        union
+        select table_name::text from information_schema.columns
+          where table_schema = 'public' and column_name in ('platform', 'space') group by table_name having count(*) = 2
+        union
+        select conrelid::regclass::text from pg_constraint join reached on confrelid = reached.name::regclass and contype = 'f'
+      )
+      select name from reached`);
+    const reached = new Set(rows.map(({ name }) => name));
+    const forgotten = (await tables()).filter((table) => !reached.has(table) && APART[table] === undefined);
+    expect(forgotten, "give it a group, a platform and a space, a scope, or a way to one in store/forget.ts, and say so in APART").toEqual(
+      [],
+    );
+  });
+});
