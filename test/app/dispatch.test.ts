@@ -4,7 +4,7 @@ import { command } from "../../src/app/command.ts";
 import { newId } from "../../src/app/dispatch.ts";
 import { BURST } from "../../src/app/rate_limit.ts";
 import { SECOND } from "../../src/core/place.ts";
-import { CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
+import { CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 let ran = 0;
 const counting = command({
