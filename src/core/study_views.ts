@@ -32,7 +32,7 @@ function wordsOf({ kind, ref }: Task, { cases }: Bank): string {
     case "framework":
       return PARTS[ref ?? ""] ?? "The framework";
     case "tradeoffs":
-      return `The trade-off sheet, from page ${ref ?? "1"}: say each with its number`;
+      return `The trade-off sheet, from page ${ref ?? "1"}: say when each side wins`;
     case "case":
       return `Case: **${title}**. Answer each step before you look`;
     case "draw":
