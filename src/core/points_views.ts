@@ -30,7 +30,6 @@ const KINDS: Readonly<Record<string, string>> = {
   candidate: "Candidate of a mock round",
   interviewer: "Interviewer of a mock round",
   scorer: "Scorer of a mock round",
-  relay: "Relay round",
   recall: "Recall",
 };
 
@@ -50,8 +49,22 @@ const lines = (entries: readonly EntryWords[]): Block => ({
   markdown: entries.map((entry, at) => line(entry, at + 1)).join("\n"),
 });
 
+/** Some of a member's entries, newest first: a reason stays visible however much is earned after it. */
+export interface EntriesPage {
+  readonly entries: readonly EntryWords[];
+  /** From 1. */
+  readonly page: number;
+  readonly older: boolean;
+}
+
+const turns = ({ page, older }: EntriesPage, command: string, input: Button["input"]): readonly Button[] => [
+  ...(page > 1 ? [{ label: "Newer", command, input: { ...input, page: page - 1 } }] : []),
+  ...(older ? [{ label: "Older", command, input: { ...input, page: page + 1 } }] : []),
+];
+
 /** A member's own. */
-export function ownEntriesView(entries: readonly EntryWords[], total: number, hidden: boolean): View {
+export function ownEntriesView(shown: EntriesPage, total: number, hidden: boolean): View {
+  const { entries } = shown;
   return {
     title: "Where your points come from",
     blocks: [
@@ -60,13 +73,14 @@ export function ownEntriesView(entries: readonly EntryWords[], total: number, hi
         markdown: `**${total}** points in this channel, of all time. At most ${DAILY_CAP} count a day.${hidden ? " You are hidden from the boards: `/points show` undoes it." : ""}`,
       },
       entries.length === 0 ? { kind: "text", markdown: "None yet: `/daily answer` earns the first." } : lines(entries),
-      { kind: "buttons", buttons: [{ label: "Leaderboard", command: "leaderboard", input: {} }] },
+      { kind: "buttons", buttons: [{ label: "Leaderboard", command: "leaderboard", input: {} }, ...turns(shown, "points mine", {})] },
     ],
   };
 }
 
 /** A member's, for the organizer who wants to void one. */
-export function entriesView(member: string, entries: readonly EntryWords[]): View {
+export function entriesView(member: string, shown: EntriesPage): View {
+  const { entries, page } = shown;
   const buttons = entries.map(
     (entry, at): Button => ({
       label: `${entry.voided ? "Count again" : "Void"} ${at + 1}`,
@@ -79,10 +93,12 @@ export function entriesView(member: string, entries: readonly EntryWords[]): Vie
     blocks: [
       {
         kind: "text",
-        markdown: `The newest of ${mention(member)} in this channel. A voided entry stays here with its reason, and the member is told.`,
+        markdown: `${page === 1 ? "The newest" : "Older ones"} of ${mention(member)} in this channel. A voided entry stays here with its reason, and the member is told.`,
       },
       entries.length === 0 ? { kind: "text", markdown: "There is none." } : lines(entries),
-      ...[buttons.slice(0, 5), buttons.slice(5)].flatMap((row) => (row.length === 0 ? [] : [{ kind: "buttons", buttons: row } as const])),
+      ...[buttons.slice(0, 5), buttons.slice(5), turns(shown, "points void", { member })].flatMap((row) =>
+        row.length === 0 ? [] : [{ kind: "buttons", buttons: row } as const],
+      ),
     ],
   };
 }

@@ -287,6 +287,25 @@ describe("voiding", () => {
     ]);
   });
 
+  it("stays visible with its reason, however much is earned after it", async () => {
+    await setUp(product);
+    await earn("Ben", 5);
+    const button = buttonOf(await product.act("Ada", "points void", { member: "Ben" }), "Void 1");
+    await product.act("Ada", "points strike", { ...button.input, reason: "Copied" });
+    for (let more = 1; more <= 10; more++) await earn("Ben", 1, product.now + more * MINUTE);
+    for (const [who, path, input] of [
+      ["Ben", "points mine", {}],
+      ["Ada", "points void", { member: "Ben" }],
+    ] as const) {
+      const first = await product.act(who, path, input);
+      expect(wordsOf(first)).not.toContain("Copied");
+      const second = await product.press(who, buttonOf(first, "Older"));
+      expect(wordsOf(second)).toContain("Copied");
+      expect(wordsOf(second)).not.toContain('Older"');
+      expect(wordsOf(await product.press(who, buttonOf(second, "Newer")))).toEqual(wordsOf(first));
+    }
+  });
+
   it("leaves no room under the day's cap", async () => {
     const group = await setUp(product);
     await earn("Ben", 60);
