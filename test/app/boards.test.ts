@@ -231,6 +231,20 @@ describe("the weekly digest", () => {
     expect(wordsOf(digests()[0]?.view ?? expect.fail("none"))).toContain("7–13 Dec");
   });
 
+  it("comes this Monday though the hour is moved to one that is over, and once though it is moved back", async () => {
+    await setUp(product);
+    await earn("Ben", 9);
+    await product.pass(HOUR);
+    // Monday 07:30, half an hour before it is due.
+    await product.pass(7 * DAY - HOUR / 2);
+    await product.act("Ada", "setup", { time: "07:15", zone: "Europe/Berlin" });
+    await product.pass(HOUR / 2);
+    expect(digests().map(({ view }) => rowsOf(view))).toEqual([["1 Ben 9"]]);
+    await product.act("Ada", "setup", { time: "20:00", zone: "Europe/Berlin" });
+    await product.pass(DAY);
+    expect(digests()).toHaveLength(1);
+  });
+
   it("is the organizer's to turn off, and a change of the schedule leaves it so", async () => {
     await setUp(product);
     expect(wordsOf(await product.act("Ben", "points digest", { wanted: false }))).toContain("Only an organizer");
