@@ -145,6 +145,21 @@ describe("/leaderboard", () => {
     expect(await board("Ben")).toEqual(["1 Ben 30 *", "1 Chen 20", "2 Dan 10"]);
     expect(wordsOf(await product.act("Ben", "leaderboard"))).toContain("You are hidden");
     for (const scope of ["group", "server"]) expect(await board("Dan", { scope, window: "all" })).toEqual(["1 Chen 20", "2 Dan 10 *"]);
+    // The boards that no table keeps count them above nobody either.
+    await product.store.transaction(async (tx) =>
+      tx.boards.setStreaks(
+        (await tx.groups.at(CHANNEL))?.id ?? "",
+        new Map([
+          ["ben", 4],
+          ["chen", 3],
+        ]),
+      ),
+    );
+    for (const scope of ["group", "server"]) {
+      const streaks = await product.act("Ben", "leaderboard", { scope, metric: "streak" });
+      expect(rowsOf(streaks)).toEqual(["1 Ben 4 *", "1 Chen 3"]);
+      expect(wordsOf(streaks)).toContain("1 member");
+    }
     await product.act("Ben", "points show");
     expect(await board("Dan")).toEqual(["1 Ben 30", "2 Chen 20", "3 Dan 10 *"]);
   });
