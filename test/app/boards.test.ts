@@ -197,6 +197,21 @@ describe("seasons", () => {
     expect(await board("Ben", { window: "all" })).toEqual(["1 Chen 48", "2 Ben 35 *"]);
   });
 
+  it("can all be looked at, however many there were", async () => {
+    await setUp(product);
+    for (let nth = 1; nth <= 6; nth++) {
+      await product.act("Ada", "season start", { name: `S${nth}` });
+      await earn("Ben", nth);
+      await product.pass(DAY);
+    }
+    const list = await product.act("Ben", "season list");
+    expect(wordsOf(list)).not.toContain("6 S1");
+    const older = await product.press("Ben", buttonOf(list, "Older"));
+    expect(wordsOf(older)).toContain("6 S1");
+    expect(rowsOf(await product.press("Ben", buttonOf(older, "Board 6")))).toEqual(["1 Ben 1 *"]);
+    expect(wordsOf(await product.press("Ben", buttonOf(older, "Newer")))).toEqual(wordsOf(list));
+  });
+
   it("of a whole server are for who manages it, and every channel's", async () => {
     await setUp(product);
     await earn("Chen", 1, product.now, OTHER);
