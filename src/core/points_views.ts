@@ -2,7 +2,7 @@
 import { clip, literal, mention } from "./markup.ts";
 import { DAILY_CAP } from "./points.ts";
 import { excess, LEAST_SCORES, MARKEDLY, type Ring } from "./rings.ts";
-import type { Block, Button, Form, View } from "./view.ts";
+import { type Block, type Button, type Form, VIEW_CHARACTERS, type View } from "./view.ts";
 
 export const REASON_CHARACTERS = 200;
 
@@ -126,8 +126,27 @@ export function struckNotice({ points, kind, day }: EntryWords, voided: boolean,
   };
 }
 
-export function ringsView(rings: readonly Ring[], rounds: number): View {
+/** Of the characters of a view: what stands above takes the rest. */
+const RINGS_ROOM = VIEW_CHARACTERS - 700;
+
+/** The first ones, as many as there is room for. */
+function withinRoom(told: readonly string[]): string {
+  const overflow = told.findIndex((_, at) => told.slice(0, at + 1).join("\n").length > RINGS_ROOM);
+  return overflow < 0 ? told.join("\n") : [...told.slice(0, overflow), `And ${told.length - overflow} more.`].join("\n");
+}
+
+function ringLine(ring: Ring): string {
   const told = (value: number) => value.toFixed(1);
+  const favours = ring.favours
+    .slice(0, 6)
+    .map(
+      ({ by, to, given, others, scores }) =>
+        `${mention(by)} gave ${mention(to)} ${told(given)} where others gave ${told(others)} (${scores} scores)`,
+    );
+  return `- ${ring.members.slice(0, 8).map(mention).join(", ")}: ${told(excess(ring))} levels above others. ${favours.join("; ")}.`;
+}
+
+export function ringsView(rings: readonly Ring[], rounds: number): View {
   return {
     title: "Who scores whom markedly higher",
     blocks: [
@@ -135,23 +154,7 @@ export function ringsView(rings: readonly Ring[], rounds: number): View {
         kind: "text",
         markdown: `From the scores of ${rounds === 1 ? "one round" : `${rounds} rounds`}: who gave each other at least ${MARKEDLY} levels more than others gave them, over ${LEAST_SCORES} scores or more each way. It is a hint and no verdict: people who practise together know each other's strengths. Sit in on a round, or mix the seats, before you void anything.`,
       },
-      rings.length === 0
-        ? { kind: "text", markdown: "Nothing stands out." }
-        : {
-            kind: "text",
-            markdown: rings
-              .slice(0, 8)
-              .map((ring) => {
-                const favours = ring.favours
-                  .slice(0, 6)
-                  .map(
-                    ({ by, to, given, others, scores }) =>
-                      `${mention(by)} gave ${mention(to)} ${told(given)} where others gave ${told(others)} (${scores} scores)`,
-                  );
-                return `- ${ring.members.slice(0, 8).map(mention).join(", ")}: ${told(excess(ring))} levels above others. ${favours.join("; ")}.`;
-              })
-              .join("\n"),
-          },
+      rings.length === 0 ? { kind: "text", markdown: "Nothing stands out." } : { kind: "text", markdown: withinRoom(rings.map(ringLine)) },
     ],
   };
 }
