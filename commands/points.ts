@@ -1,9 +1,17 @@
 /** A member's own points, hiding from the boards, and what an organizer does about points. */
 import { z } from "zod";
 import { scopeOf } from "../src/app/boards.ts";
-import { type Command, command } from "../src/app/command.ts";
+import { type Command, command, type Scene } from "../src/app/command.ts";
 import { mention } from "../src/core/markup.ts";
-import { entriesView, ownEntriesView, REASON_CHARACTERS, ringsView, strikeForm, struckNotice } from "../src/core/points_views.ts";
+import {
+  type EntriesPage,
+  entriesView,
+  ownEntriesView,
+  REASON_CHARACTERS,
+  ringsView,
+  strikeForm,
+  struckNotice,
+} from "../src/core/points_views.ts";
 import { refuse } from "../src/core/refusal.ts";
 import { ringsIn } from "../src/core/rings.ts";
 import { done } from "../src/core/view.ts";
@@ -11,6 +19,12 @@ import { groupOf, memberNamed, offerMembers } from "./daily_find.ts";
 
 /** Two rows of buttons. */
 const ENTRIES = 10;
+const page = z.int().min(1).max(1_000).default(1).meta({ carried: true });
+
+async function entriesOf({ tx }: Scene, group: string, member: string, at: number): Promise<EntriesPage> {
+  const found = await tx.ledger.entries(group, member, ENTRIES + 1, (at - 1) * ENTRIES);
+  return { entries: found.slice(0, ENTRIES), page: at, older: found.length > ENTRIES };
+}
 /** Rounds that rings are looked for in. */
 const ROUNDS = 200;
 
@@ -18,12 +32,12 @@ const mine = command({
   path: "points mine",
   summary: "Where your points come from",
   access: "anyone",
-  input: z.object({}),
-  async run(_input, scene) {
+  input: z.object({ page }),
+  async run({ page: at }, scene) {
     const found = groupOf(scene);
     if (!found.ok) return found;
     const { tx, who, place } = scene;
-    const entries = await tx.ledger.entries(found.group.id, who.id, ENTRIES);
+    const entries = await entriesOf(scene, found.group.id, who.id, at);
     const { around } = await tx.boards.points(scopeOf(found.group, "group"), { kind: "all" }, who.id);
     const total = around.find(({ member }) => member === who.id)?.value ?? 0;
     return { ok: true, reply: ownEntriesView(entries, total, await tx.boards.hidden(place, who.id)) };
@@ -65,14 +79,14 @@ const voids = command({
   path: "points void",
   summary: "A member's newest entries, to void one or make it count again",
   access: "organizer",
-  input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true, member: true }) }),
+  input: z.object({ member: z.string().trim().max(80).describe("Their name here").meta({ completes: true, member: true }), page }),
   complete: (_field, typed, scene) => offerMembers(scene, typed),
-  async run({ member }, scene) {
+  async run({ member, page: at }, scene) {
     const found = groupOf(scene);
     if (!found.ok) return found;
     const one = await memberNamed(scene, member);
     if (!one.ok) return one;
-    return { ok: true, reply: entriesView(one.id, await scene.tx.ledger.entries(found.group.id, one.id, ENTRIES)) };
+    return { ok: true, reply: entriesView(one.id, await entriesOf(scene, found.group.id, one.id, at)) };
   },
 });
 

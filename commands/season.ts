@@ -9,8 +9,8 @@ import { refuse } from "../src/core/refusal.ts";
 import { done, type View } from "../src/core/view.ts";
 import { groupOf } from "./daily_find.ts";
 
-/** One row of buttons each. */
-const SHOWN = 5;
+/** One row of buttons. */
+const IN_A_PAGE = 5;
 
 const start = command({
   path: "season start",
@@ -71,11 +71,21 @@ const list = command({
   path: "season list",
   summary: "The seasons so far, and how each ended",
   access: "anyone",
-  input: z.object({ scope: z.enum(SCOPES).default("group").describe("Of this channel, or of the whole server or workspace") }),
-  async run({ scope: kind }, scene) {
+  input: z.object({
+    scope: z.enum(SCOPES).default("group").describe("Of this channel, or of the whole server or workspace"),
+    page: z.int().min(1).max(1_000).default(1).meta({ carried: true }),
+  }),
+  async run({ scope: kind, page }, scene) {
     const found = groupOf(scene);
     if (!found.ok) return found;
-    const seasons = await scene.tx.seasons.of(scopeOf(found.group, kind), SHOWN);
+    const from = (page - 1) * IN_A_PAGE;
+    const newest = await scene.tx.seasons.of(scopeOf(found.group, kind), IN_A_PAGE + 1, from);
+    const seasons = newest.slice(0, IN_A_PAGE);
+    const server = kind === "server" ? { scope: kind } : {};
+    const turns = [
+      ...(page > 1 ? [{ label: "Newer", command: "season list", input: { ...server, page: page - 1 } }] : []),
+      ...(newest.length > IN_A_PAGE ? [{ label: "Older", command: "season list", input: { ...server, page: page + 1 } }] : []),
+    ];
     if (seasons.length === 0)
       return refuse("No season has begun", "An organizer starts one with `/season start`; until then weeks, months and all time count.");
     return {
@@ -85,19 +95,20 @@ const list = command({
         blocks: [
           {
             kind: "facts",
-            facts: seasons.map(({ name, from, until }, at) => ({
-              name: `${at + 1} ${name}`,
-              value: until === undefined ? `since ${moment(from)}, running` : `${moment(from)} to ${moment(until)}`,
+            facts: seasons.map(({ name, from: began, until }, at) => ({
+              name: `${from + at + 1} ${name}`,
+              value: until === undefined ? `since ${moment(began)}, running` : `${moment(began)} to ${moment(until)}`,
             })),
           },
           {
             kind: "buttons",
             buttons: seasons.map(({ id }, at) => ({
-              label: `Board ${at + 1}`,
+              label: `Board ${from + at + 1}`,
               command: "leaderboard",
-              input: { window: "season", season: id, ...(kind === "server" ? { scope: kind } : {}) },
+              input: { window: "season", season: id, ...server },
             })),
           },
+          ...(turns.length > 0 ? [{ kind: "buttons", buttons: turns } as const] : []),
         ],
       },
     };

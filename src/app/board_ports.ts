@@ -54,7 +54,7 @@ export interface BoardReads {
   };
   readonly seasons: {
     /** The running one first, then the others, newest first. */
-    of(scope: BoardScope, limit: number): Promise<readonly Season[]>;
+    of(scope: BoardScope, limit: number, skip?: number): Promise<readonly Season[]>;
     find(scope: BoardScope, id: string): Promise<Season | undefined>;
   };
 }

@@ -82,8 +82,8 @@ export interface Reads extends DailyReads, BoardReads, MockReads, RecallReads, S
      * leaves no room under the day's cap.
      */
     earnedOn(group: string, member: string, at: Instant): Promise<number>;
-    /** A member's entries, newest first. */
-    entries(group: string, member: string, limit: number): Promise<readonly Entry[]>;
+    /** A member's entries, newest first, without the first `skip`. */
+    entries(group: string, member: string, limit: number, skip?: number): Promise<readonly Entry[]>;
     entry(group: string, id: number): Promise<Entry | undefined>;
   };
   readonly members: {

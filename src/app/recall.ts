@@ -101,10 +101,9 @@ async function drillsFor(reads: Reads, { drills }: Library, cards: readonly Reca
 
 /** What is being asked in this space is not answered here: a drill until its reveal, a round until its end. */
 async function casesAsked(reads: Reads, student: Student): Promise<ReadonlySet<string>> {
-  const group = homeGroup(student);
-  const rounds = group ? await reads.rounds.active(group.id) : [];
+  const { open } = await reads.plans.casesInPlay(student.place);
   const drills = await reads.posts.openDrills(student.place);
-  return new Set([...drills.flatMap((drill) => caseOf(drill) ?? []), ...rounds.map((round) => round.case)]);
+  return new Set([...drills.flatMap((drill) => caseOf(drill) ?? []), ...open]);
 }
 
 const lockOf = ({ platform, space, id }: Learner) => `member/${platform}/${space}/${id}` as const;

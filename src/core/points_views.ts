@@ -2,7 +2,7 @@
 import { clip, literal, mention } from "./markup.ts";
 import { DAILY_CAP } from "./points.ts";
 import { excess, LEAST_SCORES, MARKEDLY, type Ring } from "./rings.ts";
-import type { Block, Button, Form, View } from "./view.ts";
+import { type Block, type Button, type Form, VIEW_CHARACTERS, type View } from "./view.ts";
 
 export const REASON_CHARACTERS = 200;
 
@@ -30,7 +30,6 @@ const KINDS: Readonly<Record<string, string>> = {
   candidate: "Candidate of a mock round",
   interviewer: "Interviewer of a mock round",
   scorer: "Scorer of a mock round",
-  relay: "Relay round",
   recall: "Recall",
 };
 
@@ -50,8 +49,22 @@ const lines = (entries: readonly EntryWords[]): Block => ({
   markdown: entries.map((entry, at) => line(entry, at + 1)).join("\n"),
 });
 
+/** Some of a member's entries, newest first: a reason stays visible however much is earned after it. */
+export interface EntriesPage {
+  readonly entries: readonly EntryWords[];
+  /** From 1. */
+  readonly page: number;
+  readonly older: boolean;
+}
+
+const turns = ({ page, older }: EntriesPage, command: string, input: Button["input"]): readonly Button[] => [
+  ...(page > 1 ? [{ label: "Newer", command, input: { ...input, page: page - 1 } }] : []),
+  ...(older ? [{ label: "Older", command, input: { ...input, page: page + 1 } }] : []),
+];
+
 /** A member's own. */
-export function ownEntriesView(entries: readonly EntryWords[], total: number, hidden: boolean): View {
+export function ownEntriesView(shown: EntriesPage, total: number, hidden: boolean): View {
+  const { entries } = shown;
   return {
     title: "Where your points come from",
     blocks: [
@@ -60,13 +73,14 @@ export function ownEntriesView(entries: readonly EntryWords[], total: number, hi
         markdown: `**${total}** points in this channel, of all time. At most ${DAILY_CAP} count a day.${hidden ? " You are hidden from the boards: `/points show` undoes it." : ""}`,
       },
       entries.length === 0 ? { kind: "text", markdown: "None yet: `/daily answer` earns the first." } : lines(entries),
-      { kind: "buttons", buttons: [{ label: "Leaderboard", command: "leaderboard", input: {} }] },
+      { kind: "buttons", buttons: [{ label: "Leaderboard", command: "leaderboard", input: {} }, ...turns(shown, "points mine", {})] },
     ],
   };
 }
 
 /** A member's, for the organizer who wants to void one. */
-export function entriesView(member: string, entries: readonly EntryWords[]): View {
+export function entriesView(member: string, shown: EntriesPage): View {
+  const { entries, page } = shown;
   const buttons = entries.map(
     (entry, at): Button => ({
       label: `${entry.voided ? "Count again" : "Void"} ${at + 1}`,
@@ -79,10 +93,12 @@ export function entriesView(member: string, entries: readonly EntryWords[]): Vie
     blocks: [
       {
         kind: "text",
-        markdown: `The newest of ${mention(member)} in this channel. A voided entry stays here with its reason, and the member is told.`,
+        markdown: `${page === 1 ? "The newest" : "Older ones"} of ${mention(member)} in this channel. A voided entry stays here with its reason, and the member is told.`,
       },
       entries.length === 0 ? { kind: "text", markdown: "There is none." } : lines(entries),
-      ...[buttons.slice(0, 5), buttons.slice(5)].flatMap((row) => (row.length === 0 ? [] : [{ kind: "buttons", buttons: row } as const])),
+      ...[buttons.slice(0, 5), buttons.slice(5), turns(shown, "points void", { member })].flatMap((row) =>
+        row.length === 0 ? [] : [{ kind: "buttons", buttons: row } as const],
+      ),
     ],
   };
 }
@@ -110,8 +126,27 @@ export function struckNotice({ points, kind, day }: EntryWords, voided: boolean,
   };
 }
 
-export function ringsView(rings: readonly Ring[], rounds: number): View {
+/** Of the characters of a view: what stands above takes the rest. */
+const RINGS_ROOM = VIEW_CHARACTERS - 700;
+
+/** The first ones, as many as there is room for. */
+function withinRoom(told: readonly string[]): string {
+  const overflow = told.findIndex((_, at) => told.slice(0, at + 1).join("\n").length > RINGS_ROOM);
+  return overflow < 0 ? told.join("\n") : [...told.slice(0, overflow), `And ${told.length - overflow} more.`].join("\n");
+}
+
+function ringLine(ring: Ring): string {
   const told = (value: number) => value.toFixed(1);
+  const favours = ring.favours
+    .slice(0, 6)
+    .map(
+      ({ by, to, given, others, scores }) =>
+        `${mention(by)} gave ${mention(to)} ${told(given)} where others gave ${told(others)} (${scores} scores)`,
+    );
+  return `- ${ring.members.slice(0, 8).map(mention).join(", ")}: ${told(excess(ring))} levels above others. ${favours.join("; ")}.`;
+}
+
+export function ringsView(rings: readonly Ring[], rounds: number): View {
   return {
     title: "Who scores whom markedly higher",
     blocks: [
@@ -119,23 +154,7 @@ export function ringsView(rings: readonly Ring[], rounds: number): View {
         kind: "text",
         markdown: `From the scores of ${rounds === 1 ? "one round" : `${rounds} rounds`}: who gave each other at least ${MARKEDLY} levels more than others gave them, over ${LEAST_SCORES} scores or more each way. It is a hint and no verdict: people who practise together know each other's strengths. Sit in on a round, or mix the seats, before you void anything.`,
       },
-      rings.length === 0
-        ? { kind: "text", markdown: "Nothing stands out." }
-        : {
-            kind: "text",
-            markdown: rings
-              .slice(0, 8)
-              .map((ring) => {
-                const favours = ring.favours
-                  .slice(0, 6)
-                  .map(
-                    ({ by, to, given, others, scores }) =>
-                      `${mention(by)} gave ${mention(to)} ${told(given)} where others gave ${told(others)} (${scores} scores)`,
-                  );
-                return `- ${ring.members.slice(0, 8).map(mention).join(", ")}: ${told(excess(ring))} levels above others. ${favours.join("; ")}.`;
-              })
-              .join("\n"),
-          },
+      rings.length === 0 ? { kind: "text", markdown: "Nothing stands out." } : { kind: "text", markdown: withinRoom(rings.map(ringLine)) },
     ],
   };
 }

@@ -179,17 +179,24 @@ export function removedView(removed: readonly Asked[], page: number): View {
 }
 
 /** No block of buttons takes more. */
-const MOST_GROUPS = 5;
+const IN_A_ROW = 5;
+/** A message has room for five rows. */
+const MOST_GROUPS = 5 * IN_A_ROW;
 
 /** Where there is no channel: asked once, and changed whenever one likes. */
 export function chooseGroupView(groups: readonly { readonly id: string; readonly channel: string }[], to: "recall" | "progress"): View {
   const shown = groups.slice(0, MOST_GROUPS);
+  const rows = Array.from({ length: Math.ceil(shown.length / IN_A_ROW) }, (_, nth) => shown.slice(nth * IN_A_ROW, (nth + 1) * IN_A_ROW));
   return {
     title: "Which group is yours?",
     blocks: [
       text("Outside a channel your recall points go to one group, and your progress there is shown. You can change it later."),
       text(shown.map(({ channel }, at) => `**${at + 1}.** ${channelLink(channel)}`).join("\n")),
-      buttons(...shown.map(({ id }, at) => ({ label: `Group ${at + 1}`, command: "recall group", input: { group: id, to } }))),
+      ...rows.map((row, nth) =>
+        buttons(
+          ...row.map(({ id }, at) => ({ label: `Group ${nth * IN_A_ROW + at + 1}`, command: "recall group", input: { group: id, to } })),
+        ),
+      ),
     ],
   };
 }

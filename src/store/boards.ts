@@ -135,23 +135,29 @@ async function stored(db: Db, scope: BoardScope, period: string, own: string): P
 async function derived(db: Db, scope: BoardScope, values: RawBuilder<unknown>, own: string): Promise<BoardPage> {
   const { rows } = await sql<Row>`
     with valued as materialized (${values}),
-    seen as (
-      select valued.* from valued
-      where member = ${own} or not exists (
+    marked as (
+      select valued.*, exists (
         select from hidden_member hider
         where platform = ${scope.platform} and space = ${scope.space} and hider.member = valued.member
-      )
+      ) as hides
+      from valued
     ),
+    -- Who hides is above nobody, and on no board but their own.
     ordered as materialized (
-      select *, rank() over (order by value desc) as rank, row_number() over (order by value desc, member desc) as nth from seen
+      select *,
+        1 + count(*) filter (where not hides) over (order by value desc groups between unbounded preceding and 1 preceding) as rank,
+        row_number() over (order by value desc, member desc) as nth,
+        row_number() over (partition by hides order by value desc, member desc) as seat
+      from marked
+      where member = ${own} or not hides
     ),
     shown as (
-      select 'top' as place, * from ordered where nth <= 11
+      select 'top' as place, * from ordered where seat <= 11 and not hides
       union all
       select 'around', * from ordered where nth - (select nth from ordered where member = ${own}) between -1 and 1
     )
     select place, shown.member, coalesce(name, shown.member) as name, value, answers, rank::integer, ${streakOf(scope)} as streak,
-      (select count(*)::integer from seen) as members
+      (select count(*)::integer from ordered where not hides) as members
     from shown
     ${named(scope)}
     order by place desc, nth`.execute(db);

@@ -40,6 +40,10 @@ export async function planDigest(db: Db, group: string, from: number, { keepOff 
     select study_group.id, next_occurrence(zone, wall_time, 1, ${at(from)})
     from study_group join schedule_slot on schedule_slot.id = study_group.slot
     where study_group.id = ${group}
-    on conflict (group_id) do update set next_due_at = excluded.next_due_at
+    on conflict (group_id) do update set next_due_at = case
+      -- This Monday's is still to come, at an hour that the new one is past: it is not skipped for that.
+      when excluded.next_due_at - digest.next_due_at > interval '6 days' then digest.next_due_at
+      else excluded.next_due_at
+    end
     ${keepOff ? sql`where digest.next_due_at is not null` : sql``}`.execute(db);
 }

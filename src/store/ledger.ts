@@ -37,13 +37,13 @@ export function readLedger(db: Db): Reads["ledger"] {
       return only(rows).points;
     },
 
-    async entries(group, member, limit) {
+    async entries(group, member, limit, skip = 0) {
       const { rows } = await sql<EntryRow>`
         select ${ENTRY} from (
           select * from ledger
           where group_id = ${group} and member = ${member} and voids is null
           order by earned_at desc, id desc
-          limit ${limit}
+          limit ${limit} offset ${skip}
         ) as entry ${LAST_VOID}
         order by entry.earned_at desc, entry.id desc`.execute(db);
       return rows.map(entryOf);

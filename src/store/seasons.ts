@@ -9,8 +9,8 @@ export function readSeasons(db: Db): Reads["seasons"] {
   const inScope = (scope: Parameters<Reads["seasons"]["of"]>[0]) =>
     db.selectFrom("season").selectAll().where("scope", "=", scopeKey(scope));
   return {
-    async of(scope, limit) {
-      const rows = await inScope(scope).orderBy("starts_at", "desc").orderBy("id").limit(limit).execute();
+    async of(scope, limit, skip = 0) {
+      const rows = await inScope(scope).orderBy("starts_at", "desc").orderBy("id").limit(limit).offset(skip).execute();
       return rows.map(seasonOf);
     },
     async find(scope, id) {

@@ -145,6 +145,21 @@ describe("/leaderboard", () => {
     expect(await board("Ben")).toEqual(["1 Ben 30 *", "1 Chen 20", "2 Dan 10"]);
     expect(wordsOf(await product.act("Ben", "leaderboard"))).toContain("You are hidden");
     for (const scope of ["group", "server"]) expect(await board("Dan", { scope, window: "all" })).toEqual(["1 Chen 20", "2 Dan 10 *"]);
+    // The boards that no table keeps count them above nobody either.
+    await product.store.transaction(async (tx) =>
+      tx.boards.setStreaks(
+        (await tx.groups.at(CHANNEL))?.id ?? "",
+        new Map([
+          ["ben", 4],
+          ["chen", 3],
+        ]),
+      ),
+    );
+    for (const scope of ["group", "server"]) {
+      const streaks = await product.act("Ben", "leaderboard", { scope, metric: "streak" });
+      expect(rowsOf(streaks)).toEqual(["1 Ben 4 *", "1 Chen 3"]);
+      expect(wordsOf(streaks)).toContain("1 member");
+    }
     await product.act("Ben", "points show");
     expect(await board("Dan")).toEqual(["1 Ben 30", "2 Chen 20", "3 Dan 10 *"]);
   });
@@ -180,6 +195,21 @@ describe("seasons", () => {
     const list = await product.act("Ben", "season list");
     expect(rowsOf(await product.press("Ben", buttonOf(list, "Board 2")))).toEqual(["1 Chen 8", "2 Ben 5 *"]);
     expect(await board("Ben", { window: "all" })).toEqual(["1 Chen 48", "2 Ben 35 *"]);
+  });
+
+  it("can all be looked at, however many there were", async () => {
+    await setUp(product);
+    for (let nth = 1; nth <= 6; nth++) {
+      await product.act("Ada", "season start", { name: `S${nth}` });
+      await earn("Ben", nth);
+      await product.pass(DAY);
+    }
+    const list = await product.act("Ben", "season list");
+    expect(wordsOf(list)).not.toContain("6 S1");
+    const older = await product.press("Ben", buttonOf(list, "Older"));
+    expect(wordsOf(older)).toContain("6 S1");
+    expect(rowsOf(await product.press("Ben", buttonOf(older, "Board 6")))).toEqual(["1 Ben 1 *"]);
+    expect(wordsOf(await product.press("Ben", buttonOf(older, "Newer")))).toEqual(wordsOf(list));
   });
 
   it("of a whole server are for who manages it, and every channel's", async () => {
@@ -229,6 +259,20 @@ describe("the weekly digest", () => {
     await product.pass(23 * DAY);
     expect(digests().map(({ view }) => rowsOf(view))).toEqual([["1 Ben 9"]]);
     expect(wordsOf(digests()[0]?.view ?? expect.fail("none"))).toContain("7–13 Dec");
+  });
+
+  it("comes this Monday though the hour is moved to one that is over, and once though it is moved back", async () => {
+    await setUp(product);
+    await earn("Ben", 9);
+    await product.pass(HOUR);
+    // Monday 07:30, half an hour before it is due.
+    await product.pass(7 * DAY - HOUR / 2);
+    await product.act("Ada", "setup", { time: "07:15", zone: "Europe/Berlin" });
+    await product.pass(HOUR / 2);
+    expect(digests().map(({ view }) => rowsOf(view))).toEqual([["1 Ben 9"]]);
+    await product.act("Ada", "setup", { time: "20:00", zone: "Europe/Berlin" });
+    await product.pass(DAY);
+    expect(digests()).toHaveLength(1);
   });
 
   it("is the organizer's to turn off, and a change of the schedule leaves it so", async () => {
@@ -285,6 +329,25 @@ describe("voiding", () => {
       [7, undefined],
       [30, "After all not"],
     ]);
+  });
+
+  it("stays visible with its reason, however much is earned after it", async () => {
+    await setUp(product);
+    await earn("Ben", 5);
+    const button = buttonOf(await product.act("Ada", "points void", { member: "Ben" }), "Void 1");
+    await product.act("Ada", "points strike", { ...button.input, reason: "Copied" });
+    for (let more = 1; more <= 10; more++) await earn("Ben", 1, product.now + more * MINUTE);
+    for (const [who, path, input] of [
+      ["Ben", "points mine", {}],
+      ["Ada", "points void", { member: "Ben" }],
+    ] as const) {
+      const first = await product.act(who, path, input);
+      expect(wordsOf(first)).not.toContain("Copied");
+      const second = await product.press(who, buttonOf(first, "Older"));
+      expect(wordsOf(second)).toContain("Copied");
+      expect(wordsOf(second)).not.toContain('Older"');
+      expect(wordsOf(await product.press(who, buttonOf(second, "Newer")))).toEqual(wordsOf(first));
+    }
   });
 
   it("leaves no room under the day's cap", async () => {

@@ -78,5 +78,10 @@ describe("in the channel of a group", () => {
     await product.act("Bo", "mock start", { case: slug }, where);
     const view = await product.act("Bo", "case", { case: slug, part: "diagrams" }, where);
     expect(view.title).toBe("A round is on this case");
+    // Who plays there may read on in another channel.
+    const elsewhere = { place: { ...CHANNEL, channel: "c2" } };
+    expect((await product.act("Bo", "case", { case: slug, part: "diagrams" }, elsewhere)).title).toBe("A round is on this case");
+    const away = { place: { ...CHANNEL, space: "s2" } };
+    expect((await product.act("Bo", "case", { case: slug, part: "diagrams" }, away)).title).not.toBe("A round is on this case");
   });
 });

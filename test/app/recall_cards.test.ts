@@ -89,6 +89,16 @@ describe("what was missed", () => {
     expect(wordsOf(await product.act("Ben", "recall"))).toContain("missed in a mock round");
   });
 
+  it("of a round's case waits in every channel of the space, and without one", async () => {
+    await open();
+    await product.act("Ada", "mock start", { case: "ad-click-prediction" });
+    const [point] = product.library.bank.cases.get("ad-click-prediction")?.steps.data.rubric ?? [];
+    const card = { ref: `point/ad-click-prediction/data/${point?.id}`, origin: "round", place: 0 } as const;
+    await product.store.transaction((tx) => tx.recall.add(learner("ben"), [card], product.now));
+    for (const place of [CHANNEL, { ...CHANNEL, channel: "c2" }, { platform: "web", space: "s1" } as const])
+      expect(wordsOf(await product.act("Ben", "recall", {}, { place }))).not.toContain("missed in a mock round");
+  });
+
   it("in a drawing of one's own becomes at most three cards, said in the reply", async () => {
     await open();
     const input = { case: "ad-click-prediction", diagram: "online", drawing: "client -> gateway -> my cache" };

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DAY, MINUTE } from "../../src/core/place.ts";
 import { intervalInWords, LONGEST_INTERVAL, type Memory, previewed, RATINGS, type Rating, reviewed } from "../../src/core/recall.ts";
 import { NEW_A_DAY, roomForNew, type SessionCard, sessionOf } from "../../src/core/recall_session.ts";
+import { chooseGroupView } from "../../src/core/recall_views.ts";
 
 const NOW = Date.parse("2026-11-23T18:00:00Z");
 const rating = fc.constantFrom(...RATINGS);
@@ -151,5 +152,16 @@ describe("a session", () => {
         expect(roomForNew(cards, introduced)).toBe(Math.max(0, NEW_A_DAY - introduced - count));
       }),
     );
+  });
+});
+
+describe("who is in many groups", () => {
+  it("can choose each of them", () => {
+    const groups = Array.from({ length: 7 }, (_, nth) => ({ id: `g${nth + 1}`, channel: `c${nth + 1}` }));
+    const rows = chooseGroupView(groups, "recall").blocks.flatMap((block) => (block.kind === "buttons" ? [block.buttons] : []));
+    expect(rows.map((row) => row.map(({ label, input }) => `${label} ${input.group}`))).toEqual([
+      ["Group 1 g1", "Group 2 g2", "Group 3 g3", "Group 4 g4", "Group 5 g5"],
+      ["Group 6 g6", "Group 7 g7"],
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { STEPS } from "../../src/core/content.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import { ringsView } from "../../src/core/points_views.ts";
 import { excess, ringsIn } from "../../src/core/rings.ts";
+import { VIEW_CHARACTERS } from "../../src/core/view.ts";
 import { round } from "../store/fixtures.ts";
 
 /** One finished round: what each scorer gave the candidate in every step. */
@@ -31,6 +32,21 @@ describe("rings", () => {
     expect(members(rounds)).toEqual([["ann", "ben"]]);
     expect(excess(ringsIn(rounds)[0] ?? expect.fail("none"))).toBe(1.5);
     expect(JSON.stringify(ringsView(ringsIn(rounds), 2))).toContain("{member:ann} gave {member:ben} 4.0 where others gave 2.5 (7 scores)");
+  });
+
+  it("fit into one message, however many and large, and say what is left out", () => {
+    const id = (nth: number) => `1234567890123456${nth + 10}`;
+    const large = (nth: number) => ({
+      members: Array.from({ length: 8 }, (_, at) => id(nth + at)),
+      favours: Array.from({ length: 6 }, (_, at) => ({ by: id(at), to: id(at + 1), given: 4, others: 2.5, scores: 14 })),
+    });
+    const texts = ringsView(
+      Array.from({ length: 12 }, (_, nth) => large(nth)),
+      200,
+    ).blocks.flatMap((block) => (block.kind === "text" ? [block.markdown] : []));
+    expect(texts.join("").length).toBeLessThan(VIEW_CHARACTERS);
+    const told = texts.join("\n").split("\n- ").length - 1;
+    expect(texts.join("\n")).toContain(`And ${12 - told} more.`);
   });
 
   it("are not who is strong, nor who is generous to everybody or to one who is not so in return", () => {
