@@ -18,12 +18,11 @@ export function findCase({ library: { bank } }: AnyScene, typed: string): Looked
  * What is being asked anywhere in this space is not answered here: a drill until its reveal, a round until its end.
  * In a direct message nobody knows which groups its reader is in.
  */
-export async function sealed({ group, place, ...scene }: AnyScene, slug: string): Promise<Refused | undefined> {
+export async function sealed({ place, ...scene }: AnyScene, slug: string): Promise<Refused | undefined> {
   if (place.channel === undefined)
     return refuse("Its answers open in a channel", "Use `/case` in your group's: I know there what the group is being asked.");
   const reads = "tx" in scene ? scene.tx : scene.read;
-  const rounds = group ? await reads.rounds.active(group.id) : [];
-  if (rounds.some((round) => round.case === slug))
+  if ((await reads.plans.casesInPlay(place)).open.includes(slug))
     return refuse("A round is on this case", "Its answers open here when the round has ended. The prompt is there already.");
   if (!(await reads.posts.openDrills(place)).some((drill) => caseOf(drill) === slug)) return undefined;
   return refuse("A drill is on this case", "Its answers open here with the reveal. `/daily answer` is the way until then.");

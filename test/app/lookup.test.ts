@@ -78,5 +78,9 @@ describe("in the channel of a group", () => {
     await product.act("Bo", "mock start", { case: slug }, where);
     const view = await product.act("Bo", "case", { case: slug, part: "diagrams" }, where);
     expect(view.title).toBe("A round is on this case");
+    // Whoever answers there could read them in another channel.
+    await product.act("Bo", "mock start", {}, { place: { ...CHANNEL, channel: "c2" } });
+    const elsewhere = await product.act("Bo", "case", { case: slug, part: "diagrams" }, { place: { ...CHANNEL, channel: "c2" } });
+    expect(elsewhere.title).toBe("A round is on this case");
   });
 });
