@@ -18,7 +18,7 @@ export function readPairing(db: Db): Reads["pairing"] {
       return (await members(group).orderBy("member").execute()).map(memberOf);
     },
     async lastPartners(group) {
-      // One entry of the index on (group_id, member, matched_at) for each who takes part.
+      // For each who takes part, back from the newest on the index (group_id, matched_at): a week's matches are few.
       const { rows } = await sql<{ member: string; met: readonly string[] }>`
         select pair_member.member, last.met
         from pair_member
