@@ -88,6 +88,22 @@ describe("the weekly pairing", () => {
     expect(await pairingDue()).toBe(SUNDAY + 14 * DAY);
   });
 
+  it("matches once a week also where the zone was set since, and Sunday evening comes again", async () => {
+    product = await openProduct();
+    const { act, pass } = product;
+    for (const who of ["Ben", "Chen"]) await join(who, "18-22", "daily");
+    await act("Ada", "setup", { time: "08:00", zone: "America/New_York", weekdays: "daily" });
+    await act("Ada", "daily pause");
+    await pass(Date.parse("2026-11-29T18:00:00Z") - product.now);
+    const [match] = pairs();
+    if (!match) return expect.fail("no match");
+    await product.press("Ben", buttonOf(match.view, "Mon 30 Nov 18:00"));
+    await pass(8 * HOUR);
+    expect((await product.press("Chen", buttonOf(match.view, "Mon 30 Nov 18:00"))).title).toBe("It is planned already");
+    expect(pairs()).toHaveLength(1);
+    expect(await pairingDue()).toBe(Date.parse("2026-12-06T23:00:00Z"));
+  });
+
   it("asks for what it needs, refuses what cannot be read, and changes what was said", async () => {
     const { act, engine } = await open();
     expect((await act("Ben", "mock pair", { action: "join" })).title).toBe("When can you play?");
