@@ -3,6 +3,7 @@ import { z } from "zod";
 import { command } from "../src/app/command.ts";
 import { exportOf } from "../src/app/round_export.ts";
 import { startRound } from "../src/app/rounds.ts";
+import { hasBegun } from "../src/core/case_seen.ts";
 import { MODE_RULES } from "../src/core/interview_modes.ts";
 import { turnedSeats } from "../src/core/interview_seats.ts";
 import { scorersOf, seatOf } from "../src/core/interview_state.ts";
@@ -23,10 +24,13 @@ export const exported = command({
     round,
   }),
   async run({ format, part, round: id }, scene) {
-    const found = await findLast(scene, id, "ended");
+    const found = await findLast(scene, id, (ended) => hasBegun(ended) && pseudonyms(ended).has(scene.who.id));
     if (!found.ok) return found;
     if (found.round.phase.name !== "ended") return refuse("The round is still running", "It can be exported when all scores are open.");
     if (!pseudonyms(found.round).has(scene.who.id)) return refuse("You had no seat in that round", "Who took part can export it.");
+    // All that it has is what a strong answer says: nobody would be known to have read it.
+    if (!hasBegun(found.round))
+      return refuse("That round never began", "There is nothing to take along. `/mock export` in the channel finds your last one.");
     const text = exportOf(found.round, found.material, scene.who.id, format);
     return { ok: true, reply: exportView(found.round.id, format, text, part) };
   },

@@ -29,12 +29,17 @@ export async function find({ library, group, place, ...scene }: ReadScene | Scen
   return found && material && found.group === group.id ? { ok: true, round: found, material } : NONE;
 }
 
-/** As `find`; where none is running, or only `ended` ones are asked for, the group's last that is over. */
-export async function findLast(scene: Scene, id: string | undefined, ended?: "ended"): Promise<Found> {
+/** Where nobody says which round is meant, one of the last so many that are over. */
+const LOOKED_BACK = 20;
+
+/** As `find`; where none is running the group's last that is over, or, with `wanted`, the last such one in any case. */
+export async function findLast(scene: Scene, id: string | undefined, wanted?: (ended: Interview) => boolean): Promise<Found> {
   const named = id !== undefined || scene.place.thread !== undefined;
-  const found = named || !ended ? await find(scene, id) : NONE;
+  const found = named || !wanted ? await find(scene, id) : NONE;
   if (found !== NONE || named || !scene.group) return found;
-  const last = await scene.tx.rounds.last(scene.group.id);
+  const last = wanted
+    ? (await scene.tx.rounds.ended(scene.group.id, LOOKED_BACK)).find(wanted)
+    : await scene.tx.rounds.last(scene.group.id);
   const material = last && materialOf(scene.library, last.case);
   return material ? { ok: true, round: last, material } : NONE;
 }

@@ -4,7 +4,7 @@ import { command } from "../src/app/command.ts";
 import { STEPS } from "../src/core/content.ts";
 import { advance } from "../src/core/interview.ts";
 import { anyStepForm, scoredView, scoreForm } from "../src/core/interview_score_views.ts";
-import { closedSteps } from "../src/core/interview_state.ts";
+import { closedSteps, hasAnswered } from "../src/core/interview_state.ts";
 import { find, move, round } from "./mock_find.ts";
 
 const note = (name: string) => z.string().trim().max(500).optional().describe(name);
@@ -23,7 +23,9 @@ export const score = command({
   async form(input, scene) {
     const found = await find(scene, input.round);
     if (!found.ok) return found;
-    const step = (input.step ?? closedSteps(found.round)) - 1;
+    // In turns, the step that closed last may be their own.
+    const last = STEPS.findLastIndex((_, at) => at < closedSteps(found.round) && !hasAnswered(found.round, scene.who.id, at));
+    const step = input.step === undefined ? Math.max(last, 0) : input.step - 1;
     const tried = advance(found.round, { kind: "score", who: scene.who.id, step, level: 1 }, scene.now);
     if (!tried.ok) return tried;
     return input.step === undefined ? anyStepForm(found.round, scene.who.id) : scoreForm(found.round, step, scene.who.id, found.material);

@@ -5,9 +5,10 @@ import { startRound } from "../src/app/rounds.ts";
 import { MODE_RULES, MODES } from "../src/core/interview_modes.ts";
 import { PACES, SEATS, seatsIn, TURN_HOURS } from "../src/core/interview_state.ts";
 import { statusView } from "../src/core/interview_views.ts";
-import { clip } from "../src/core/markup.ts";
 import { refuse } from "../src/core/refusal.ts";
 import { done } from "../src/core/view.ts";
+import { findCase } from "./case_find.ts";
+import { offered } from "./lookup.ts";
 import { findLast, move, round } from "./mock_find.ts";
 
 export const start = command({
@@ -16,26 +17,24 @@ export const start = command({
   access: "anyone",
   opensThreads: true,
   input: z.object({
-    case: z.string().max(80).optional().describe("Which case; one for you is chosen when left out").meta({ completes: true }),
+    case: z.string().trim().max(80).optional().describe("Which case; one for you is chosen when left out").meta({ completes: true }),
     mode: z.enum(MODES).default("peer").describe("peer: others interview you; relay: all answer in turn; solo: the bot interviews"),
     seat: z.enum(SEATS).default("candidate").describe("Where you sit"),
     pace: z.enum(PACES).default("live").describe("live: minutes per step; async: hours per turn"),
     hours: z.int().min(1).max(168).default(TURN_HOURS).describe("Hours per turn of an async round"),
   }),
-  async complete(_field, typed, { library }) {
-    const wanted = typed.toLowerCase();
-    return [...library.bank.cases]
-      .filter(([slug, { title }]) => `${slug} ${title}`.toLowerCase().includes(wanted))
-      .map(([value, { title }]) => ({ label: clip(title, 100), value }));
-  },
-  async run({ case: slug, mode, seat, pace, hours: turnHours }, { tx, library, place, who, now, newId }) {
+  complete: async (_field, typed, { library }) => offered(library.bank.cases, typed),
+  async run({ case: named, mode, seat, pace, hours: turnHours }, scene) {
+    const { tx, library, place, who, now, newId } = scene;
     if (place.channel === undefined) return refuse("This needs a channel", "Use `/mock start` in the channel where your group meets.");
     if (!MODE_RULES[mode].lobby && seat !== "candidate")
       return refuse("In a solo round you answer", "The bot interviews, and others can join as scorers. Leave the seat out.");
     if (!seatsIn(mode).includes(seat)) return refuse("The bot interviews in that round", "Take the candidate's or a scorer's seat.");
+    const found = named ? findCase(scene, named) : undefined;
+    if (found && !found.ok) return found;
     const home = { platform: place.platform, space: place.space, channel: place.channel };
     const group = await tx.groups.ensure(home, newId(), now);
-    const round = { id: newId(), group: group.id, place: home, host: who.id, mode, pace, turnHours, case: slug };
+    const round = { id: newId(), group: group.id, place: home, host: who.id, mode, pace, turnHours, case: found?.slug };
     const started = await startRound(tx, library, round, [{ who: who.id, seat }], now);
     if (!started.ok) return started;
     const reply = MODE_RULES[mode].lobby

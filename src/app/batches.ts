@@ -5,6 +5,9 @@ import type { Store, Tx } from "./ports.ts";
 /** Rows handled in one transaction: enough to share its costs, few enough to keep locks short. */
 const BATCH = 100;
 
+/** Transactions of their own that run side by side, mostly waiting for the database: of its ten connections some are left to people. */
+const AT_ONCE = 4;
+
 /**
  * Claims and handles until there is less than a full batch left. When a batch fails, its rows are
  * claimed one at a time; the one that fails alone is left out until the next beat. `claim` gives the
@@ -39,10 +42,10 @@ export async function inBatches<T>(
 }
 
 /**
- * Handles each in a transaction of its own, which waits for whoever changes the same aggregate just now. One
- * that fails is left out until the next beat. `claim` as above; what is handled is not due any more.
+ * Handles each in a transaction of its own, a few at once; it waits for whoever changes the same aggregate just now.
+ * They may end in any order. One that fails is left out until the next beat. `claim` as above; what is handled is not due any more.
  */
-export async function oneByOne(
+export async function eachAlone(
   { store, log }: { readonly store: Store; readonly log: Logger },
   claim: (tx: Tx, limit: number, without: readonly string[]) => Promise<readonly string[]>,
   handle: (tx: Tx, id: string) => Promise<void>,
@@ -50,13 +53,18 @@ export async function oneByOne(
   const broken: string[] = [];
   for (;;) {
     const ids = await store.transaction((tx) => claim(tx, BATCH, broken));
-    for (const id of ids)
-      await store
-        .transaction((tx) => handle(tx, id))
-        .catch((err) => {
-          broken.push(id);
-          log.error({ err, row: id }, "a part of the tick failed for one row; the next beat tries it again");
-        });
+    // One iterator for all: whoever is done takes the next, the oldest first.
+    const left = ids.values();
+    const work = async () => {
+      for (const id of left)
+        await store
+          .transaction((tx) => handle(tx, id))
+          .catch((err) => {
+            broken.push(id);
+            log.error({ err, row: id }, "a part of the tick failed for one row; the next beat tries it again");
+          });
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (ids.length < BATCH) return;
   }
 }

@@ -4,7 +4,7 @@ import { type Group, zoneOf } from "../core/group.ts";
 import { SEATS, TURN_HOURS } from "../core/interview_state.ts";
 import { moment } from "../core/markup.ts";
 import type { MockPlan } from "../core/mock_plan.ts";
-import { commonSlots, offeredSlots, slotAfter, slotsOf } from "../core/pair_times.ts";
+import { commonSlots, offeredSlots, type Slot, slotAfter, slotsOf } from "../core/pair_times.ts";
 import { type Match, pairUp } from "../core/pairing.ts";
 import { aloneView, matchView, type PairMatch } from "../core/pairing_views.ts";
 import { DAY, type Instant } from "../core/place.ts";
@@ -44,12 +44,25 @@ export async function pairGroup(tx: Tx, id: string, due: Instant, now: Instant):
     })),
   );
   const effects: Effect[] = [];
-  for (const [nth, match] of matches.entries()) effects.push(await offer(tx, group, `${id}/${date}/${nth}`, match, date, last, now));
+  const offered: Slot[] = [];
+  for (const [nth, match] of matches.entries()) {
+    const slots = offeredSlots(commonSlots(match.map((one) => one.slots)), weekdayOf(date), offered);
+    offered.push(...slots);
+    effects.push(await offer(tx, group, `${id}/${date}/${nth}`, match, slots, date, last, now));
+  }
   return effects;
 }
 
-async function offer(tx: Tx, group: Group, id: string, match: Match, date: LocalDate, last: LastCandidate, now: Instant): Promise<Effect> {
-  const slots = offeredSlots(commonSlots(match.map((one) => one.slots)), weekdayOf(date));
+async function offer(
+  tx: Tx,
+  group: Group,
+  id: string,
+  match: Match,
+  slots: readonly Slot[],
+  date: LocalDate,
+  last: LastCandidate,
+  now: Instant,
+): Promise<Effect> {
   const times: PairMatch["times"][number][] = [];
   for (const slot of slots) {
     const { days, time } = slotAfter(slot, weekdayOf(date));

@@ -91,7 +91,6 @@ export async function startRound(
   now: Instant,
 ): Promise<{ readonly ok: true; readonly effects: readonly Effect[] } | Refused> {
   await tx.lock(`group/${plan.group}`);
-  const { cases } = library.bank;
   const mode = plan.mode ?? "peer";
   const busy = occupied(mode, plan.host, await tx.rounds.active(plan.group));
   if (busy) return busy;
@@ -104,7 +103,8 @@ export async function startRound(
     );
   const slug = plan.case ?? (await caseFor(tx, library, plan, seats, open)) ?? "";
   const material = materialOf(library, slug);
-  if (!material) return refuse("There is no such case", `There is ${[...cases.keys()].map((known) => `\`${known}\``).join(", ")}.`);
+  if (!material)
+    return refuse("Its case has left the question bank", "Start one with `/mock start`: another case is chosen when none is named.");
   const minutes = material.framework.steps.map((step) => step.minutes);
   const { id, group, place, host, pace, turnHours } = plan;
   const { state, says } = openLobby({ id, group, place, host, mode, pace, turnHours, case: slug, minutes }, seats, now);

@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { PAIRING_DAY } from "../core/pairing_views.ts";
 import type { Instant } from "../core/place.ts";
-import { inBatches, oneByOne } from "./batches.ts";
+import { eachAlone, inBatches } from "./batches.ts";
 import type { Library } from "./library.ts";
 import { playPlan } from "./mock_plans.ts";
 import { pairGroup } from "./pairings.ts";
@@ -17,7 +17,7 @@ interface Parts {
 
 /** A round may have several deadlines behind it after downtime, but each starts a clock anew: one each. */
 export const closeLate = (parts: Parts, now: Instant): Promise<void> =>
-  oneByOne(
+  eachAlone(
     parts,
     (tx, limit, without) => tx.rounds.claimLate(now, limit, without),
     async (tx, id) => {
@@ -27,7 +27,7 @@ export const closeLate = (parts: Parts, now: Instant): Promise<void> =>
   );
 
 export const playPlans = (parts: Parts, now: Instant): Promise<void> =>
-  oneByOne(
+  eachAlone(
     parts,
     (tx, limit, without) => tx.plans.due(now, limit, without),
     async (tx, id) => tx.outbox.put(await playPlan(tx, parts.library, id, now), now),

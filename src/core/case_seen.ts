@@ -21,10 +21,13 @@ export interface CaseSeen {
   readonly at: Instant;
 }
 
+/** Whether anybody was asked anything in it. */
+export const hasBegun = ({ steps }: Interview): boolean => steps.some(({ openedAt }) => openedAt !== undefined);
+
 /** Everybody who met the case in a round: nobody, when it never began. */
 export function metInRound(round: Interview): readonly string[] {
   const { interviewers, scorers, steps } = round;
-  if (steps.every(({ openedAt }) => openedAt === undefined)) return [];
+  if (!hasBegun(round)) return [];
   const answered = steps.flatMap(({ answers }) => answers.map(({ by }) => by));
   return [...new Set([...answerersOf(round), ...interviewers, ...scorers, ...answered])];
 }

@@ -16,7 +16,7 @@ import { time } from "./interview_time.ts";
 import type { Instant } from "./place.ts";
 import { refuse } from "./refusal.ts";
 
-/** Opens a lobby with those seats taken, as far as there is room. A mode without one begins at once, if its candidate is there. */
+/** Opens a lobby with those seats taken; there has to be room for them. A mode without one begins at once, if its candidate is there. */
 export function openLobby(
   round: Pick<Interview, "id" | "group" | "place" | "case" | "host" | "mode" | "pace" | "minutes" | "turnHours">,
   seats: readonly { readonly who: string; readonly seat: Seat }[],

@@ -112,13 +112,14 @@ export function vacate(round: Interview, seat: NeededSeat, now: Instant): Verdic
 /**
  * The seats of the next round for the people of this one. The interviewer answers, somebody who
  * watched asks, and the candidate watches; of two people each takes the other's seat. In turns all
- * answer. Whoever asks for another round with the bot has it alone: it begins at once.
+ * answer, as far as there is room. Whoever asks for another round with the bot has it alone: it begins at once.
  */
 export function turnedSeats(round: Interview, by: string): readonly { readonly who: string; readonly seat: Seat }[] {
   const people = [...round.interviewers, ...round.scorers, ...answerersOf(round)];
   if (!MODE_RULES[round.mode].lobby) return [{ who: by, seat: "candidate" }];
+  const { candidates } = MODE_RULES[round.mode];
   return people.map((who, nth) => {
-    if (takesTurns(round) || nth === 0) return { who, seat: "candidate" };
+    if (nth < candidates) return { who, seat: "candidate" };
     return { who, seat: nth === 1 ? "interviewer" : "scorer" };
   });
 }

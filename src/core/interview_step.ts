@@ -5,6 +5,7 @@ import { turned } from "./interview_seats.ts";
 import {
   botInterviews,
   EXTENSION_MINUTES,
+  hasAnswered,
   hasScoredAll,
   type Interview,
   LAST_STEP,
@@ -120,10 +121,12 @@ export function prompted(round: Interview, { step, prompt }: MoveOf<"prompted">,
     return refuse("That prompt is not awaited", "The round has moved on.");
   const until = now + stepMs(round, step);
   const state = withStep(round, step, { openedAt: now, extended: false });
+  // We may have died between saying it and noting that, and an answer came first.
+  const answered = prompt === 1 && round.candidate !== undefined && hasAnswered(round, round.candidate, step);
   return allowed({
     ...state,
     phase: { ...phase, until, warnAt: round.pace === "live" ? warningBefore(until, now) : undefined },
-    waiting: { ...round.waiting, candidate: round.waiting.candidate ?? now },
+    waiting: answered ? round.waiting : { ...round.waiting, candidate: round.waiting.candidate ?? now },
   });
 }
 

@@ -82,10 +82,14 @@ export function slotsOf({ weekdays, times }: Free): readonly Slot[] {
 export const commonSlots = ([first = [], ...others]: readonly (readonly Slot[])[]): readonly Slot[] =>
   others.reduce<readonly Slot[]>((common, slots) => common.filter((slot) => slots.includes(slot)), first);
 
-/** Up to OFFERED_TIMES of them in the seven days after `weekday` (Monday is 0): on different days first, then an hour apart. */
-export function offeredSlots(common: readonly Slot[], weekday: number): readonly Slot[] {
+/**
+ * Up to OFFERED_TIMES of them in the seven days after `weekday` (Monday is 0): on different days first, then an hour
+ * apart. A group has one lobby at a time, so what was offered to others is left to them where there is more.
+ */
+export function offeredSlots(common: readonly Slot[], weekday: number, toOthers: readonly Slot[] = []): readonly Slot[] {
   const ahead = (slot: Slot) => (slot - (weekday + 1) * HALVES + 7 * HALVES) % (7 * HALVES);
-  const inOrder = [...common].sort((a, b) => ahead(a) - ahead(b));
+  const free = common.filter((slot) => toOthers.every((other) => Math.abs(other - slot) >= ROUND_HALVES));
+  const inOrder = [...(free.length > 0 ? free : common)].sort((a, b) => ahead(a) - ahead(b));
   const dayOf = (slot: Slot) => Math.floor(slot / HALVES);
   const firstOfDays = inOrder.filter((slot, at) => at === 0 || dayOf(slot) !== dayOf(inOrder[at - 1] ?? -1));
   const chosen = firstOfDays.slice(0, OFFERED_TIMES);

@@ -18,7 +18,7 @@ export function readPairing(db: Db): Reads["pairing"] {
       return (await members(group).orderBy("member").execute()).map(memberOf);
     },
     async lastPartners(group) {
-      // One entry of the index on (group_id, member, matched_at) for each who takes part.
+      // For each who takes part, back from the newest on the index (group_id, matched_at): a week's matches are few.
       const { rows } = await sql<{ member: string; met: readonly string[] }>`
         select pair_member.member, last.met
         from pair_member
@@ -80,7 +80,10 @@ export function writePairing(db: Db): Tx["pairing"] {
           for no key update skip locked
         )
         update pairing
-        set next_at = next_occurrence(coalesce(zone, 'UTC'), ${time}::time, ${1 << weekday}::integer, ${at(now)})
+        -- In a zone that was set since, it may be that hour of that day once more.
+        set next_at = next_occurrence(
+          coalesce(zone, 'UTC'), ${time}::time, ${1 << weekday}::integer, greatest(${at(now)}, late.next_at + interval '2 days')
+        )
         from late
         join study_group on study_group.id = late.group_id
         left join schedule_slot on schedule_slot.id = study_group.slot

@@ -14,6 +14,8 @@ const open = async (kind: "pglite" | "postgres" = "pglite") => {
 const SUNDAY = MONDAY + 6 * DAY + 11 * HOUR;
 const join = (who: string, times = "18:00-21:00", days = "mon,wed", level = "practising") =>
   product.act(who, "mock pair", { action: "join", level, days, times });
+/** Of the pairing alone: the group's weekly digest has an hour of its own. */
+const pairingDue = async () => (await product.store.agenda(product.now)).pairings;
 const pairs = () => product.said("of the week").filter(({ kind }) => kind === "post");
 
 describe("the weekly pairing", () => {
@@ -22,7 +24,7 @@ describe("the weekly pairing", () => {
     const reply = await join("Ben");
     expect([reply.title, wordsOf(reply)]).toEqual(["You are in the weekly pairing", expect.stringContaining(`{time:${SUNDAY}:datetime}`)]);
     await join("Chen", "19:00-22:00");
-    expect(await store.nextDue(product.now)).toBe(SUNDAY);
+    expect(await pairingDue()).toBe(SUNDAY);
     await pass(SUNDAY - product.now - 1);
     expect(pairs()).toHaveLength(0);
     await pass(1);
@@ -72,18 +74,34 @@ describe("the weekly pairing", () => {
     await pass(7 * DAY);
     expect(product.said("looks for a mock partner")).toHaveLength(1);
     await act("Ben", "mock pair", { action: "leave" });
-    expect(await product.store.nextDue(product.now)).toBeUndefined();
+    expect(await pairingDue()).toBeUndefined();
   });
 
   it("matches once, however many ticks come at once, and not at all days later", async () => {
-    const { store, engine } = await open("postgres");
+    const { engine } = await open("postgres");
     for (const who of ["Ben", "Chen"]) await join(who);
     product.now = SUNDAY;
     await Promise.all(Array.from({ length: 4 }, () => engine.beat()));
     expect(pairs()).toHaveLength(1);
     await product.pass(7 * DAY + 4 * DAY);
     expect(pairs()).toHaveLength(1);
-    expect(await store.nextDue(product.now)).toBe(SUNDAY + 14 * DAY);
+    expect(await pairingDue()).toBe(SUNDAY + 14 * DAY);
+  });
+
+  it("matches once a week also where the zone was set since, and Sunday evening comes again", async () => {
+    product = await openProduct();
+    const { act, pass } = product;
+    for (const who of ["Ben", "Chen"]) await join(who, "18-22", "daily");
+    await act("Ada", "setup", { time: "08:00", zone: "America/New_York", weekdays: "daily" });
+    await act("Ada", "daily pause");
+    await pass(Date.parse("2026-11-29T18:00:00Z") - product.now);
+    const [match] = pairs();
+    if (!match) return expect.fail("no match");
+    await product.press("Ben", buttonOf(match.view, "Mon 30 Nov 18:00"));
+    await pass(8 * HOUR);
+    expect((await product.press("Chen", buttonOf(match.view, "Mon 30 Nov 18:00"))).title).toBe("It is planned already");
+    expect(pairs()).toHaveLength(1);
+    expect(await pairingDue()).toBe(Date.parse("2026-12-06T23:00:00Z"));
   });
 
   it("asks for what it needs, refuses what cannot be read, and changes what was said", async () => {

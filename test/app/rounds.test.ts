@@ -196,6 +196,20 @@ describe("a mock round", () => {
     );
   });
 
+  it("exports to each the last round in which they sat, and none that never began", async () => {
+    const { act, press, pass } = await open();
+    await begun();
+    await press("Ben", buttonOf(prompt(1), "Next step"));
+    await act("Ada", "mock cancel");
+    await act("Zoe", "mock start", { case: "Video Recommendation" });
+    const lobby = await theRound();
+    expect(lobby.case).toBe("video-recommendation");
+    await pass(HOUR);
+    expect((await act("Zoe", "mock export")).title).toBe("There is no such round here");
+    expect((await act("Zoe", "mock export", { round: lobby.id })).title).toBe("That round never began");
+    expect(wordsOf(await act("Ben", "mock export"))).toContain("You: Interviewer 1");
+  });
+
   it("closes a lobby that nobody begins, and says so", async () => {
     const { act, pass } = await open();
     await act("Ada", "mock start", { case: "ad-click-prediction" });

@@ -143,6 +143,10 @@ describe("in turns", () => {
       await product.act(nameOf(candidate), "mock answer", { text: good(step, 0, 3) });
       expect((await product.press(nameOf(candidate), buttonOf(prompt, "Next step"))).title).toBe("On to the next");
       await product.pass(0);
+      // Typed without a step, it is not the one that they answered just now.
+      const who = { platform: "web", space: CHANNEL.space, id: candidate ?? "", name: nameOf(candidate), manager: false } as const;
+      const scoring = await product.engine.dispatcher.open({ id: `score-${step}`, path: "mock score", input: {}, who, place: CHANNEL });
+      expect("form" in scoring ? scoring.form.title : scoring.reply.title).toBe(step === 0 ? "You answered that step" : "Score a step");
     }
     for (const who of ["Ada", "Ben", "Chen"])
       for (const step of STEPS.keys()) await product.act(who, "mock score", { step: step + 1, level: 3 });

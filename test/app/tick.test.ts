@@ -66,3 +66,26 @@ it("a drill, and a reveal, that cannot be made hold up no other group's, and com
   await product.engine.beat();
   expect(await states()).toEqual(Array(GROUPS).fill("revealed"));
 });
+
+it("a round that somebody is just changing holds up no other that is due", async () => {
+  product = await openProduct("postgres");
+  const { act, engine, store } = product;
+  const ids: string[] = [];
+  for (const channel of ["c0", "c1", "c2"]) {
+    await act("Ada", "mock start", {}, { place: { ...CHANNEL, channel } });
+    const group = await store.read.groups.at({ ...CHANNEL, channel });
+    const [round] = await store.read.rounds.active(group?.id ?? "");
+    ids.push(round?.id ?? expect.fail("no lobby"));
+    product.now += 1;
+  }
+  product.now += HOUR;
+  const phases = () => Promise.all(ids.map(async (id) => (await store.read.rounds.find(id))?.phase.name));
+  let beat: Promise<void> | undefined;
+  await store.transaction(async (tx) => {
+    await tx.lock(`interview/${ids[0]}`);
+    beat = engine.beat();
+    await expect.poll(phases).toEqual(["lobby", "ended", "ended"]);
+  });
+  await beat;
+  expect(await phases()).toEqual(["ended", "ended", "ended"]);
+});

@@ -44,6 +44,11 @@ const extend = (who: string) => ({ kind: "extend", who, turn: undefined }) as co
 const asked = (pace: Pace = "live") => played(running(pace), [prompted(0), 0]);
 const scoring = () => STEPS.reduce((state) => played(state, [next, 100]), running());
 
+it("does not wait for an answer that came before the delivery of its prompt was noted", () => {
+  const open = played(running(), [answer("ada", "Clicks first"), 4_000], [prompted(0), 5_000]);
+  expect(open.waiting).toEqual({ candidate: undefined, interviewer: 4_000 });
+});
+
 describe("lobby", () => {
   it("seats its host, and others where there is room", () => {
     expect(seatOf(lobby(), "ada")).toBe("candidate");

@@ -134,6 +134,9 @@ describe("a relay", () => {
     expect(paid).toContainEqual({ member: "dana", kind: "scorer", points: 10 });
     expect(roundPoints(round, [1, 1, 1, 0, 0, 0, 0])).toEqual([]);
     expect(turnedSeats(round, "ada").every(({ seat }) => seat === "candidate")).toBe(true);
+    const crowd = turnedSeats({ ...round, scorers: ["d1", "d2", "d3", "d4", "d5", "d6"] }, "ada");
+    expect(crowd.filter(({ seat }) => seat === "candidate")).toHaveLength(7);
+    expect(crowd.filter(({ seat }) => seat === "scorer")).toHaveLength(2);
   });
 });
 

@@ -43,6 +43,14 @@ describe("times", () => {
       { days: 3, time: "18:00" },
     ]);
     expect(offeredSlots(slotsOf(free("daily", "18-19")), 2).map((slot) => slotAfter(slot, 2).days)).toEqual([1, 2, 3]);
+    // Others may have taken theirs by then; who has no other time is offered the same.
+    const others = offeredSlots(all, 6, offeredSlots(all, 6)).map((slot) => slotAfter(slot, 6));
+    expect(others).toEqual([
+      { days: 1, time: "20:00" },
+      { days: 3, time: "19:00" },
+      { days: 3, time: "20:00" },
+    ]);
+    expect(offeredSlots([36], 6, [36, 38])).toEqual([36]);
     // The day of the pairing itself comes a week later.
     expect(slotAfter(2 * 48, 2)).toEqual({ days: 7, time: "00:00" });
   });
