@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { command } from "../../src/app/command.ts";
+import { reveal } from "../../src/app/daily_reveal.ts";
 import { filesIn } from "../../src/core/file.ts";
 import { FORMER_NAME } from "../../src/core/former.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
+import { done } from "../../src/core/view.ts";
 import { HELD, STRUCTURE } from "../../src/store/held.ts";
 import { busyMember, found, OWN, wholeRound, ZEBRA } from "../kit/busy_member.ts";
 import { DATABASES, type DatabaseKind } from "../kit/database.ts";
@@ -188,6 +193,68 @@ describe("/data delete", () => {
     expect((await act(ZEBRA, "plan today")).title).toBe("You follow no plan");
     expect((await act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
     expect((await act("Ben", "plan today")).title).toContain("Day 1 of 14");
+  });
+
+  it("waits for what its author does just now", async () => {
+    const gate = Promise.withResolvers<void>();
+    const slow = command({
+      path: "slow",
+      summary: "Keeps a plan, and takes its time",
+      access: "anyone",
+      input: z.object({}),
+      async run(_input, { tx, who, now }) {
+        await tx.studies.save(who, { plan: "two-weeks", from: now, zone: "UTC", days: 14, tasks: [], habits: {} });
+        await gate.promise;
+        return { ok: true, reply: done("Kept", "") };
+      },
+    });
+    product = await openProduct("postgres", [slow]);
+    await product.act(ZEBRA, "help");
+    const acting = product.act(ZEBRA, "slow");
+    const going = forget();
+    await Promise.race([going, sleep(300)]);
+    gate.resolve();
+    await Promise.all([acting, going]);
+    expect(await found(product, "zebra")).toEqual([]);
+  });
+
+  it("waits for others who write back what has its author in it", async () => {
+    product = await openProduct("postgres");
+    const { act, press, pass, store, library } = product;
+    const group = await firstDrill(product);
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
+    await pass(DAY);
+    const feedback = await act(ZEBRA, "daily answer", { answer: `${OWN} asks for the traffic, 500,000 requests a second.` });
+    await press(ZEBRA, buttonOf(feedback, "Share it at the reveal"));
+    await act("Ada", "daily organizer", { member: ZEBRA });
+    await act(ZEBRA, "mock plan", { when: "in 90 hours" });
+    const [planned] = await store.read.plans.ahead(group);
+    const gate = Promise.withResolvers<void>();
+    const others = [
+      store.transaction(async (tx) => {
+        await tx.lock(`plan/${planned?.id}`);
+        const plan = (await tx.plans.find(planned?.id ?? "")) ?? expect.fail("no plan");
+        await gate.promise;
+        await tx.plans.save(plan);
+      }),
+      store.transaction(async (tx) => {
+        await tx.lock(`group/${group}`);
+        const organizers = (await tx.groups.find(group))?.organizers ?? [];
+        await gate.promise;
+        await tx.groups.set(group, { organizers: [...organizers, "ben"] });
+      }),
+      store.transaction(async (tx) => {
+        for (const post of await tx.posts.claimReveals(product.now + 20 * HOUR, 10)) await reveal(tx, library, post, product.now);
+        await gate.promise;
+      }),
+    ];
+    await sleep(300);
+    const going = forget();
+    await Promise.race([going, sleep(500)]);
+    gate.resolve();
+    await Promise.all([...others, going]);
+    expect(await found(product, "zebra")).toEqual([]);
+    expect(await found(product, "xylophone")).toEqual([]);
   });
 
   it("asked for twice at once is done once, and stays done", async () => {
