@@ -257,6 +257,30 @@ describe("/data delete", () => {
     expect(await found(product, "xylophone")).toEqual([]);
   });
 
+  it("edits a message, too, that was on its way", async () => {
+    product = await openProduct();
+    const { act, pass, sent } = product;
+    await firstDrill(product);
+    await act(ZEBRA, "mock start", { mode: "solo", case: "ad-click-prediction" });
+    await pass(0);
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    product.onDeliver = async (delivery) => {
+      if (!("view" in delivery) || !/xylophone/.test(wordsOf(delivery.view))) return;
+      begun.resolve();
+      await gate.promise;
+    };
+    await act(ZEBRA, "mock answer", { text: `${OWN} would ask who looks at the ads, and how many requests a second there are.` });
+    const beating = pass(0);
+    await begun.promise;
+    await forget();
+    gate.resolve();
+    await beating;
+    await pass(0);
+    const late = sent.findIndex((one) => "view" in one && /xylophone/.test(wordsOf(one.view)));
+    expect(late).toBeGreaterThan(0);
+    expect(sent.slice(late + 1).filter(({ kind, key }) => kind === "edit" && key.startsWith("forgotten/"))).not.toEqual([]);
+  });
+
   it("asked for twice at once is done once, and stays done", async () => {
     product = await openProduct("postgres");
     await firstDrill(product);
