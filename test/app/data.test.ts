@@ -182,6 +182,19 @@ describe("/data delete", () => {
     expect(relay.phase.name).toBe("step");
   });
 
+  it("reaches what was done in direct messages", async () => {
+    product = await openProduct();
+    const { act } = product;
+    // Discord's direct messages are of no server.
+    const direct = { place: { platform: "web", space: "@me" } } as const;
+    await act(ZEBRA, "recall", {}, direct);
+    const exported = filesIn(await act(ZEBRA, "data export", {}, direct))[0]?.text ?? expect.fail("no file");
+    expect(Object.keys(JSON.parse(exported).data)).toContain("recall_card");
+    const { command, input } = buttonOf(await act(ZEBRA, "data delete", {}, direct), "Delete it all");
+    expect((await act(ZEBRA, command, { ...input, word: "delete" }, direct)).title).toBe("What was kept about you is deleted");
+    expect(await found(product, "zebra")).toEqual([]);
+  });
+
   it("touches nobody of that name elsewhere, and nobody else here", async () => {
     product = await openProduct();
     const { act } = product;
