@@ -29,17 +29,24 @@ const planNamed = (plans: Plans, typed: string): readonly [string, Plan] | undef
       plan.title.toLowerCase() === typed.toLowerCase(),
   );
 
+const byLength = (plans: Plans) => [...plans].sort(([, a], [, b]) => a.days - b.days);
+
 const unknown = (plans: Plans, typed: string) =>
-  refuse("There is no such plan", `“${literal(typed)}” is none of ${[...plans.values()].map((plan) => `${plan.days} days`).join(", ")}.`);
+  refuse(
+    "There is no such plan",
+    `“${literal(typed)}” is none of ${byLength(plans)
+      .map(([, plan]) => `${plan.days} days`)
+      .join(", ")}.`,
+  );
 
 const choices = (plans: Plans) =>
-  [...plans]
-    .sort(([, a], [, b]) => a.days - b.days)
-    .map(([slug, plan]) => ({ label: `${plan.days} days: ${plan.title}`, value: slug, hint: plan.about }));
+  byLength(plans).map(([slug, plan]) => ({ label: `${plan.days} days: ${plan.title}`, value: slug, hint: plan.about }));
 
 const formOf = (plans: Plans, title: string, more: readonly { label: string; value: string }[] = []): Form => ({
   title,
-  intro: [...plans.values()].map((plan) => `**${plan.title}** ${literal(plan.about)}`).join("\n"),
+  intro: byLength(plans)
+    .map(([, plan]) => `**${plan.title}** ${literal(plan.about)}`)
+    .join("\n"),
   submit: "Begin",
   fields: [
     {

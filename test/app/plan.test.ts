@@ -139,6 +139,9 @@ describe("/plan", () => {
     expect((await act("Ben", "plan today")).title).toBe("The group's plan: Two weeks, day 2 of 14");
     expect(wordsOf(await act("Ben", "daily status"))).toContain("day 2 of 14");
     expect(wordsOf(await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" }))).toContain("day 2 of 14");
+    await act("Ada", "daily pause");
+    expect(wordsOf(await act("Ada", "daily resume"))).toContain("day 2 of 14");
+    expect(wordsOf(await act("Ada", "plan group", { days: "20" }))).toContain("none of 14 days, 30 days, 56 days");
     expect((await act("Ada", "plan group", { days: "none" })).title).toBe("The group follows no plan");
     expect((await store.read.groups.find(group))?.plan).toBeUndefined();
   });
