@@ -29,7 +29,10 @@ export interface PersonalWrites {
     kept(who: Who): Promise<readonly KeptPart[]>;
     /** Ids of all rounds whose record has a member in it, sorted. */
     rounds(who: Who): Promise<readonly string[]>;
-    /** What others read and write back whole while this member is in it: plans and matches, groups, posts. Sorted. */
+    /**
+     * What others read and write back whole while this member is in it: plans and matches, groups, posts. Sorted.
+     * Until the end of the transaction nobody is matched or reminded where they would be.
+     */
     shared(
       who: Who,
     ): Promise<{ readonly plans: readonly string[]; readonly groups: readonly string[]; readonly posts: readonly PostRef[] }>;

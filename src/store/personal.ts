@@ -34,6 +34,14 @@ export function writePersonal(db: Db): Tx["personal"] {
     },
 
     async shared(who) {
+      // As the heartbeat claims them: it ends first, and passes over them until this transaction does.
+      await sql`
+        select from pairing where group_id in (select group_id from pair_member where ${mine("pair_member", who)})
+        order by group_id for no key update`.execute(db);
+      await sql`
+        select from drill_post
+        where remind_at is not null and group_id in (select group_id from reminder where ${mine("reminder", who)})
+        order by group_id, local_date, edition for no key update`.execute(db);
       const { rows } = await sql<{ kind: "plans" | "groups"; id: string }>`
         select 'plans' as kind, id from mock_plan where ${mine("mock_plan", who)}
         union select 'plans', id from pair_match where ${mine("pair_match", who)}

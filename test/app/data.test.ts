@@ -2,9 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { command } from "../../src/app/command.ts";
+import { remind } from "../../src/app/daily_post.ts";
 import { reveal } from "../../src/app/daily_reveal.ts";
+import { pairGroup } from "../../src/app/pairings.ts";
 import { filesIn } from "../../src/core/file.ts";
 import { FORMER_NAME } from "../../src/core/former.ts";
+import { PAIRING_DAY } from "../../src/core/pairing_views.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import { done } from "../../src/core/view.ts";
 import { HELD, STRUCTURE } from "../../src/store/held.ts";
@@ -113,6 +116,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     expect(await found(product, "zebra")).toEqual([]);
   }, 60_000);
 });
+const one = <T>([first]: readonly T[]): readonly [T] => [first ?? expect.fail("nothing is due")];
 const wordsOfEdit = (one: (typeof product.sent)[number]) => ("view" in one ? wordsOf(one.view) : "");
 
 describe("/data export", () => {
@@ -268,6 +272,37 @@ describe("/data delete", () => {
     await Promise.all([...others, going]);
     expect(await found(product, "zebra")).toEqual([]);
     expect(await found(product, "xylophone")).toEqual([]);
+  });
+
+  it("waits for a heartbeat that matches or reminds its author", async () => {
+    product = await openProduct("postgres");
+    const { act, store, library } = product;
+    const group = await firstDrill(product);
+    await act(ZEBRA, "daily remind");
+    for (const name of [ZEBRA, "Chen"])
+      expect((await act(name, "mock pair", { action: "join", level: "starting", days: "daily", times: "18:00-21:00" })).tone).not.toBe(
+        "warn",
+      );
+    const gate = Promise.withResolvers<void>();
+    const beats = [
+      store.transaction(async (tx) => {
+        const [{ due }] = one(await tx.pairing.claimDue(PAIRING_DAY, product.now + 8 * DAY, 1));
+        expect(await pairGroup(tx, group, due, due)).toHaveLength(1);
+        await gate.promise;
+      }),
+      store.transaction(async (tx) => {
+        const [{ post, members }] = one(await tx.posts.claimReminders(product.now + 20 * HOUR, 1));
+        expect(members).toEqual(["zebra"]);
+        await remind(tx, library, post, members, product.now);
+        await gate.promise;
+      }),
+    ];
+    await sleep(300);
+    const going = forget();
+    await Promise.race([going, sleep(500)]);
+    gate.resolve();
+    await Promise.all([...beats, going]);
+    expect(await found(product, "zebra")).toEqual([]);
   });
 
   it("edits a message, too, that was on its way", async () => {
