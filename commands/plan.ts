@@ -198,16 +198,19 @@ const forGroup = command({
     const found = groupOf(scene);
     if (!found.ok) return found;
     const { tx, now, library, invocation } = scene;
-    const { group } = found;
-    await tx.lock(`group/${group.id}`);
+    await tx.lock(`group/${found.group.id}`);
+    // Read behind the lock: two organizers who choose the same at once announce it once.
+    const group = (await tx.groups.find(found.group.id)) ?? found.group;
     if (typed.days.toLowerCase() === OFF) {
+      if (!group.plan)
+        return refuse("The group follows no plan", "Its mix stays as it is. `/plan group` gives it one of 14, 30 or 56 days.");
       await tx.groups.set(group.id, { plan: undefined, kinds: [] });
       return { ok: true, reply: done("The group follows no plan", "Its drills come from everything in turn. Members' own plans go on.") };
     }
     const chosen = planNamed(library.bank.plans, typed.days);
     if (!chosen) return unknown(library.bank.plans, typed.days);
     const [slug, plan] = chosen;
-    if (group.plan?.slug === slug) return ofGroup(scene);
+    if (group.plan?.slug === slug) return ofGroup({ ...scene, group });
     await tx.groups.set(group.id, { plan: { slug, from: now }, kinds: [] });
     const when = group.schedule
       ? "From the next drill on, each is a day of it; days off move it along."
