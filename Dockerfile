@@ -9,7 +9,7 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force \
 
 FROM node:24-slim
 WORKDIR /app
-# HOST is open for the orchestrator's probes; only /healthz and /readyz answer there.
+# HOST is open for the orchestrator's probes; only /healthz, /readyz, /metrics and Slack over HTTP answer there.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules ./node_modules

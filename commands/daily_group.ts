@@ -128,12 +128,14 @@ const resume = command({
     const found = groupOf(scene);
     if (!found.ok) return found;
     const { group } = found;
+    const { tx, library, now } = scene;
     if (!group.schedule) return refuse("There is no schedule yet", "Set one up with `/setup`.");
-    if (!(await scene.tx.groups.resume(group.id, scene.now))) return refuse("It is not paused", "The next drill comes as planned.");
-    const upcoming = await scene.tx.calendar.upcoming(group.schedule, scene.now, 3, group.id);
+    if (!(await tx.groups.resume(group.id, now))) return refuse("It is not paused", "The next drill comes as planned.");
+    const upcoming = await tx.calendar.upcoming(group.schedule, now, 3, group.id);
+    const followed = await groupPlan(tx, library, group, now);
     return {
       ok: true,
-      reply: { title: "It goes on", tone: "good", blocks: statusBlocks({ group: { ...group, paused: undefined }, upcoming }) },
+      reply: { title: "It goes on", tone: "good", blocks: statusBlocks({ group: { ...group, paused: undefined }, upcoming, followed }) },
     };
   },
 });

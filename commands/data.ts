@@ -1,4 +1,7 @@
-/** A member's own data: to have, and to have deleted. */
+/**
+ * A member's own data: to have, and to have deleted. In direct messages, too: what is done there is kept under
+ * a space of its own on Discord, which no channel reaches.
+ */
 import { z } from "zod";
 import { type Command, command } from "../src/app/command.ts";
 import { exportOf, forgetMember, keptAbout } from "../src/app/personal.ts";
@@ -10,6 +13,7 @@ const taken = command({
   path: "data export",
   summary: "Everything that is kept about you here, as a file for you alone",
   access: "anyone",
+  anywhere: true,
   input: z.object({ part: z.int().min(1).default(1).meta({ carried: true }) }),
   async run({ part }, { tx, who, now }) {
     return { ok: true, reply: exportView(await exportOf(tx, who, now), part) };
@@ -20,6 +24,7 @@ const ask = command({
   path: "data delete",
   summary: "Delete what is kept about you here: says first what will happen",
   access: "anyone",
+  anywhere: true,
   input: z.object({}),
   run: async (_input, { tx, who }) => ({ ok: true, reply: summaryView(await keptAbout(tx, who)) }),
 });
@@ -28,6 +33,7 @@ const confirm = command({
   path: "data confirm",
   summary: "Delete what is kept about you here, for good",
   access: "anyone",
+  anywhere: true,
   hidden: true,
   input: z.object({ word: z.string().trim().max(20) }),
   form: async () => confirmForm,

@@ -29,17 +29,24 @@ const planNamed = (plans: Plans, typed: string): readonly [string, Plan] | undef
       plan.title.toLowerCase() === typed.toLowerCase(),
   );
 
+const byLength = (plans: Plans) => [...plans].sort(([, a], [, b]) => a.days - b.days);
+
 const unknown = (plans: Plans, typed: string) =>
-  refuse("There is no such plan", `“${literal(typed)}” is none of ${[...plans.values()].map((plan) => `${plan.days} days`).join(", ")}.`);
+  refuse(
+    "There is no such plan",
+    `“${literal(typed)}” is none of ${byLength(plans)
+      .map(([, plan]) => `${plan.days} days`)
+      .join(", ")}.`,
+  );
 
 const choices = (plans: Plans) =>
-  [...plans]
-    .sort(([, a], [, b]) => a.days - b.days)
-    .map(([slug, plan]) => ({ label: `${plan.days} days: ${plan.title}`, value: slug, hint: plan.about }));
+  byLength(plans).map(([slug, plan]) => ({ label: `${plan.days} days: ${plan.title}`, value: slug, hint: plan.about }));
 
 const formOf = (plans: Plans, title: string, more: readonly { label: string; value: string }[] = []): Form => ({
   title,
-  intro: [...plans.values()].map((plan) => `**${plan.title}** ${literal(plan.about)}`).join("\n"),
+  intro: byLength(plans)
+    .map(([, plan]) => `**${plan.title}** ${literal(plan.about)}`)
+    .join("\n"),
   submit: "Begin",
   fields: [
     {
@@ -191,16 +198,19 @@ const forGroup = command({
     const found = groupOf(scene);
     if (!found.ok) return found;
     const { tx, now, library, invocation } = scene;
-    const { group } = found;
-    await tx.lock(`group/${group.id}`);
+    await tx.lock(`group/${found.group.id}`);
+    // Read behind the lock: two organizers who choose the same at once announce it once.
+    const group = (await tx.groups.find(found.group.id)) ?? found.group;
     if (typed.days.toLowerCase() === OFF) {
+      if (!group.plan)
+        return refuse("The group follows no plan", "Its mix stays as it is. `/plan group` gives it one of 14, 30 or 56 days.");
       await tx.groups.set(group.id, { plan: undefined, kinds: [] });
       return { ok: true, reply: done("The group follows no plan", "Its drills come from everything in turn. Members' own plans go on.") };
     }
     const chosen = planNamed(library.bank.plans, typed.days);
     if (!chosen) return unknown(library.bank.plans, typed.days);
     const [slug, plan] = chosen;
-    if (group.plan?.slug === slug) return ofGroup(scene);
+    if (group.plan?.slug === slug) return ofGroup({ ...scene, group });
     await tx.groups.set(group.id, { plan: { slug, from: now }, kinds: [] });
     const when = group.schedule
       ? "From the next drill on, each is a day of it; days off move it along."

@@ -1,4 +1,5 @@
 /** What a member may ask of all that is kept about them. */
+import { postId } from "../core/drill_views.ts";
 import { formerId } from "../core/former.ts";
 import { departed, knows, ownPart, pseudonymised, wordsIn } from "../core/interview_forget.ts";
 import { voice } from "../core/interview_voice.ts";
@@ -44,6 +45,12 @@ export async function forgetMember(
   now: Instant,
 ): Promise<void> {
   const as = formerId(random);
+  // Others, and the heartbeat, write these back as they read them: whoever is at it now ends first. What the
+  // member does themselves ends first, too, since `dispatch` begins with their row in `member`.
+  const { plans, groups, posts } = await tx.personal.shared(who);
+  for (const id of plans) await tx.lock(`plan/${id}`);
+  for (const id of groups) await tx.lock(`group/${id}`);
+  for (const ref of posts) await tx.lock(`post/${postId(ref)}`);
   const words: string[] = [];
   const played: string[] = [];
   for (const id of await tx.personal.rounds(who)) {

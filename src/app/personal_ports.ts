@@ -1,6 +1,7 @@
 /** What a member may ask of all that is kept about them: to have it, and to be forgotten. */
 import type { Place } from "../core/place.ts";
 import type { View } from "../core/view.ts";
+import type { PostRef } from "./ports.ts";
 import type { Who } from "./study_ports.ts";
 
 /** One table's rows about a member. */
@@ -28,6 +29,13 @@ export interface PersonalWrites {
     kept(who: Who): Promise<readonly KeptPart[]>;
     /** Ids of all rounds whose record has a member in it, sorted. */
     rounds(who: Who): Promise<readonly string[]>;
+    /**
+     * What others read and write back whole while this member is in it: plans and matches, groups, posts. Sorted.
+     * Until the end of the transaction nobody is matched or reminded where they would be.
+     */
+    shared(
+      who: Who,
+    ): Promise<{ readonly plans: readonly string[]; readonly groups: readonly string[]; readonly posts: readonly PostRef[] }>;
     /** What a member wrote, outside of rounds. */
     words(who: Who): Promise<readonly string[]>;
     /**

@@ -56,7 +56,7 @@ const SEALED = sql`to_jsonb(t) || case
   ) then '{"coverage": "opens with the reveal", "grades": "open with the reveal", "points": "open with the reveal"}'::jsonb
   else '{}'::jsonb end`;
 
-/** Children before what they refer to: in this order a space is removed. */
+/** Children before what they refer to: in this order a member is removed. */
 export const HELD: readonly Held[] = [
   {
     table: "dispute_vote",

@@ -1,7 +1,7 @@
 /** Gives, and removes, what is kept about a member: the list of held.ts at work. */
 import { type RawBuilder, sql } from "kysely";
 import type { Gone } from "../app/personal_ports.ts";
-import type { Tx } from "../app/ports.ts";
+import type { PostRef, Tx } from "../app/ports.ts";
 import type { Who } from "../app/study_ports.ts";
 import { FORMER_NAME } from "../core/former.ts";
 import { HELD, type Held } from "./held.ts";
@@ -31,6 +31,30 @@ export function writePersonal(db: Db): Tx["personal"] {
         where platform = ${platform} and space = ${space} and strpos(interview::text, ${JSON.stringify(id)}) > 0
         order by id collate "C"`.execute(db);
       return rows.map((row) => row.id);
+    },
+
+    async shared(who) {
+      // As the heartbeat claims them: it ends first, and passes over them until this transaction does.
+      await sql`
+        select from pairing where group_id in (select group_id from pair_member where ${mine("pair_member", who)})
+        order by group_id for no key update`.execute(db);
+      await sql`
+        select from drill_post
+        where remind_at is not null and group_id in (select group_id from reminder where ${mine("reminder", who)})
+        order by group_id, local_date, edition for no key update`.execute(db);
+      const { rows } = await sql<{ kind: "plans" | "groups"; id: string }>`
+        select 'plans' as kind, id from mock_plan where ${mine("mock_plan", who)}
+        union select 'plans', id from pair_match where ${mine("pair_match", who)}
+        union select 'groups', id from study_group where ${mine("study_group", who)}
+        order by kind, id`.execute(db);
+      const { rows: posts } = await sql<PostRef>`
+        select group_id as "group", local_date as date, edition from shared_answer where ${mine("shared_answer", who)}
+        union
+        select group_id, local_date, edition from drill_answer where ${mine("drill_answer", who)}
+          and (group_id, local_date, edition) in (select group_id, local_date, edition from drill_post where state = 'open')
+        order by "group", date, edition`.execute(db);
+      const ids = (wanted: string) => rows.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+      return { plans: ids("plans"), groups: ids("groups"), posts };
     },
 
     async words(who) {

@@ -44,7 +44,7 @@ export async function forgetOutbox(db: Db, gone: Gone): Promise<readonly Lost[]>
     if (effect.kind === "thread" || after.kind === "thread") continue;
     const post = after.kind === "edit" ? after.post : after.key;
     if (after.kind !== "notice") last.set(post, { post, to: after.to, view: after.view });
-    if (after.kind !== "notice" && state === "sent" && hasLost(effect.view, after.view)) lost.add(post);
+    if (after.kind !== "notice" && state !== "dead" && hasLost(effect.view, after.view)) lost.add(post);
     await sql`
       update outbox set key = ${after.key}, effect = ${json(after)}::jsonb, needs = ${needsOf(after)}::text
       where key = ${key}`.execute(db);

@@ -1,7 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { command } from "../../src/app/command.ts";
+import { remind } from "../../src/app/daily_post.ts";
+import { reveal } from "../../src/app/daily_reveal.ts";
+import { pairGroup } from "../../src/app/pairings.ts";
 import { filesIn } from "../../src/core/file.ts";
 import { FORMER_NAME } from "../../src/core/former.ts";
+import { PAIRING_DAY } from "../../src/core/pairing_views.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
+import { done } from "../../src/core/view.ts";
 import { HELD, STRUCTURE } from "../../src/store/held.ts";
 import { busyMember, found, OWN, wholeRound, ZEBRA } from "../kit/busy_member.ts";
 import { DATABASES, type DatabaseKind } from "../kit/database.ts";
@@ -108,6 +116,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     expect(await found(product, "zebra")).toEqual([]);
   }, 60_000);
 });
+const one = <T>([first]: readonly T[]): readonly [T] => [first ?? expect.fail("nothing is due")];
 const wordsOfEdit = (one: (typeof product.sent)[number]) => ("view" in one ? wordsOf(one.view) : "");
 
 describe("/data export", () => {
@@ -177,6 +186,19 @@ describe("/data delete", () => {
     expect(relay.phase.name).toBe("step");
   });
 
+  it("reaches what was done in direct messages", async () => {
+    product = await openProduct();
+    const { act } = product;
+    // Discord's direct messages are of no server.
+    const direct = { place: { platform: "web", space: "@me" } } as const;
+    await act(ZEBRA, "recall", {}, direct);
+    const exported = filesIn(await act(ZEBRA, "data export", {}, direct))[0]?.text ?? expect.fail("no file");
+    expect(Object.keys(JSON.parse(exported).data)).toContain("recall_card");
+    const { command, input } = buttonOf(await act(ZEBRA, "data delete", {}, direct), "Delete it all");
+    expect((await act(ZEBRA, command, { ...input, word: "delete" }, direct)).title).toBe("What was kept about you is deleted");
+    expect(await found(product, "zebra")).toEqual([]);
+  });
+
   it("touches nobody of that name elsewhere, and nobody else here", async () => {
     product = await openProduct();
     const { act } = product;
@@ -188,6 +210,123 @@ describe("/data delete", () => {
     expect((await act(ZEBRA, "plan today")).title).toBe("You follow no plan");
     expect((await act(ZEBRA, "plan today", {}, elsewhere)).title).toContain("Day 1 of 14");
     expect((await act("Ben", "plan today")).title).toContain("Day 1 of 14");
+  });
+
+  it("waits for what its author does just now", async () => {
+    const gate = Promise.withResolvers<void>();
+    const slow = command({
+      path: "slow",
+      summary: "Keeps a plan, and takes its time",
+      access: "anyone",
+      input: z.object({}),
+      async run(_input, { tx, who, now }) {
+        await tx.studies.save(who, { plan: "two-weeks", from: now, zone: "UTC", days: 14, tasks: [], habits: {} });
+        await gate.promise;
+        return { ok: true, reply: done("Kept", "") };
+      },
+    });
+    product = await openProduct("postgres", [slow]);
+    await product.act(ZEBRA, "help");
+    const acting = product.act(ZEBRA, "slow");
+    const going = forget();
+    await Promise.race([going, sleep(300)]);
+    gate.resolve();
+    await Promise.all([acting, going]);
+    expect(await found(product, "zebra")).toEqual([]);
+  });
+
+  it("waits for others who write back what has its author in it", async () => {
+    product = await openProduct("postgres");
+    const { act, press, pass, store, library } = product;
+    const group = await firstDrill(product);
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
+    await pass(DAY);
+    const feedback = await act(ZEBRA, "daily answer", { answer: `${OWN} asks for the traffic, 500,000 requests a second.` });
+    await press(ZEBRA, buttonOf(feedback, "Share it at the reveal"));
+    await act("Ada", "daily organizer", { member: ZEBRA });
+    await act(ZEBRA, "mock plan", { when: "in 90 hours" });
+    const [planned] = await store.read.plans.ahead(group);
+    const gate = Promise.withResolvers<void>();
+    const others = [
+      store.transaction(async (tx) => {
+        await tx.lock(`plan/${planned?.id}`);
+        const plan = (await tx.plans.find(planned?.id ?? "")) ?? expect.fail("no plan");
+        await gate.promise;
+        await tx.plans.save(plan);
+      }),
+      store.transaction(async (tx) => {
+        await tx.lock(`group/${group}`);
+        const organizers = (await tx.groups.find(group))?.organizers ?? [];
+        await gate.promise;
+        await tx.groups.set(group, { organizers: [...organizers, "ben"] });
+      }),
+      store.transaction(async (tx) => {
+        for (const post of await tx.posts.claimReveals(product.now + 20 * HOUR, 10)) await reveal(tx, library, post, product.now);
+        await gate.promise;
+      }),
+    ];
+    await sleep(300);
+    const going = forget();
+    await Promise.race([going, sleep(500)]);
+    gate.resolve();
+    await Promise.all([...others, going]);
+    expect(await found(product, "zebra")).toEqual([]);
+    expect(await found(product, "xylophone")).toEqual([]);
+  });
+
+  it("waits for a heartbeat that matches or reminds its author", async () => {
+    product = await openProduct("postgres");
+    const { act, store, library } = product;
+    const group = await firstDrill(product);
+    await act(ZEBRA, "daily remind");
+    for (const name of [ZEBRA, "Chen"])
+      expect((await act(name, "mock pair", { action: "join", level: "starting", days: "daily", times: "18:00-21:00" })).tone).not.toBe(
+        "warn",
+      );
+    const gate = Promise.withResolvers<void>();
+    const beats = [
+      store.transaction(async (tx) => {
+        const [{ due }] = one(await tx.pairing.claimDue(PAIRING_DAY, product.now + 8 * DAY, 1));
+        expect(await pairGroup(tx, group, due, due)).toHaveLength(1);
+        await gate.promise;
+      }),
+      store.transaction(async (tx) => {
+        const [{ post, members }] = one(await tx.posts.claimReminders(product.now + 20 * HOUR, 1));
+        expect(members).toEqual(["zebra"]);
+        await remind(tx, library, post, members, product.now);
+        await gate.promise;
+      }),
+    ];
+    await sleep(300);
+    const going = forget();
+    await Promise.race([going, sleep(500)]);
+    gate.resolve();
+    await Promise.all([...beats, going]);
+    expect(await found(product, "zebra")).toEqual([]);
+  });
+
+  it("edits a message, too, that was on its way", async () => {
+    product = await openProduct();
+    const { act, pass, sent } = product;
+    await firstDrill(product);
+    await act(ZEBRA, "mock start", { mode: "solo", case: "ad-click-prediction" });
+    await pass(0);
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    product.onDeliver = async (delivery) => {
+      if (!("view" in delivery) || !/xylophone/.test(wordsOf(delivery.view))) return;
+      begun.resolve();
+      await gate.promise;
+    };
+    await act(ZEBRA, "mock answer", { text: `${OWN} would ask who looks at the ads, and how many requests a second there are.` });
+    const beating = pass(0);
+    await begun.promise;
+    await forget();
+    gate.resolve();
+    await beating;
+    await pass(0);
+    const late = sent.findIndex((one) => "view" in one && /xylophone/.test(wordsOf(one.view)));
+    expect(late).toBeGreaterThan(0);
+    expect(sent.slice(late + 1).filter(({ kind, key }) => kind === "edit" && key.startsWith("forgotten/"))).not.toEqual([]);
   });
 
   it("asked for twice at once is done once, and stays done", async () => {

@@ -36,6 +36,7 @@ async function busy(): Promise<void> {
     points: "Says what it decides | decides\nSays who notices | users",
   });
   await act("Ada", "mock start", { case: "ad-click-prediction" });
+  await pass(0);
   const lobby = product.said("Mock round").at(-1)?.view ?? expect.fail("no lobby");
   await press("Ben", buttonOf(lobby, "Interviewer"));
   await press("Ben", buttonOf(lobby, "Begin"));

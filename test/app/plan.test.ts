@@ -139,8 +139,38 @@ describe("/plan", () => {
     expect((await act("Ben", "plan today")).title).toBe("The group's plan: Two weeks, day 2 of 14");
     expect(wordsOf(await act("Ben", "daily status"))).toContain("day 2 of 14");
     expect(wordsOf(await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin" }))).toContain("day 2 of 14");
+    await act("Ada", "daily pause");
+    expect(wordsOf(await act("Ada", "daily resume"))).toContain("day 2 of 14");
+    expect(wordsOf(await act("Ada", "plan group", { days: "20" }))).toContain("none of 14 days, 30 days, 56 days");
     expect((await act("Ada", "plan group", { days: "none" })).title).toBe("The group follows no plan");
     expect((await store.read.groups.find(group))?.plan).toBeUndefined();
+    await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open draw" });
+    await act("Ada", "plan group", { days: "none" });
+    expect((await store.read.groups.find(group))?.kinds).toEqual(["open", "draw"]);
+  });
+
+  it("that two organizers give a group at once is announced once", async () => {
+    await product.close();
+    product = await openProduct("postgres");
+    const { act, pass, said } = product;
+    await firstDrill(product);
+    const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const group = await product.store.read.groups.at(CHANNEL);
+    const before = product.store.transaction(async (tx) => {
+      await tx.lock(`group/${group?.id}`);
+      held.resolve();
+      await gate.promise;
+    });
+    await held.promise;
+    const both = ["Ada", "Anna"].map((who) => act(who, "plan group", { days: "14" }));
+    const waiting = `
+      select from pg_locks join pg_database on pg_database.oid = database
+      where datname = current_database() and locktype = 'advisory' and not granted`;
+    await expect.poll(() => product.rows(waiting), { timeout: 10_000 }).toHaveLength(2);
+    gate.resolve();
+    await Promise.all([before, ...both]);
+    await pass(0);
+    expect(said("This group follows a plan")).toHaveLength(1);
   });
 });
 

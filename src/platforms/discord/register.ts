@@ -53,8 +53,12 @@ export async function isRegistered(
 function wanted(guild: string | undefined, commands: readonly Command[]): readonly (CommandJson | MenuJson)[] {
   const all = [...applicationCommands(commands), MESSAGE_MENU];
   if (guild !== undefined) return all;
-  const anywhere = new Set(commands.flatMap((command) => (command.anywhere && !command.hidden ? [command.path] : [])));
-  return all.map((command) => ({ ...command, ...offered(anywhere.has(command.name)) }));
+  const offering = Map.groupBy(
+    commands.filter(({ hidden }) => !hidden),
+    ({ path }) => path.split(" ")[0],
+  );
+  // Discord knows no contexts of a subcommand: all of them work there, or none is offered.
+  return all.map((command) => ({ ...command, ...offered(offering.get(command.name)?.every(({ anywhere }) => anywhere) ?? false) }));
 }
 
 /** Servers looked at for commands of their own: who is in more than that is past trying them out in one. */
