@@ -22,7 +22,7 @@ describe("a process that Discord closes for good", () => {
     running.push(() => bot.kill());
     standIn.gateway.close(4014);
     expect(await bot.exit()).toBe(1);
-    expect(bot.output().match(/^Drillroom cannot go on: .*$/gm)).toEqual([expect.stringContaining("(close code 4014)")]);
+    expect(bot.output().match(/^Drillroom stops: .*$/gm)).toEqual([expect.stringContaining("(close code 4014)")]);
     expect(bot.output()).not.toContain(standIn.token);
   }, 60_000);
 });
