@@ -242,6 +242,31 @@ describe("tokens that rotate", () => {
     expect(await failing(post(here))).toMatchObject({ retry: false, message: REMOVED });
     expect(await installations.serving(here.id)).toBeUndefined();
   });
+
+  it("outlast a client's secret that the operator has wrong", async () => {
+    const here = team();
+    standIn.oauth.rotates = true;
+    standIn.oauth.lives = 3_600;
+    await install(standIn, { team: here.id });
+    standIn.faults.next("oauth.v2.access", { kind: "refuse", error: "bad_client_secret" });
+    await post(here);
+    expect(here.workspace.messages("C100")).toHaveLength(1);
+    expect(await installations.serving(here.id)).toBeDefined();
+  });
+
+  it("that are over wait for an operator who mends the client's secret", async () => {
+    const here = team();
+    standIn.oauth.rotates = true;
+    standIn.oauth.lives = 0;
+    await install(standIn, { team: here.id });
+    standIn.oauth.lives = 43_200;
+    standIn.faults.next("oauth.v2.access", { kind: "refuse", error: "bad_client_secret" });
+    const refusal = await failing(post(here));
+    expect(refusal).toMatchObject({ retry: true });
+    expect(refusal).toHaveProperty("message", expect.stringContaining("SLACK_CLIENT_SECRET"));
+    await post(here);
+    expect(here.workspace.messages("C100")).toHaveLength(1);
+  });
 });
 
 describe("a removal", () => {
