@@ -8,8 +8,8 @@ const REMOVED = "Drillroom was removed from this server. Nothing was deleted.";
 
 export interface Comings {
   removed(space: string): Promise<void>;
-  /** Also called for a server that it was never in before. */
-  added(space: string): Promise<void>;
+  /** Of servers that it is in: after an invitation, and after a start, for it may have been invited while nothing ran. */
+  there(spaces: readonly string[]): Promise<void>;
 }
 
 export function createComings(parts: {
@@ -24,9 +24,9 @@ export function createComings(parts: {
       const groups = await store.transaction((tx) => tx.groups.pauseSpace(platform, space, REMOVED, now()));
       log.info({ platform, space, groups }, "removed from a server; its groups are paused");
     },
-    async added(space) {
-      const groups = await store.transaction((tx) => tx.groups.resumeSpace(platform, space, REMOVED, now()));
-      log.info({ platform, space, groups }, "added to a server; its groups that were paused for want of the bot go on");
+    async there(spaces) {
+      const groups = await store.transaction((tx) => tx.groups.resumeSpaces(platform, spaces, REMOVED, now()));
+      if (groups > 0) log.info({ platform, groups }, "in a server again; its groups that were paused for want of the bot go on");
     },
   };
 }

@@ -24,7 +24,7 @@ export interface Installations {
   all(): Promise<readonly Installation[]>;
   /** A new installation, or the same once more. What was to be forgotten is kept, and paused schedules go on. */
   install(installation: Installation, of: { readonly space?: string; readonly organization?: string }, now: Instant): Promise<void>;
-  /** A space is served by its organization's installation. */
+  /** A space is served by its organization's installation; nothing is noted when there is none. */
   met(space: string, organization: string): Promise<void>;
   /** Spaces that an organization's installation serves no longer. */
   left(spaces: readonly string[], forgetAt: Instant): Promise<void>;

@@ -137,8 +137,8 @@ export interface Tx
     pause(id: string, reason: string, now: Instant): Promise<boolean>;
     /** Pauses all groups of a space that are not paused; how many. */
     pauseSpace(platform: Platform, space: string, reason: string, now: Instant): Promise<number>;
-    /** Those of a space that were paused for that reason are due from `now` on; how many. */
-    resumeSpace(platform: Platform, space: string, reason: string, now: Instant): Promise<number>;
+    /** Those of these spaces that were paused for that reason are due from `now` on; how many. */
+    resumeSpaces(platform: Platform, spaces: readonly string[], reason: string, now: Instant): Promise<number>;
   };
   readonly rounds: Reads["rounds"] & {
     save(round: Interview): Promise<void>;

@@ -32,7 +32,7 @@ export async function examine(
     { name: "Configuration", findings: [fine("Every variable that is set can be read."), await aboutPort(config)] },
     { name: "Database", findings },
     { name: "Discord", findings: await aboutDiscord(config, channels) },
-    { name: "Slack", findings: config.slack ? await inspectSlack(config.slack) : [fine("Not used: no Slack variable is set.")] },
+    { name: "Slack", findings: await aboutSlack(config, channels) },
     { name: "Playground", findings: [fine(aboutPlayground(config))] },
     { name: "Language model", findings: [fine(aboutModel(config))] },
   ];
@@ -51,6 +51,14 @@ function read(env: Readonly<Record<string, string | undefined>>): Config | Confi
 async function aboutDiscord({ discord }: Config, channels: readonly Place[]): Promise<readonly Finding[]> {
   if (!discord) return [fine("Not used: DISCORD_TOKEN is not set.")];
   return inspectDiscord({ ...discord, commands, channels: channels.filter(({ platform }) => platform === "discord") });
+}
+
+async function aboutSlack({ slack }: Config, channels: readonly Place[]): Promise<readonly Finding[]> {
+  if (!slack) return [fine("Not used: no Slack variable is set.")];
+  return inspectSlack(
+    slack,
+    channels.filter(({ platform }) => platform === "slack"),
+  );
 }
 
 /** A port that a running Drillroom has is as it should be. */

@@ -107,12 +107,12 @@ export function writeGroups(db: Db): Tx["groups"] {
       return Number(numUpdatedRows);
     },
 
-    async resumeSpace(platform, space, reason, now) {
+    async resumeSpaces(platform, spaces, reason, now) {
       const { numUpdatedRows } = await db
         .updateTable("study_group")
         .set({ scheduled_from: new Date(now), paused_at: null, paused_reason: null })
         .where("platform", "=", platform)
-        .where("space", "=", space)
+        .where("space", "=", sql<string>`any(${[...spaces]})`)
         .where("paused_reason", "=", reason)
         .executeTakeFirst();
       return Number(numUpdatedRows);

@@ -33,7 +33,12 @@ export function createInstallations(db: Db): Installations {
             and space in (select space from slack_space where ${id} in (space, organization))`.execute(tx);
       }),
 
-    met: (space, organization) => serve(db, space, organization),
+    // A late event of a removed organization must not keep what is to be forgotten.
+    async met(space, organization) {
+      await sql`
+        insert into slack_space (space, organization) select ${space}, id from slack_install where id = ${organization}
+        on conflict (space) do update set organization = excluded.organization, forget_at = null`.execute(db);
+    },
 
     left: (spaces, forgetAt) =>
       transaction(db, async (tx) => {

@@ -11,7 +11,7 @@ export async function openDiscord(people: readonly Person[]): Promise<StandInPla
     env: { DISCORD_API_URL: apiUrl, DISCORD_TOKEN: token },
     turnAwayNextPost: (meanwhile) => faults.next("create", { kind: "rateLimit", scope: "shared", seconds: TURNED_AWAY_SECONDS, meanwhile }),
     afterNextPost: (meanwhile) => faults.next("create", { kind: "lostAnswer", meanwhile }),
-    beforeNextReply: (meanwhile) => faults.next("follow-up", { kind: "dropped", meanwhile }),
+    beforeNextReply: (meanwhile) => faults.next("reply", { kind: "dropped", meanwhile }),
     violations,
     stop: () => standIn.stop(),
   };

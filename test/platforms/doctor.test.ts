@@ -111,7 +111,7 @@ describe("npm run doctor", () => {
       inviteUrl(standIn.world.application),
       "The commands are registered in all servers.",
       `https://discord.com/channels/${standIn.guildId}/${standIn.channelId}: the bot may do all it needs.`,
-      "Not used: SLACK_BOT_TOKEN is not set.",
+      "Not used: no Slack variable is set.",
       "None reads answers",
     ])
       expect(text).toContain(words);

@@ -212,7 +212,7 @@ describeOnDatabases("drills", (open) => {
     const paused = async () => Promise.all(["a", "b", "c"].map(async (id) => (await store.read.groups.find(id))?.paused?.reason));
     expect(await store.transaction((tx) => tx.groups.pauseSpace("discord", "s1", "removed", NOW))).toBe(1);
     expect(await paused()).toEqual(["removed", "by an organizer", undefined]);
-    expect(await store.transaction((tx) => tx.groups.resumeSpace("discord", "s1", "removed", NOW))).toBe(1);
+    expect(await store.transaction((tx) => tx.groups.resumeSpaces("discord", ["s1"], "removed", NOW))).toBe(1);
     expect(await paused()).toEqual([undefined, "by an organizer", undefined]);
     expect(await store.transaction((tx) => tx.groups.pauseSpace("slack", "s1", "removed", NOW))).toBe(0);
   });

@@ -78,6 +78,15 @@ describeOnDatabases("installations", (open) => {
     expect(await installations.serving("T2")).toEqual({ id: "T2", sealed: "own" });
   });
 
+  it("of an organization that ended are not kept by what arrives late", async () => {
+    await installations.install({ id: "E1", sealed: "org" }, { organization: "E1" }, NOW);
+    await installations.met("T1", "E1");
+    await installations.remove("E1", LATER);
+    await installations.met("T1", "E1");
+    await installations.met("T2", "E1");
+    expect([await forget(LATER), await forget(LATER)]).toEqual(["T1", undefined]);
+  });
+
   it("of a space end under its organization's, which goes on serving it", async () => {
     await installations.install({ id: "E1", sealed: "org" }, { organization: "E1" }, NOW);
     await installations.install({ id: "T1", sealed: "own" }, { space: "T1", organization: "E1" }, NOW);

@@ -38,8 +38,8 @@ export interface Answers {
   /** "Drillroom is thinking", to this person alone; `finish` puts the reply there, its pictures perhaps a little later. */
   acknowledge(interaction: BaseInteraction): Promise<void>;
   finish(interaction: BaseInteraction, view: View): Promise<void>;
-  /** The first and only answer: private words, without pictures. */
-  reply(interaction: BaseInteraction, view: View): Promise<void>;
+  /** The first and only answer: private words, without pictures. False when there was one before. */
+  reply(interaction: BaseInteraction, view: View): Promise<boolean>;
   openModal(interaction: BaseInteraction, modal: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(interaction: BaseInteraction, choices: APIApplicationCommandOptionChoice[]): Promise<void>;
 }
@@ -51,12 +51,14 @@ export interface Answers {
  */
 export function createAnswers(options: Partial<RESTOptions>, pictures: Pictures, log: Logger): Answers {
   const rest = new REST({ ...options, version: APIVersion, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  /** False when it was answered before. */
   const callback = ({ id, token }: BaseInteraction, type: InteractionResponseType, data: object) =>
     insist(() => rest.post(Routes.interactionCallback(id, token), { body: { type, data }, auth: false }));
 
   return {
-    acknowledge: (interaction) =>
-      callback(interaction, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral }),
+    async acknowledge(interaction) {
+      await callback(interaction, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
+    },
     async finish({ applicationId, token }, view) {
       const show = (body: object, files: RawFile[]) =>
         insist(() => rest.patch(Routes.webhookMessage(applicationId, token), { body, files, auth: false }));
@@ -65,30 +67,34 @@ export function createAnswers(options: Partial<RESTOptions>, pictures: Pictures,
       if (!inTime) await withFiles({ view: withoutPictures(pingless(view)), files: [] }, log, show);
       await withFiles(inTime ?? (await drawing), log, show);
     },
-    async reply(interaction, view) {
+    reply(interaction, view) {
       const data = renderView(wordsAlone(pingless(view)));
-      await callback(interaction, InteractionResponseType.ChannelMessageWithSource, {
+      return callback(interaction, InteractionResponseType.ChannelMessageWithSource, {
         ...data,
         flags: data.flags | MessageFlags.Ephemeral,
       });
     },
-    openModal: (interaction, modal) => callback(interaction, InteractionResponseType.Modal, modal),
-    suggest: (interaction, choices) => callback(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
+    async openModal(interaction, modal) {
+      await callback(interaction, InteractionResponseType.Modal, modal);
+    },
+    async suggest(interaction, choices) {
+      await callback(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
+    },
   };
 }
 
 /** A private reply pings nobody. */
 export const pingless = ({ notify: _nobody, ...view }: View): View => view;
 
-/** Tries again what may work the second time, while somebody waits. */
-export async function insist(request: () => Promise<unknown>): Promise<void> {
+/** Tries again what may work the second time, while somebody waits. False when the interaction was answered before. */
+export async function insist(request: () => Promise<unknown>): Promise<boolean> {
   for (let left = TRIES - 1; ; left--) {
     try {
       await request();
-      return;
+      return true;
     } catch (error) {
       // Delivered twice, or the answer to our first try was lost: either way it is done.
-      if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return;
+      if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return false;
       if (left === 0 || error instanceof DiscordAPIError) throw error;
       await pause(error instanceof RateLimitError ? error.retryAfter : AGAIN_MS);
     }

@@ -42,7 +42,7 @@ export interface DiscordOptions {
 }
 
 export function createDiscord(options: DiscordOptions): PlatformAdapter {
-  const { token, apiUrl, guildId, messageContent = false, dispatcher, pictures, log } = options;
+  const { token, apiUrl, guildId, messageContent = false, dispatcher, pictures, comings, log } = options;
   const rest = restOptions(apiUrl);
   const client = new Client({ ...clientOptions(messageContent), ...sharding(options.shards), rest });
   // Deliveries may begin before the gateway is there.
@@ -59,14 +59,14 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
   const take = (work: () => Promise<void>) => {
     if (!stopping.signal.aborted) during(work());
   };
-  const told = (tell: (space: string) => Promise<void>, server: string) =>
-    during(tell(server).catch((err: unknown) => log.error({ err, server }, "coming to a server, or leaving it, could not be noted")));
+  const noted = (telling: Promise<void>) =>
+    during(telling.catch((err: unknown) => log.error({ err }, "coming to a server, or leaving it, could not be noted")));
 
   client.on(Events.InteractionCreate, (interaction) => take(() => receive(interaction)));
   client.on(Events.MessageCreate, (message) => take(() => hear(message)));
   // A server that has an outage comes as another event: this one means that the bot was removed.
-  client.on(Events.GuildDelete, ({ id }) => told(options.comings.removed, id));
-  client.on(Events.GuildCreate, ({ id }) => told(options.comings.added, id));
+  client.on(Events.GuildDelete, ({ id }) => noted(comings.removed(id)));
+  client.on(Events.GuildCreate, ({ id }) => noted(comings.there([id])));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
   client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "a connection to Discord failed"));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, "connected to Discord again"));
@@ -91,6 +91,7 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
       const ready = await connect(client, token, log, stopping.signal, options.lost);
       const written = await registerCommands(ready);
       const { user, guilds, ws, application } = ready;
+      noted(comings.there([...guilds.cache.keys()]));
       log.info(
         { bot: user.username, servers: guilds.cache.size, shards: [...ws.shards.keys()], commandsWritten: written },
         "connected to Discord",

@@ -17,9 +17,13 @@ import type { Invocation } from "../../app/command.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
 import { typed } from "../../app/input.ts";
 import { SAY } from "../../app/talk.ts";
+import { within } from "../../app/within.ts";
+import { filesIn } from "../../core/file.ts";
 import { clip } from "../../core/markup.ts";
+import { picturesIn } from "../../core/picture.ts";
 import type { Member, Place } from "../../core/place.ts";
 import { refusalView } from "../../core/refusal.ts";
+import type { View } from "../../core/view.ts";
 import type { Answers } from "./answer.ts";
 import { harmless, tooLate } from "./errors.ts";
 import { renderForm } from "./form.ts";
@@ -29,13 +33,15 @@ import { textOf } from "./plain.ts";
 
 /** What a form may take to be made: the rest of Discord's time is for the way there and back. */
 const FORM_MS = ACKNOWLEDGE_MS - 800;
+/** A reply of words alone that is there so soon is the first answer; for others "thinking" holds its place. */
+const AT_ONCE_MS = 150;
 
 type Asking = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction | MessageContextMenuCommandInteraction;
 type What = Pick<Invocation, "path" | "input" | "revision" | "named">;
 
 /** Takes one interaction in; never rejects. */
 export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Logger): (interaction: BaseInteraction) => Promise<void> {
-  async function answer(interaction: BaseInteraction): Promise<void> {
+  async function answer(interaction: BaseInteraction): Promise<unknown> {
     if (interaction.isAutocomplete()) return complete(interaction);
     if (!isAsking(interaction)) return;
     if (interaction.guildId !== null && !interaction.inCachedGuild()) return answers.reply(interaction, OUTSIDE);
@@ -57,17 +63,28 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
   }
 
   async function run(interaction: Asking, invocation: Invocation): Promise<void> {
+    const { promise: shown, resolve: done } = Promise.withResolvers<void>();
+    // What is said later never comes before the reply that it replaces.
+    const replying = dispatcher.dispatch(invocation, (view) => shown.then(() => answers.finish(interaction, view)));
+    await show(interaction, replying)
+      .catch((error: unknown) => unanswered(interaction, error))
+      .finally(done);
     // What somebody did or wrote counts although Discord no longer waits for an answer: only the reply is lost.
-    const awaited = await answers.acknowledge(interaction).then(
-      () => true,
-      (error: unknown) => unanswered(interaction, error),
-    );
-    const reply = await dispatcher.dispatch(invocation, (view) => (awaited ? answers.finish(interaction, view) : Promise.resolve()));
-    if (awaited) await answers.finish(interaction, reply);
+    await replying;
+  }
+
+  /** In one request where the reply is there at once, and in its place after "thinking" otherwise. */
+  async function show(interaction: Asking, replying: Promise<View>): Promise<void> {
+    const soon = await within(replying, AT_ONCE_MS);
+    const direct = soon !== undefined && picturesIn(soon).length === 0 && filesIn(soon).length === 0;
+    if (!direct) await answers.acknowledge(interaction);
+    // It may have been answered before: with "thinking", by a process that died; or by this very try, whose answer was lost.
+    else if (await answers.reply(interaction, soon)) return;
+    await answers.finish(interaction, await replying);
   }
 
   /** A form must be the first answer, so there is no asking for more time. */
-  async function openForm(interaction: Asking, invocation: Invocation): Promise<void> {
+  async function openForm(interaction: Asking, invocation: Invocation): Promise<unknown> {
     const opened = await Promise.race([dispatcher.open(invocation), pause(FORM_MS, undefined, { ref: false })]);
     if (!opened) return answers.reply(interaction, SLOW);
     if ("reply" in opened) return answers.reply(interaction, opened.reply);
@@ -107,15 +124,15 @@ export function createReceiver(dispatcher: Dispatcher, answers: Answers, log: Lo
     return command ? typed(command, texts) : texts;
   }
 
-  /** Answers false, so that nobody tries to fill in what is not there. */
-  function unanswered({ id: invocation }: BaseInteraction, error: unknown): false {
+  function unanswered({ id: invocation }: BaseInteraction, error: unknown): void {
     const why = tooLate(error);
     if (why === undefined) log.error({ err: harmless(error), invocation }, "an interaction could not be answered");
     else log.warn({ err: harmless(error), invocation }, why);
-    return false;
   }
 
-  return (interaction) => answer(interaction).catch((error: unknown) => void unanswered(interaction, error));
+  return async (interaction) => {
+    await answer(interaction).catch((error: unknown) => unanswered(interaction, error));
+  };
 }
 
 const pathOf = ({ commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction): string =>

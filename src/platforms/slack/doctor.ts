@@ -1,17 +1,22 @@
 /** What `npm run doctor` asks of Slack: each thing that the configuration needs, without posting anything. */
 import { webApi } from "@slack/bolt";
 import { pino } from "pino";
-import type { Finding } from "../../app/finding.ts";
+import { amiss, type Finding, fine } from "../../app/finding.ts";
+import type { Place } from "../../core/place.ts";
 import { slackFailure } from "./errors.ts";
 import { boltLogger } from "./logger.ts";
 import { BOT_SCOPES } from "./manifest.ts";
 import type { SlackAddress, SlackSetup } from "./options.ts";
 import { EVENTS_PATH, INSTALL_PATH } from "./paths.ts";
+import { isInside } from "./permissions.ts";
 
 const REQUEST_MS = 8_000;
 
-/** Never throws: what cannot be asked is a finding, too. */
-export async function inspectSlack(config: SlackSetup & SlackAddress): Promise<readonly Finding[]> {
+/** Channels looked at; Slack answers about fifty such questions a minute. https://docs.slack.dev/apis/web-api/rate-limits */
+const LOOKED_AT = 40;
+
+/** Never throws: what cannot be asked is a finding, too. `channels` are those of groups that have a schedule. */
+export async function inspectSlack(config: SlackSetup & SlackAddress, channels: readonly Place[] = []): Promise<readonly Finding[]> {
   const { transport, tenancy, apiUrl } = config;
   const options: webApi.WebClientOptions = {
     timeout: REQUEST_MS,
@@ -22,16 +27,17 @@ export async function inspectSlack(config: SlackSetup & SlackAddress): Promise<r
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   };
   const findings = await Promise.all([
-    tenancy.kind === "one" ? botToken(tenancy.botToken, options) : manyFindings(tenancy),
+    tenancy.kind === "one" ? botToken(tenancy.botToken, channels, options) : manyFindings(tenancy),
     transport.kind === "socket" ? appToken(transport.appToken, options) : httpFindings(),
   ]);
   return findings.flat();
 }
 
-async function botToken(token: string, options: webApi.WebClientOptions): Promise<Finding[]> {
+async function botToken(token: string, channels: readonly Place[], options: webApi.WebClientOptions): Promise<Finding[]> {
   const what = "SLACK_BOT_TOKEN";
+  const client = new webApi.WebClient(token, options);
   try {
-    const { team, user, response_metadata } = await new webApi.WebClient(token, options).auth.test();
+    const { team, user, response_metadata } = await client.auth.test();
     const scopes = response_metadata?.scopes;
     const missing = scopes ? BOT_SCOPES.filter((scope) => !scopes.includes(scope)) : [];
     return [
@@ -44,10 +50,27 @@ async function botToken(token: string, options: webApi.WebClientOptions): Promis
             ? "all that the bot needs"
             : `it lacks ${missing.join(", ")}. Update the app from the manifest (npm run slack:manifest) and reinstall it.`,
       },
+      ...(await aboutChannels(client, user ?? "drillroom", channels)),
     ];
   } catch (error) {
     return [{ what, ok: false, fix: refusal(error, "install the app to the workspace and copy the Bot User OAuth Token (xoxb-)") }];
   }
+}
+
+async function aboutChannels(client: webApi.WebClient, bot: string, channels: readonly Place[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { channel = "" } of channels.slice(0, LOOKED_AT)) {
+    const what = `The group in the channel ${channel}`;
+    try {
+      const inside = await isInside(client, channel);
+      findings.push(inside ? fine(`${what}: the bot is in it.`) : amiss(`${what}: the bot is not in it.`, `Type /invite @${bot} there.`));
+    } catch (error) {
+      // What is wrong with the scopes is said above, and the next question would fare no better.
+      return [...findings, fine(`${what} and what follows were not looked at (${slackFailure(error)?.code ?? "no answer"}).`)];
+    }
+  }
+  if (channels.length > LOOKED_AT) findings.push(fine(`${channels.length - LOOKED_AT} more groups were not looked at.`));
+  return findings;
 }
 
 /** Asks for the address of a socket and opens none. */

@@ -20,7 +20,7 @@ import { BODY_BYTES, slackRoutes } from "./routes.ts";
 import { receiveShortcuts } from "./shortcuts.ts";
 import { createSurfaces } from "./surface.ts";
 import { createTenancy } from "./tenancy.ts";
-import { clientOptions, type Workspaces } from "./workspaces.ts";
+import { clientOptions, NotInstalled, type Workspaces } from "./workspaces.ts";
 
 /** How long running invocations may take to finish after a stop. */
 const GRACE_MS = 5 * SECOND;
@@ -106,7 +106,8 @@ export function createSlack(options: SlackOptions): SlackAdapter {
 
 /**
  * What bolt wants to know before it calls anybody. It never refuses: without a token there is still
- * somebody who pressed something, and hears from the receiver that the app is not installed.
+ * somebody who pressed something, and hears from the receiver that the app is not installed. `unsure`: who we
+ * are could not be asked just now.
  */
 async function known(workspaces: Workspaces, teamId: string | undefined, organization: string | undefined) {
   if (teamId === undefined) return {};
@@ -114,7 +115,7 @@ async function known(workspaces: Workspaces, teamId: string | undefined, organiz
     await workspaces.met(teamId, organization);
     const { bot } = await workspaces.of(teamId);
     return { teamId, botId: bot.id, botUserId: bot.user };
-  } catch {
-    return { teamId };
+  } catch (error) {
+    return { teamId, unsure: !(error instanceof NotInstalled) };
   }
 }

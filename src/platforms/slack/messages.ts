@@ -1,5 +1,5 @@
 /** Messages in: words in a round's thread, calls by name, direct messages. https://docs.slack.dev/reference/events/message */
-import type { App } from "@slack/bolt";
+import type { App, Context } from "@slack/bolt";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { BUTTON_CHARACTERS } from "../../app/button.ts";
@@ -60,7 +60,9 @@ export function hear(app: App, { dispatcher, surfaces, workspaces, prefix, takin
   const left = new WeakSet<object>();
   acknowledgeLate(app, left);
 
-  async function take(body: object, bot: string): Promise<void> {
+  async function take(body: object, { botUserId: bot = "", unsure }: Context): Promise<void> {
+    // Without our own id a thread of ours looks like somebody else's.
+    if (unsure) return void left.add(body);
     const spoken = read(body, bot);
     if (!spoken) return;
     const taken = await taking.take(spoken, (act) => inOrder(`${act.channel}/${act.place.thread}`, () => answer(act, bot)));
@@ -108,8 +110,8 @@ export function hear(app: App, { dispatcher, surfaces, workspaces, prefix, takin
     }
   }
 
-  app.event("message", ({ body, context }) => take(body, context.botUserId ?? ""));
-  app.event("app_mention", ({ body, context }) => take(body, context.botUserId ?? ""));
+  app.event("message", ({ body, context }) => take(body, context));
+  app.event("app_mention", ({ body, context }) => take(body, context));
 }
 
 /** Undefined for what is nobody's words, or not for us: nothing of it is looked at further. */

@@ -19,6 +19,9 @@ const REASONS: Readonly<Record<string, (bot: string) => string>> = {
   team_access_not_granted: () => "Drillroom is not allowed in this workspace of the organization. An administrator can add it there.",
 };
 
+/** What the app itself is refused for, whichever workspace it speaks for. https://docs.slack.dev/reference/methods/oauth.v2.access#errors */
+const CLIENT_CODES: ReadonlySet<string> = new Set(["bad_client_secret", "invalid_client_id"]);
+
 /** Anything that is not Slack's stays what it is: a bug, logged by the outbox. */
 export function deliveryError(error: unknown, bot: string): unknown {
   if (error instanceof NotInstalled) return new DeliveryError(REMOVED, { retry: false, cause: error });
@@ -28,6 +31,11 @@ export function deliveryError(error: unknown, bot: string): unknown {
   if (!failure) return error;
   const { code, transient, afterMs, needed } = failure;
   // The workspace is being taken out, or the process ends: what is to be said is neither lost nor given up here.
+  if (CLIENT_CODES.has(code ?? ""))
+    return new DeliveryError("Slack refuses SLACK_CLIENT_ID and SLACK_CLIENT_SECRET. The bot's operator must set them right.", {
+      retry: true,
+      cause: error,
+    });
   if (TOKEN_CODES.has(code ?? "")) return new DeliveryError("Slack no longer accepts the bot's token.", { retry: true, cause: error });
   if (transient) {
     const reason = code === "ratelimited" ? "Slack asks for a pause." : "Slack could not be reached, or failed.";

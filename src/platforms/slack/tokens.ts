@@ -10,7 +10,7 @@ import type { Installation, Installations } from "../../app/installations.ts";
 import { HOUR, SECOND } from "../../core/place.ts";
 import { slackFailure } from "./errors.ts";
 import { SealBroken, type Sealer } from "./seal.ts";
-import { NotInstalled } from "./workspaces.ts";
+import { NotInstalled, TOKEN_CODES } from "./workspaces.ts";
 
 const kept = z.object({
   token: z.string(),
@@ -25,6 +25,11 @@ const AHEAD_MS = 2 * HOUR;
 /** Longer than the exchange may take; then another replica may try. */
 const LEASE_MS = 20 * SECOND;
 const WAIT_MS = SECOND / 2;
+/**
+ * Slack's words for tokens that are over. Any other refusal, such as of the client's secret, is the operator's
+ * to mend and says nothing of the workspaces. https://docs.slack.dev/reference/methods/oauth.v2.access#errors
+ */
+const OVER: ReadonlySet<string> = new Set([...TOKEN_CODES, "invalid_refresh_token"]);
 
 export interface OpenInstallation {
   readonly installation: Installation;
@@ -90,9 +95,9 @@ export class TokenKeeper {
       return { installation, tokens: next };
     } catch (err) {
       const failure = slackFailure(err);
-      if (failure && !failure.transient) {
+      if (OVER.has(failure?.code ?? "")) {
         log.error({ err, installation: before.id }, "Slack exchanges the tokens of an installation no more");
-        throw new NotInstalled(`${before.id}: ${failure.code}`, { cause: err });
+        throw new NotInstalled(`${before.id}: ${failure?.code}`, { cause: err });
       }
       await installations.reseal(before, before.sealed);
       if (!usable) throw err;

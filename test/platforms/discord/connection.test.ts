@@ -138,9 +138,10 @@ describe("the connection to Discord", () => {
     const standIn = await discord({ guilds: 2 });
     const heard: string[] = [];
     const removed = async (space: string) => void heard.push(`-${space}`);
-    const added = async (space: string) => void heard.push(`+${space}`);
-    await bot(standIn, { comings: { removed, added } }).start();
+    const there = async (spaces: readonly string[]) => void heard.push(`+${[...spaces].sort()}`);
+    await bot(standIn, { comings: { removed, there } }).start();
     const [first = "", second = ""] = standIn.world.guilds.map(({ id }) => id);
+    expect(heard.splice(0)).toEqual([`+${[first, second].sort()}`]);
     standIn.gateway.removeFrom(first, { outage: true });
     standIn.gateway.addTo(first);
     standIn.gateway.removeFrom(second);

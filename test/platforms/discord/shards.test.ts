@@ -29,22 +29,30 @@ async function discord(guilds: number): Promise<DiscordStandIn> {
 
 const library = createLibrary(await loadBank(new URL("../../../content/", import.meta.url)));
 
+interface Replica {
+  readonly store: Store;
+  beat(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** Drillroom as one of several processes: a store and an engine of its own, and its part of the shards. */
-async function replica(standIn: DiscordStandIn, url: string, shards: Shards): Promise<{ readonly store: Store; beat(): Promise<void> }> {
+async function replica(standIn: DiscordStandIn, url: string, shards: Shards): Promise<Replica> {
   const { store } = await openStore({ kind: "postgres", url });
   const engine = createEngine({ commands, store, library, now: Date.now, log: silent });
   const comings = createComings({ store, platform: "discord", now: Date.now, log: silent });
   const adapter = adapterFor(standIn, engine.dispatcher, { shards, comings });
   await adapter.start();
   engine.connect(adapter.messenger);
-  running.push({
-    async stop() {
-      await adapter.stop();
-      await engine.stop();
-      await store.close();
-    },
-  });
-  return { store, beat: () => engine.beat() };
+  let stopped = false;
+  const stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    await adapter.stop();
+    await engine.stop();
+    await store.close();
+  };
+  running.push({ stop });
+  return { store, beat: () => engine.beat(), stop };
 }
 
 const text = (sight: Awaited<ReturnType<DiscordStandIn["driver"]["slash"]>>) => shownOf((sight as Reply).message.body).text;
@@ -85,13 +93,20 @@ describe("shards", () => {
     expect(standIn.late).toEqual([]);
     expect(standIn.violations).toEqual([]);
 
-    // Removed from a server of the second process's: the first one sees it, in what they share.
+    // Removed from a server of the first process's: the second one sees it, in what they share.
     const gone = standIn.world.guilds[2] ?? expect.fail("no server");
     const paused = async () =>
-      (await replicas[0]?.store.read.groups.at({ platform: "discord", space: gone.id, channel: gone.home }))?.paused?.reason;
+      (await replicas[1]?.store.read.groups.at({ platform: "discord", space: gone.id, channel: gone.home }))?.paused?.reason;
     standIn.gateway.removeFrom(gone.id);
     await expect.poll(paused).toContain("was removed from this server");
     standIn.gateway.addTo(gone.id);
+    await expect.poll(paused).toBeUndefined();
+
+    // Invited again while the process that would hear of it does not run: it is there at the next start.
+    standIn.gateway.removeFrom(gone.id);
+    await expect.poll(paused).toContain("was removed from this server");
+    await replicas[0]?.stop();
+    await replica(standIn, url, { ids: [0, 1], of: 4 });
     await expect.poll(paused).toBeUndefined();
   }, 60_000);
 

@@ -27,6 +27,20 @@ it("finds nothing wrong where nothing is, and posts nothing", async () => {
   expect(slack.socket.connections).toBe(0);
 });
 
+it("says how to bring the bot into a group's channel that it is not in, and posts nothing", async () => {
+  const before = slack.calls.length;
+  const channels = ["C100", "C404"].map((channel) => ({ platform: "slack", space: "T100", channel }) as const);
+  const config = { transport: { kind: "socket", appToken: slack.appToken }, tenancy: { kind: "one", botToken: slack.botToken } } as const;
+  const findings = await inspectSlack({ ...config, apiUrl: slack.apiUrl }, channels);
+  expect(findings).toContainEqual({ what: "The group in the channel C100: the bot is in it.", ok: true });
+  expect(findings).toContainEqual({
+    what: "The group in the channel C404: the bot is not in it.",
+    ok: false,
+    fix: "Type /invite @drillroom there.",
+  });
+  expect(new Set(slack.calls.slice(before))).toEqual(new Set(["auth.test", "apps.connections.open", "conversations.history"]));
+});
+
 it("names each wrong token and what it should be, and repeats none", async () => {
   const findings = await ask({ botToken: "xoxb-wrong", appToken: "xapp-wrong" });
   expect(findings.map(({ what, ok }) => ({ what, ok }))).toEqual([

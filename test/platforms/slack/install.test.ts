@@ -1,7 +1,7 @@
 /** Installing in many workspaces: consent, state, tokens at rest, their exchange, and the end of it. */
 import { Writable } from "node:stream";
 import pino from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Installations, REMOVED } from "../../../src/app/installations.ts";
 import { DeliveryError } from "../../../src/app/messenger.ts";
 import { DAY } from "../../../src/core/place.ts";
@@ -241,6 +241,47 @@ describe("tokens that rotate", () => {
     standIn.oauth.revoke(here.id);
     expect(await failing(post(here))).toMatchObject({ retry: false, message: REMOVED });
     expect(await installations.serving(here.id)).toBeUndefined();
+  });
+
+  it("outlast a client's secret that the operator has wrong", async () => {
+    const here = team();
+    standIn.oauth.rotates = true;
+    standIn.oauth.lives = 3_600;
+    await install(standIn, { team: here.id });
+    standIn.faults.next("oauth.v2.access", { kind: "refuse", error: "bad_client_secret" });
+    await post(here);
+    expect(here.workspace.messages("C100")).toHaveLength(1);
+    expect(await installations.serving(here.id)).toBeDefined();
+  });
+
+  it("that are over wait for an operator who mends the client's secret", async () => {
+    const here = team();
+    standIn.oauth.rotates = true;
+    standIn.oauth.lives = 0;
+    await install(standIn, { team: here.id });
+    standIn.oauth.lives = 43_200;
+    standIn.faults.next("oauth.v2.access", { kind: "refuse", error: "bad_client_secret" });
+    const refusal = await failing(post(here));
+    expect(refusal).toMatchObject({ retry: true });
+    expect(refusal).toHaveProperty("message", expect.stringContaining("SLACK_CLIENT_SECRET"));
+    await post(here);
+    expect(here.workspace.messages("C100")).toHaveLength(1);
+  });
+});
+
+describe("words in a thread", () => {
+  it("are delivered again when it could not be asked just then who the bot is there", async () => {
+    const here = team();
+    await install(standIn, { team: here.id });
+    const words = { type: "message", user: `U${here.id}1`, channel: "C100", text: "half a million", parent_user_id: "UBOT" };
+    const event = { ...words, ts: "1790000001.000100", thread_ts: "1790000000.000100" };
+    const heard = () => dispatcher.heard.filter(({ who }) => who.space === here.id).length;
+    const away = vi.spyOn(installations, "serving").mockRejectedValue(new Error("the database is away"));
+    await expect(here.driver.tell(event, "Ev1")).rejects.toThrow("nobody acknowledged");
+    away.mockRestore();
+    expect(heard()).toBe(0);
+    await here.driver.tell(event, "Ev1");
+    expect(heard()).toBe(1);
   });
 });
 

@@ -1,11 +1,12 @@
 /** Faults on demand: each meets the next request of its kind, once. */
 
-/** Requests as the faults tell them apart. */
+/** Requests as the faults tell them apart. A "reply" brings the words, as the first answer or after it. */
 export type RequestKind =
   | "gateway"
   | "commands"
   | "callback"
   | "follow-up"
+  | "reply"
   | "create"
   | "edit"
   | "thread"

@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { Driver } from "./driver.ts";
 import { Faults, limitHeaders, rateLimited } from "./faults.ts";
 import { Gateway } from "./gateway.ts";
-import { Interactions } from "./interactions.ts";
+import { CALLBACK, Interactions } from "./interactions.ts";
 import { Refusal } from "./refusal.ts";
 import { type Route, routes } from "./routes.ts";
 import { readRequest } from "./upload.ts";
@@ -79,7 +79,7 @@ export async function startDiscordStandIn({ people, port = 0, guilds = 1 }: Disc
     const what = `${request.method} ${path.replace(/(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, "$1…")}`;
     requests.push(what);
     const route = table.find((one) => one.method === request.method && one.path.test(path));
-    const fault = route && faults.take(route.kind);
+    const fault = route && (faults.take(route.kind) ?? (bringsWords(route, bytes) ? faults.take("reply") : undefined));
     if (fault && fault.kind !== "lostAnswer") await fault.meanwhile?.();
     if (fault?.kind === "dropped") return void request.socket.destroy();
     if (route && fault?.kind === "rateLimit") return send(response, rateLimited(route.kind, fault));
@@ -133,6 +133,9 @@ export async function startDiscordStandIn({ people, port = 0, guilds = 1 }: Disc
     },
   };
 }
+
+const bringsWords = ({ kind }: Route, bytes: Buffer): boolean =>
+  kind === "follow-up" || (kind === "callback" && JSON.parse(bytes.toString("utf8")).type === CALLBACK.message);
 
 async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -18,7 +18,7 @@ import { type Attachment, attached, type SentFile, uploadProblems } from "./uplo
 import type { Json, Message, World } from "./world.ts";
 
 export const KIND = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
-const CALLBACK = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, autocomplete: 8, modal: 9 } as const;
+export const CALLBACK = { message: 4, deferred: 5, deferredUpdate: 6, update: 7, autocomplete: 8, modal: 9 } as const;
 const ACKNOWLEDGE_MS = 3_000;
 const FOLLOW_UP_MS = 15 * 60_000;
 const EPHEMERAL = 64;
