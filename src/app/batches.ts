@@ -43,26 +43,24 @@ export async function inBatches<T>(
 
 /**
  * Handles each in a transaction of its own, a few at once; it waits for whoever changes the same aggregate just now.
- * They may end in any order. One that fails is left out until the next beat. `claim` as above; what is handled is not due any more.
+ * They may end in any order. `claim` as above; what failed, or is due again already, is for the next beat.
  */
 export async function eachAlone(
   { store, log }: { readonly store: Store; readonly log: Logger },
   claim: (tx: Tx, limit: number, without: readonly string[]) => Promise<readonly string[]>,
   handle: (tx: Tx, id: string) => Promise<void>,
 ): Promise<void> {
-  const broken: string[] = [];
+  const taken: string[] = [];
   for (;;) {
-    const ids = await store.transaction((tx) => claim(tx, BATCH, broken));
+    const ids = await store.transaction((tx) => claim(tx, BATCH, taken));
+    taken.push(...ids);
     // One iterator for all: whoever is done takes the next, the oldest first.
     const left = ids.values();
     const work = async () => {
       for (const id of left)
         await store
           .transaction((tx) => handle(tx, id))
-          .catch((err) => {
-            broken.push(id);
-            log.error({ err, row: id }, "a part of the tick failed for one row; the next beat tries it again");
-          });
+          .catch((err) => log.error({ err, row: id }, "a part of the tick failed for one row; the next beat tries it again"));
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (ids.length < BATCH) return;

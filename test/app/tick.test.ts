@@ -1,5 +1,6 @@
 /** One row that fails, and those beside it. */
 import { afterEach, expect, it } from "vitest";
+import { eachAlone } from "../../src/app/batches.ts";
 import { createEngine } from "../../src/app/engine.ts";
 import type { Store, Tx } from "../../src/app/ports.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
@@ -65,6 +66,18 @@ it("a drill, and a reveal, that cannot be made hold up no other group's, and com
   expect(await states()).toEqual(["revealed", "revealed", "revealed", "open", "revealed", "revealed", "revealed"]);
   await product.engine.beat();
   expect(await states()).toEqual(Array(GROUPS).fill("revealed"));
+});
+
+it("what is due still when it was handled is left to the next beat, however much it is", async () => {
+  product = await openProduct();
+  const ids = Array.from({ length: 150 }, (_, nth) => `round-${nth}`);
+  const handled: string[] = [];
+  await eachAlone(
+    { store: product.store, log: createLog("error", []) },
+    async (_tx, limit, without) => ids.filter((id) => !without.includes(id)).slice(0, limit),
+    async (_tx, id) => void handled.push(id),
+  );
+  expect(handled.sort()).toEqual([...ids].sort());
 });
 
 it("a round that somebody is just changing holds up no other that is due", async () => {
