@@ -35,7 +35,7 @@ async function busy(): Promise<void> {
     reference: `Because ${SECRET} decides what is shown, and users would notice.`,
     points: "Says what it decides | decides\nSays who notices | users",
   });
-  await act("Ada", "mock start", { case: "ad-click-prediction" });
+  await act("Ada", "mock start");
   await pass(0);
   const lobby = product.said("Mock round").at(-1)?.view ?? expect.fail("no lobby");
   await press("Ben", buttonOf(lobby, "Interviewer"));
