@@ -5,6 +5,7 @@ import { command } from "../../src/app/command.ts";
 import { remind } from "../../src/app/daily_post.ts";
 import { reveal } from "../../src/app/daily_reveal.ts";
 import { pairGroup } from "../../src/app/pairings.ts";
+import type { Tx } from "../../src/app/ports.ts";
 import { filesIn } from "../../src/core/file.ts";
 import { FORMER_NAME } from "../../src/core/former.ts";
 import { PAIRING_DAY } from "../../src/core/pairing_views.ts";
@@ -116,6 +117,20 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     expect(await found(product, "zebra")).toEqual([]);
   }, 60_000);
 });
+/** Transactions of others that wait for the gate in the middle, or before they commit; all have come so far. */
+async function begun(gate: Promise<void>, work: readonly ((tx: Tx, held: () => Promise<void>) => Promise<void>)[]) {
+  const arrived = work.map(() => Promise.withResolvers<void>());
+  const under = work.map((one, nth) =>
+    product.store.transaction((tx) =>
+      one(tx, () => {
+        arrived[nth]?.resolve();
+        return gate;
+      }),
+    ),
+  );
+  await Promise.race([Promise.all(arrived.map(({ promise }) => promise)), Promise.all(under)]);
+  return under;
+}
 const one = <T>([first]: readonly T[]): readonly [T] => [first ?? expect.fail("nothing is due")];
 const wordsOfEdit = (one: (typeof product.sent)[number]) => ("view" in one ? wordsOf(one.view) : "");
 
@@ -213,7 +228,7 @@ describe("/data delete", () => {
   });
 
   it("waits for what its author does just now", async () => {
-    const gate = Promise.withResolvers<void>();
+    const [under, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const slow = command({
       path: "slow",
       summary: "Keeps a plan, and takes its time",
@@ -221,6 +236,7 @@ describe("/data delete", () => {
       input: z.object({}),
       async run(_input, { tx, who, now }) {
         await tx.studies.save(who, { plan: "two-weeks", from: now, zone: "UTC", days: 14, tasks: [], habits: {} });
+        under.resolve();
         await gate.promise;
         return { ok: true, reply: done("Kept", "") };
       },
@@ -228,6 +244,7 @@ describe("/data delete", () => {
     product = await openProduct("postgres", [slow]);
     await product.act(ZEBRA, "help");
     const acting = product.act(ZEBRA, "slow");
+    await under.promise;
     const going = forget();
     await Promise.race([going, sleep(300)]);
     gate.resolve();
@@ -247,25 +264,24 @@ describe("/data delete", () => {
     await act(ZEBRA, "mock plan", { when: "in 90 hours" });
     const [planned] = await store.read.plans.ahead(group);
     const gate = Promise.withResolvers<void>();
-    const others = [
-      store.transaction(async (tx) => {
+    const others = await begun(gate.promise, [
+      async (tx, held) => {
         await tx.lock(`plan/${planned?.id}`);
         const plan = (await tx.plans.find(planned?.id ?? "")) ?? expect.fail("no plan");
-        await gate.promise;
+        await held();
         await tx.plans.save(plan);
-      }),
-      store.transaction(async (tx) => {
+      },
+      async (tx, held) => {
         await tx.lock(`group/${group}`);
         const organizers = (await tx.groups.find(group))?.organizers ?? [];
-        await gate.promise;
+        await held();
         await tx.groups.set(group, { organizers: [...organizers, "ben"] });
-      }),
-      store.transaction(async (tx) => {
+      },
+      async (tx, held) => {
         for (const post of await tx.posts.claimReveals(product.now + 20 * HOUR, 10)) await reveal(tx, library, post, product.now);
-        await gate.promise;
-      }),
-    ];
-    await sleep(300);
+        await held();
+      },
+    ]);
     const going = forget();
     await Promise.race([going, sleep(500)]);
     gate.resolve();
@@ -276,7 +292,7 @@ describe("/data delete", () => {
 
   it("waits for a heartbeat that matches or reminds its author", async () => {
     product = await openProduct("postgres");
-    const { act, store, library } = product;
+    const { act, library } = product;
     const group = await firstDrill(product);
     await act(ZEBRA, "daily remind");
     for (const name of [ZEBRA, "Chen"])
@@ -284,20 +300,19 @@ describe("/data delete", () => {
         "warn",
       );
     const gate = Promise.withResolvers<void>();
-    const beats = [
-      store.transaction(async (tx) => {
+    const beats = await begun(gate.promise, [
+      async (tx, held) => {
         const [{ due }] = one(await tx.pairing.claimDue(PAIRING_DAY, product.now + 8 * DAY, 1));
         expect(await pairGroup(tx, group, due, due)).toHaveLength(1);
-        await gate.promise;
-      }),
-      store.transaction(async (tx) => {
+        await held();
+      },
+      async (tx, held) => {
         const [{ post, members }] = one(await tx.posts.claimReminders(product.now + 20 * HOUR, 1));
         expect(members).toEqual(["zebra"]);
         await remind(tx, library, post, members, product.now);
-        await gate.promise;
-      }),
-    ];
-    await sleep(300);
+        await held();
+      },
+    ]);
     const going = forget();
     await Promise.race([going, sleep(500)]);
     gate.resolve();
