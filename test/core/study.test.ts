@@ -95,6 +95,7 @@ describe("the plans of the bank", () => {
     const kinds = (from: number, to: number) => new Set(study.tasks.filter(({ day }) => day >= from && day <= to).map(({ kind }) => kind));
     expect([...kinds(1, 3)].sort()).toEqual(["framework", "tradeoffs"]);
     expect(kinds(4, 10)).toContain("case");
+    expect(kinds(1, 10)).not.toContain("mock");
     expect(kinds(11, plan.days)).toContain("mock");
     // The whole sheet, once, in the first three days.
     expect(study.tasks.filter(({ kind, day }) => kind === "tradeoffs" && day <= 3).map(({ ref }) => ref)).toEqual(["1", "4", "7"]);
