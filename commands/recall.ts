@@ -7,6 +7,7 @@ import { RATINGS } from "../src/core/recall.ts";
 import {
   answerView,
   chooseGroupView,
+  HOME_PAGES,
   keptLead,
   ratedLead,
   removedLead,
@@ -16,6 +17,7 @@ import {
 } from "../src/core/recall_views.ts";
 import { refuse } from "../src/core/refusal.ts";
 import type { View } from "../src/core/view.ts";
+import { boardReply } from "./leaderboard.ts";
 import { progressReply } from "./progress.ts";
 
 const card = z.int().positive();
@@ -110,7 +112,7 @@ const group = command({
   access: "anyone",
   anywhere: true,
   hidden: true,
-  input: z.object({ group: z.string().max(40).optional(), to: z.enum(["recall", "progress"]).default("recall") }),
+  input: z.object({ group: z.string().max(40).optional(), to: z.enum(HOME_PAGES).default("recall") }),
   async run({ group: id, to }, scene) {
     const { tx, who, now } = scene;
     const groups = await tx.homes.groups(who);
@@ -118,6 +120,7 @@ const group = command({
     if (!groups.some((one) => one.id === id)) return refuse("You are not in that group", "Answer a drill in its channel first.");
     await tx.homes.choose(who, id, now);
     const student = await studentOf(scene);
+    if (to === "leaderboard") return boardReply({ window: "week", scope: "group", metric: "points" }, scene, student.home);
     return to === "recall" ? shown(await openSession(tx, student)) : progressReply(scene, student.home);
   },
 });

@@ -183,14 +183,20 @@ const IN_A_ROW = 5;
 /** A message has room for five rows. */
 const MOST_GROUPS = 5 * IN_A_ROW;
 
+/** What asks outside a channel for the group that counts. */
+export const HOME_PAGES = ["recall", "progress", "leaderboard"] as const;
+export type HomePage = (typeof HOME_PAGES)[number];
+
 /** Where there is no channel: asked once, and changed whenever one likes. */
-export function chooseGroupView(groups: readonly { readonly id: string; readonly channel: string }[], to: "recall" | "progress"): View {
+export function chooseGroupView(groups: readonly { readonly id: string; readonly channel: string }[], to: HomePage): View {
   const shown = groups.slice(0, MOST_GROUPS);
   const rows = Array.from({ length: Math.ceil(shown.length / IN_A_ROW) }, (_, nth) => shown.slice(nth * IN_A_ROW, (nth + 1) * IN_A_ROW));
   return {
     title: "Which group is yours?",
     blocks: [
-      text("Outside a channel your recall points go to one group, and your progress there is shown. You can change it later."),
+      text(
+        "Outside a channel your recall points go to one group, and its leaderboard and your progress there are shown. You can change it later.",
+      ),
       text(shown.map(({ channel }, at) => `**${at + 1}.** ${channelLink(channel)}`).join("\n")),
       ...rows.map((row, nth) =>
         buttons(

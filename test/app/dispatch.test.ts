@@ -99,7 +99,7 @@ describe("dispatch", () => {
 
   it("asks for a channel where there is none", async () => {
     const { act } = await open();
-    expect((await act("Ada", "leaderboard", {}, { place: { platform: "web", space: "s1" } })).title).toBe("This needs a channel");
+    expect((await act("Ada", "daily today", {}, { place: { platform: "web", space: "s1" } })).title).toBe("This needs a channel");
   });
 
   it("changes nothing and says the invocation's id when there is a bug, and logs it once", async () => {

@@ -189,8 +189,15 @@ describe("without a channel", () => {
     );
     expect(wordsOf(changed)).toContain("In {channel:c1}.");
     expect((await product.act("Chen", "recall group", { group: second }, nowhere)).title).toBe("You are not in that group");
+    expect((await product.act("Ben", "leaderboard", {}, nowhere)).title).toContain("Leaderboard");
+    const board = await product.press(
+      "Ben",
+      { label: "Group 2", command: "recall group", input: { group: second, to: "leaderboard" } },
+      nowhere,
+    );
+    expect(board.title).toContain("Leaderboard");
     // Each command that wants a channel still says so.
-    expect((await product.act("Ben", "leaderboard", {}, nowhere)).title).toBe("This needs a channel");
+    expect((await product.act("Ben", "daily today", {}, nowhere)).title).toBe("This needs a channel");
   });
 });
 

@@ -4,6 +4,7 @@ import { STEPS } from "../../src/core/content.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
 import { dailyScript } from "./daily_walk.ts";
+import { everyScript } from "./every_walk.ts";
 import { modesScript } from "./modes_walk.ts";
 import { peopleScript } from "./people_walk.ts";
 import { planScript } from "./plan_walk.ts";
@@ -24,6 +25,7 @@ export function productWalk(start: Start): void {
   walk("walks through a recall session and one's own progress", start, recallScript);
   walk("follows a study plan, takes the data along and has it deleted", start, peopleScript);
   walk("walks from a planned round to its lobby, and through the weekly pairing", start, planScript);
+  walk("is answered whatever it types", start, everyScript);
 }
 
 async function firstWeek({
