@@ -183,6 +183,10 @@ export const hasAnswered = (round: Interview, who: string, step: number): boolea
 export const hasScoredAll = (round: Interview, who: string): boolean =>
   STEPS.every((_, step) => hasAnswered(round, who, step) || round.scores.some((score) => score.by === who && score.step === step));
 
+/** For how long a silent seat is kept: nobody loses theirs before the turn that was promised is over. */
+export const noShowMs = ({ pace, turnHours }: Pick<Interview, "pace" | "turnHours">): number =>
+  Math.max(WAITS[pace].noShow, pace === "async" ? turnHours * HOUR : 0);
+
 /** How long a step is open from the delivery of its prompt, without an extension. */
 export const stepMs = ({ pace, minutes, turnHours }: Interview, step: number): number =>
   pace === "async" ? turnHours * HOUR : (minutes[step] ?? 0) * MINUTE;

@@ -11,12 +11,12 @@ import {
   EXTENSION_MINUTES,
   type Interview,
   MAX_CURVEBALLS,
+  noShowMs,
   scorersOf,
   stepAt,
   stepMs,
   takesTurns,
   turnOf,
-  WAITS,
   WARNING_MINUTES,
 } from "./interview_state.ts";
 import { writingWords } from "./interview_talk.ts";
@@ -95,7 +95,7 @@ const asksItself = (round: Interview): boolean => MODE_RULES[round.mode].followU
 
 /** How the step goes on, and what silence comes to. */
 function courseOf(round: Interview): string {
-  const silence = span(WAITS[round.pace].noShow);
+  const silence = span(noShowMs(round));
   if (asksItself(round)) return "Press **Next step** when you have said what you want to say.";
   if (!takesTurns(round))
     return `${interviewers(round)} probes, and moves on when it is enough. Who is silent for ${silence} on turn frees the seat.`;

@@ -1,7 +1,7 @@
 /** What a round does by itself, and when. All of it is read off the round: there are no timers. */
 import { allowed, end, type Verdict } from "./interview_move.ts";
 import { passOn, vacate } from "./interview_seats.ts";
-import { botInterviews, hasAnswered, type Interview, type NeededSeat, WAITS } from "./interview_state.ts";
+import { botInterviews, hasAnswered, type Interview, type NeededSeat, noShowMs } from "./interview_state.ts";
 import { closeStep } from "./interview_step.ts";
 import { type Instant, MINUTE } from "./place.ts";
 import { refuse } from "./refusal.ts";
@@ -21,7 +21,7 @@ export function dueOf(round: Interview): Due | undefined {
   if (phase.until === undefined) return undefined;
   const absent = (seat: NeededSeat): readonly Due[] => {
     const since = waiting[seat];
-    return since === undefined ? [] : [{ what: "no-show", seat, at: since + WAITS[round.pace].noShow }];
+    return since === undefined ? [] : [{ what: "no-show", seat, at: since + noShowMs(round) }];
   };
   // Of two at once the first counts: a step does not close over an empty seat.
   const all: readonly Due[] = [

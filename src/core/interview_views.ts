@@ -8,6 +8,7 @@ import {
   freeSeats,
   type Interview,
   type NeededSeat,
+  noShowMs,
   type Seat,
   scorersOf,
   seatsIn,
@@ -119,7 +120,7 @@ function vacantWords(round: Interview): string {
 
 /** Says in the thread who lost a seat, and how the round goes on. */
 export function vacantView(round: Interview, seat: NeededSeat, lost: readonly string[]): View {
-  const silence = lost.length === 0 ? "Who had it has left." : `${everyone(lost)} did nothing for ${span(WAITS[round.pace].noShow)}.`;
+  const silence = lost.length === 0 ? "Who had it has left." : `${everyone(lost)} did nothing for ${span(noShowMs(round))}.`;
   return {
     title: `The ${seat}'s seat is free`,
     tone: "warn",

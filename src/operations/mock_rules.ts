@@ -201,7 +201,7 @@ export const rulesPage = (): string => `# The rules of a mock round
 
 Generated from \`src/core/interview.ts\` by \`npm run docs:rules\`; a test checks that it is current.
 
-The clock of a step stands still while its prompt is on its way. A \`live\` step has a time box, a warning ${WARNING_MINUTES} minutes before its end, and one extension of ${EXTENSION_MINUTES} minutes; scorers have ${SCORING_MINUTES} minutes at the end. An \`async\` turn has ${TURN_HOURS} hours unless its host says otherwise, and so have the scorers. There is ${MAX_CURVEBALLS} curveball in a round. Where nobody scores, a round ends with its last step.
+The clock of a step stands still while its prompt is on its way. A \`live\` step has a time box, a warning ${WARNING_MINUTES} minutes before its end, and one extension of ${EXTENSION_MINUTES} minutes; scorers have ${SCORING_MINUTES} minutes at the end. An \`async\` turn has ${TURN_HOURS} hours unless its host says otherwise, and so have the scorers. Who is silent keeps their seat at least as long as that. There is ${MAX_CURVEBALLS} curveball in a round. Where nobody scores, a round ends with its last step.
 
 ## The modes
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
 import { advance, openLobby } from "../../src/core/interview.ts";
 import type { Move } from "../../src/core/interview_move.ts";
-import { type Interview, type Pace, SCORING_MINUTES, scorersOf, seatOf, turnOf, WAITS } from "../../src/core/interview_state.ts";
+import { type Interview, noShowMs, type Pace, SCORING_MINUTES, scorersOf, seatOf, turnOf, WAITS } from "../../src/core/interview_state.ts";
 import { dueOf } from "../../src/core/interview_time.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
 
@@ -161,6 +161,12 @@ describe("the interviewer", () => {
 });
 
 describe("whoever does nothing on turn", () => {
+  it("keeps the seat as long as the turn was promised, however long that is", () => {
+    expect(noShowMs({ pace: "live", turnHours: 72 })).toBe(10 * MINUTE);
+    expect(noShowMs({ pace: "async", turnHours: 12 })).toBe(24 * HOUR);
+    expect(noShowMs({ pace: "async", turnHours: 72 })).toBe(72 * HOUR);
+  });
+
   const { noShow, vacancy } = WAITS.live;
   /** Step 1 ran out with no word of the candidate, and step 2 was asked. */
   const silent = () => played(asked(), [time, 8 * MINUTE], [prompted(1), 8 * MINUTE]);
