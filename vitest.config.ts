@@ -7,6 +7,8 @@ const project = (name: string, include: string[], timeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // By default one core is left to who watches; nobody does in a run to its end.
+    maxWorkers: "100%",
     projects: [
       project("unit", ["test/{core,app,store,content,model,operations,pictures,rules}/**/*.test.ts", "test/*.test.ts"]),
       project("platforms", ["test/platforms/**/*.test.ts"]),
