@@ -150,6 +150,8 @@ describe("whoever is missing", () => {
   it("ends the round when nobody steps in, and says so", async () => {
     await begun({ pace: "async", hours: 48 });
     await product.pass(24 * HOUR);
+    expect(product.said("seat is free")).toEqual([]);
+    await product.pass(24 * HOUR);
     await product.pass(24 * HOUR);
     expect(wordsOf(told("Mock round over"))).toContain("nobody took the free seat within 24 hours");
     expect(wordsOf(await product.act("Ben", "mock status"))).toContain("The round closed by itself");
