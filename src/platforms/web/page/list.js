@@ -73,8 +73,11 @@ export function createList({ label, openThread }) {
   /** Where to look after `fresh` was drawn; `grown`: something new stands at the end. */
   function follow(fresh, grown) {
     const reply = fresh.findLast(({ item }) => item.reply?.view)?.element;
-    if (reply && reply.offsetHeight > scroll.clientHeight) reply.scrollIntoView({ block: "start" });
-    else if (stuck || fresh.some(({ item }) => isOwn(item))) toEnd();
+    if (reply && reply.offsetHeight > scroll.clientHeight) {
+      // At once, and not with the event that follows: what is drawn in between would go to the end.
+      stick(false);
+      reply.scrollIntoView({ block: "start" });
+    } else if (stuck || fresh.some(({ item }) => isOwn(item))) toEnd();
     else if (grown) more.hidden = false;
   }
 
