@@ -23,7 +23,10 @@ export const leaderboard = command({
 
 /** Of the channel's group, or of the member's own where there is no channel. */
 export async function boardReply(choice: BoardChoice, { tx, library, who, now, place }: Scene, home: Home): Promise<Outcome> {
-  if (home.kind === "none") return refuse("No group meets here yet", "An organizer sets one up with `/setup` in the channel.");
+  if (home.kind === "none")
+    return place.channel === undefined
+      ? refuse("I know of no group of yours here", "Use `/leaderboard` in the channel where your group meets.")
+      : refuse("No group meets here yet", "An organizer sets one up with `/setup` in the channel.");
   if (home.kind === "ask") {
     const groups = home.groups.map(({ id, place: { channel } }) => ({ id, channel }));
     return { ok: true, reply: chooseGroupView(groups, "leaderboard") };

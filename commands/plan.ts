@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { type Command, command, type Outcome, type Scene } from "../src/app/command.ts";
 import { groupPlan } from "../src/app/group_plan.ts";
-import { lockStudy, standingOf } from "../src/app/study.ts";
+import { lockMember } from "../src/app/member_lock.ts";
+import { standingOf } from "../src/app/study.ts";
 import type { Plan } from "../src/core/content.ts";
 import { zoneOf } from "../src/core/group.ts";
 import { hash } from "../src/core/hash.ts";
@@ -110,7 +111,7 @@ const start = command({
     const found = planNamed(bank.plans, typed.days);
     if (!found) return unknown(bank.plans, typed.days);
     const [slug, plan] = found;
-    await lockStudy(tx, who);
+    await lockMember(tx, who);
     const before = await tx.studies.of(who);
     if (before)
       return refuse(
@@ -166,7 +167,7 @@ const stop = command({
   access: "anyone",
   input: z.object({}),
   async run(_input, { tx, who }) {
-    await lockStudy(tx, who);
+    await lockMember(tx, who);
     const study = await tx.studies.of(who);
     if (!study) return none;
     await tx.studies.remove(who);

@@ -1,6 +1,8 @@
 /** Which group counts for a member: the channel's, or where there is none the one that they chose. */
+
 import type { Group } from "../core/group.ts";
-import type { Learner, Reads } from "./ports.ts";
+import type { Who } from "../core/place.ts";
+import type { Reads } from "./ports.ts";
 
 export type Home =
   | { readonly kind: "group"; readonly group: Group; readonly others: boolean }
@@ -9,7 +11,7 @@ export type Home =
   /** In several, and never asked. */
   | { readonly kind: "ask"; readonly groups: readonly Group[] };
 
-export async function homeOf(reads: Pick<Reads, "homes">, who: Learner, channel: Group | undefined): Promise<Home> {
+export async function homeOf(reads: Pick<Reads, "homes">, who: Who, channel: Group | undefined): Promise<Home> {
   if (channel) return { kind: "group", group: channel, others: false };
   const [groups, chosen] = [await reads.homes.groups(who), await reads.homes.of(who)];
   const [first, ...more] = groups;

@@ -4,12 +4,11 @@ import { formerId } from "../core/former.ts";
 import { departed, knows, ownPart, pseudonymised, wordsIn } from "../core/interview_forget.ts";
 import { voice } from "../core/interview_voice.ts";
 import { documentsOf } from "../core/personal_views.ts";
-import type { Instant, Member } from "../core/place.ts";
+import type { Instant, Member, Who } from "../core/place.ts";
 import { type Library, materialOf } from "./library.ts";
+import { lockMember } from "./member_lock.ts";
 import type { KeptPart } from "./personal_ports.ts";
 import type { Tx } from "./ports.ts";
-import { lockStudy } from "./study.ts";
-import type { Who } from "./study_ports.ts";
 
 /** Everything that is kept about a member in this space. */
 export async function keptAbout(tx: Tx, who: Who): Promise<readonly KeptPart[]> {
@@ -65,7 +64,7 @@ export async function forgetMember(
     const material = materialOf(library, after.case);
     if (material) await tx.outbox.put(voice(after, says, material, `forgotten/${random}`), now);
   }
-  await lockStudy(tx, who);
+  await lockMember(tx, who);
   words.push(...(await tx.personal.words(who)));
   const lost = await tx.personal.forget({ ...who, as, words, rounds: played });
   await tx.outbox.put(

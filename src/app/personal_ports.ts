@@ -1,8 +1,7 @@
 /** What a member may ask of all that is kept about them: to have it, and to be forgotten. */
-import type { Place } from "../core/place.ts";
+import type { Place, Who } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { PostRef } from "./ports.ts";
-import type { Who } from "./study_ports.ts";
 
 /** One table's rows about a member. */
 export interface KeptPart {

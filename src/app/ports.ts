@@ -16,7 +16,7 @@
 import type { Effect } from "../core/effect.ts";
 import type { Group, Schedule, Settings } from "../core/group.ts";
 import type { Interview } from "../core/interview_state.ts";
-import type { Instant, Member, Place, Platform } from "../core/place.ts";
+import type { Instant, Member, Place, Platform, Who } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
@@ -39,12 +39,6 @@ export interface Award {
   readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer" | "recall";
   readonly points: number;
   readonly at: Instant;
-}
-
-export interface Standing {
-  readonly member: string;
-  readonly name: string;
-  readonly points: number;
 }
 
 /** Reading only; a form and a completion get no more than this. */
@@ -75,8 +69,6 @@ export interface Reads extends DailyReads, BoardReads, MockReads, RecallReads, S
     ended(group: string, limit: number): Promise<readonly Interview[]>;
   };
   readonly ledger: {
-    /** Sums since `from` (undefined: all time), highest first, then by name. Nobody with 0 points. */
-    board(group: string, from: Instant | undefined): Promise<readonly Standing[]>;
     /**
      * What a member earned on the group's local day of an instant, voided or not: what was taken back
      * leaves no room under the day's cap.
@@ -107,9 +99,9 @@ export interface Tx
   lock(aggregate: `group/${string}` | `interview/${string}` | `post/${string}` | `member/${string}` | `plan/${string}`): Promise<void>;
   readonly invocations: {
     /** Whether an id is seen for the first time; nothing but the id is kept. */
-    first(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<boolean>;
+    first(id: string, who: Who, now: Instant): Promise<boolean>;
     /** First sight of an id: `undefined`. Seen before: the reply it got. */
-    seen(id: string, who: Pick<Member, "platform" | "space" | "id">, now: Instant): Promise<{ readonly reply: View } | undefined>;
+    seen(id: string, who: Who, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;
   };
   readonly outbox: {

@@ -16,7 +16,8 @@ import { award } from "./awards.ts";
 import type { SceneBase } from "./command.ts";
 import type { Home } from "./home_group.ts";
 import type { Library } from "./library.ts";
-import type { Learner, Reads, RecallCard, Tx } from "./ports.ts";
+import { lockMember } from "./member_lock.ts";
+import type { Reads, RecallCard, Tx } from "./ports.ts";
 import { cardsFor } from "./recall_cards.ts";
 
 /** Later than the end of any local day that began at 0 and earlier than the end of the next. */
@@ -106,12 +107,10 @@ async function casesAsked(reads: Reads, student: Student): Promise<ReadonlySet<s
   return new Set([...drills.flatMap((drill) => caseOf(drill) ?? []), ...open]);
 }
 
-const lockOf = ({ platform, space, id }: Learner) => `member/${platform}/${space}/${id}` as const;
-
 /** Shows the next card, or that the day is done. The deck grows by what today has room for. */
 export async function openSession(tx: Tx, student: Student, lead?: Lead): Promise<View> {
   const { who, library, now } = student;
-  await tx.lock(lockOf(who));
+  await lockMember(tx, who);
   const desk = await deskOf(tx, student);
   const room = roomForNew(desk.cards, desk.today.introduced);
   const said = lead ?? (desk.begun ? undefined : { words: WELCOME });
@@ -139,7 +138,7 @@ export async function cardAt(
   revision: number | undefined,
 ): Promise<{ readonly asked: Asked & { readonly card: RecallCard } } | { readonly stale: View }> {
   const { who, library } = student;
-  await tx.lock(lockOf(who));
+  await lockMember(tx, who);
   const card = await tx.recall.find(who, id);
   const face = card && faceOf(card.ref, library.bank, await drillsFor(tx, library, [card]));
   if (face?.case !== undefined && (await casesAsked(tx, student)).has(face.case)) return { stale: staleView(HELD_BACK) };

@@ -5,16 +5,16 @@ import { mark } from "../core/drill_mark.ts";
 import type { Group } from "../core/group.ts";
 import type { RoundMaterial } from "../core/interview_material.ts";
 import { type Interview, takesTurns } from "../core/interview_state.ts";
-import type { Instant } from "../core/place.ts";
+import type { Instant, Who } from "../core/place.ts";
 import { roundMedian } from "../core/points.ts";
 import type { Origin } from "../core/recall_card.ts";
 import { missedInDrill, resultsOf } from "../core/recall_missed.ts";
 import type { Library } from "./library.ts";
-import type { Answer, Learner, NewCard, PostRef, Tx } from "./ports.ts";
+import type { Answer, NewCard, PostRef, Tx } from "./ports.ts";
 
 export const cardsFor = (refs: readonly string[], origin: Origin): readonly NewCard[] => refs.map((ref, place) => ({ ref, origin, place }));
 
-const learner = ({ place: { platform, space } }: Group, id: string): Learner => ({ platform, space, id });
+const learner = ({ place: { platform, space } }: Group, id: string): Who => ({ platform, space, id });
 
 /** At the reveal: of everybody's last answer before it. Who wrote a question misses nothing of it. */
 export async function cardsOfReveal(tx: Tx, library: Library, group: Group, ref: PostRef, drill: Drill, now: Instant): Promise<void> {

@@ -1,13 +1,10 @@
-/** What recall and progress ask of the database. */
+/** What recall and progress ask of the database. Cards belong to a member of a space, whatever the group. */
 import type { PointState } from "../core/grading.ts";
 import type { Group } from "../core/group.ts";
-import type { Instant, Member } from "../core/place.ts";
+import type { Instant, Who } from "../core/place.ts";
 import type { Memory, Rating } from "../core/recall.ts";
 import type { SessionCard } from "../core/recall_session.ts";
 import type { LocalDate } from "./daily_ports.ts";
-
-/** Cards belong to a member of a space, whatever the group. */
-export type Learner = Pick<Member, "platform" | "space" | "id">;
 
 export interface RecallCard extends SessionCard {
   /** "Not useful": it is not asked any more, until the member brings it back. */
@@ -23,14 +20,6 @@ export interface Review {
   readonly at: Instant;
   /** What it changed: undefined when the card was new. */
   readonly before: Memory | undefined;
-}
-
-/** All that is kept about a member here, for an export. */
-export interface RecallData {
-  readonly cards: readonly RecallCard[];
-  readonly reviews: readonly Review[];
-  readonly home: string | undefined;
-  readonly rounds: readonly MemberResult[];
 }
 
 /** What a finished round said of a member. */
@@ -56,25 +45,24 @@ export interface StepAnswered {
 export interface RecallReads {
   readonly recall: {
     /** All of a member's, removed ones too. */
-    cards(who: Learner): Promise<readonly RecallCard[]>;
-    find(who: Learner, id: number): Promise<RecallCard | undefined>;
+    cards(who: Who): Promise<readonly RecallCard[]>;
+    find(who: Who, id: number): Promise<RecallCard | undefined>;
     /** The member's newest review of any card. */
-    lastReview(who: Learner): Promise<Review | undefined>;
+    lastReview(who: Who): Promise<Review | undefined>;
     /** Different cards reviewed since an instant, and those among them that were new. */
-    since(who: Learner, from: Instant): Promise<{ readonly cards: number; readonly introduced: number }>;
-    all(who: Learner): Promise<RecallData>;
+    since(who: Who, from: Instant): Promise<{ readonly cards: number; readonly introduced: number }>;
   };
   readonly homes: {
     /** The group that a member chose to be in where there is no channel. */
-    of(who: Learner): Promise<string | undefined>;
+    of(who: Who): Promise<string | undefined>;
     /** Groups of the space that the member answered in, earned points in or played in; the oldest first. */
-    groups(who: Learner): Promise<readonly Group[]>;
+    groups(who: Who): Promise<readonly Group[]>;
   };
   readonly progress: {
     /** How much a member did on each local day since `from`: answers, rounds, and a day's recall as one. Days without are left out. */
     activity(
       group: Group,
-      who: Learner,
+      who: Who,
       from: LocalDate,
     ): Promise<readonly { readonly date: LocalDate; readonly done: number; readonly drills: number }[]>;
     /** A member's scored answers in a group since a day, newest first. */
@@ -87,17 +75,15 @@ export interface RecallReads {
 export interface RecallWrites {
   readonly recall: RecallReads["recall"] & {
     /** Those that the member does not have yet; what is a card already is left as it is. Returns how many were new. */
-    add(who: Learner, cards: readonly NewCard[], now: Instant): Promise<number>;
+    add(who: Who, cards: readonly NewCard[], now: Instant): Promise<number>;
     /** Stores what a review made of the card, and the review. */
-    review(who: Learner, card: RecallCard, memory: Memory, rating: Rating, now: Instant): Promise<void>;
+    review(who: Who, card: RecallCard, memory: Memory, rating: Rating, now: Instant): Promise<void>;
     /** Takes a review back: the card is as it was before it, but for its revision. */
     undo(review: Review): Promise<void>;
     /** Takes a card out, or brings it back. */
     setRemoved(id: number, removedAt: Instant | undefined): Promise<void>;
-    /** Everything that `all` gives. */
-    forget(who: Learner): Promise<void>;
   };
-  readonly homes: RecallReads["homes"] & { choose(who: Learner, group: string, now: Instant): Promise<void> };
+  readonly homes: RecallReads["homes"] & { choose(who: Who, group: string, now: Instant): Promise<void> };
   readonly progress: RecallReads["progress"] & {
     /** Once for each member of a round. */
     keep(group: string, member: string, result: MemberResult): Promise<void>;

@@ -1,19 +1,19 @@
 /** Keeps members' study plans: where they stand today, and what they did that ticks a task. */
 import { findDiagram } from "../core/drawing_views.ts";
 import { lookUp } from "../core/lookup.ts";
-import type { Instant } from "../core/place.ts";
+import type { Instant, Who } from "../core/place.ts";
 import { type CaughtUp, caughtUp, type Did, dayOf, did, type Study } from "../core/study.ts";
 import { SHEET } from "../core/tradeoff_views.ts";
 import type { Library } from "./library.ts";
+import { lockMember } from "./member_lock.ts";
 import type { Tx } from "./ports.ts";
-import type { Who } from "./study_ports.ts";
 
 export const dayNow = async (tx: Pick<Tx, "calendar">, study: Study, now: Instant): Promise<number> =>
   dayOf(study, await tx.calendar.startOf("day", study.zone, now));
 
 /** Where a member stands today, what was late laid out anew; undefined without a plan. The study is locked. */
 export async function standingOf(tx: Tx, who: Who, now: Instant): Promise<(CaughtUp & { readonly today: number }) | undefined> {
-  await lockStudy(tx, who);
+  await lockMember(tx, who);
   const kept = await tx.studies.of(who);
   if (!kept) return undefined;
   const today = await dayNow(tx, kept, now);
@@ -21,8 +21,6 @@ export async function standingOf(tx: Tx, who: Who, now: Instant): Promise<(Caugh
   if (caught.late > 0) await tx.studies.save(who, caught.study);
   return { ...caught, today };
 }
-
-export const lockStudy = (tx: Tx, { platform, space, id }: Who): Promise<void> => tx.lock(`member/${platform}/${space}/${id}`);
 
 /** What a command that went well does for a plan. Reading a case's prompt is not yet working on it; opening an answer is. */
 const DOES: Readonly<Record<string, (input: Readonly<Record<string, unknown>>, library: Library) => Did | undefined>> = {
@@ -56,7 +54,7 @@ export async function practised(
 /** The same, for what is no command of theirs: a round that finished. */
 export async function tick(tx: Tx, who: Who, what: Did, now: Instant): Promise<void> {
   if (!(await tx.studies.of(who))) return;
-  await lockStudy(tx, who);
+  await lockMember(tx, who);
   const study = await tx.studies.of(who);
   if (!study) return;
   const after = did(study, what, await dayNow(tx, study, now));

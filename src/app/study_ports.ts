@@ -1,9 +1,6 @@
 /** What study plans ask of the database. A study is one member's own; a space's members have at most one each. */
-import type { Member } from "../core/place.ts";
+import type { Who } from "../core/place.ts";
 import type { Study } from "../core/study.ts";
-
-/** Somebody in a space. */
-export type Who = Pick<Member, "platform" | "space" | "id">;
 
 export interface StudyReads {
   readonly studies: { of(who: Who): Promise<Study | undefined> };

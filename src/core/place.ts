@@ -32,3 +32,6 @@ export interface Member {
   /** Whether the platform lets this person manage the server or workspace. */
   readonly manager: boolean;
 }
+
+/** Somebody in a space. */
+export type Who = Pick<Member, "platform" | "space" | "id">;

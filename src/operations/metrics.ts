@@ -23,51 +23,27 @@ export function createMetrics(): Metrics {
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry });
 
-  const reply = new Histogram({
-    name: "drillroom_reply_seconds",
-    help: "From hearing of an interaction to its committed reply.",
-    labelNames: ["platform", "command"],
-    buckets: REPLY,
-    registers,
-  });
-  const delivery = new Histogram({
-    name: "drillroom_delivery_seconds",
-    help: "One try to deliver a message: sent, to be tried again (retry), or given up (dead).",
-    labelNames: ["platform", "outcome"],
-    buckets: REPLY,
-    registers,
-  });
-  const tick = new Histogram({
-    name: "drillroom_tick_seconds",
-    help: "One stage of the heartbeat's work.",
-    labelNames: ["stage", "outcome"],
-    buckets: REPLY,
-    registers,
-  });
-  const query = new Histogram({
-    name: "drillroom_query_seconds",
-    help: "One statement of the database.",
-    labelNames: ["outcome"],
-    buckets: QUERY,
-    registers,
-  });
-  const waiting = new Gauge({
-    name: "drillroom_outbox_messages",
-    help: "Messages that wait to be sent: free to be claimed, leased by a worker, or waiting for another try (retry).",
-    labelNames: ["platform", "state"],
-    registers,
-  });
-  const oldest = new Gauge({
-    name: "drillroom_outbox_oldest_seconds",
-    help: "How long the oldest of them has waited.",
-    labelNames: ["platform", "state"],
-    registers,
-  });
-  const late = new Gauge({
-    name: "drillroom_late_seconds",
-    help: "How long the most overdue of all posts, reveals, reminders and deadlines has been due.",
-    registers,
-  });
+  const seconds = <L extends string>(name: string, help: string, labelNames: readonly L[], buckets: readonly number[]) =>
+    new Histogram<L>({ name: `drillroom_${name}_seconds`, help, labelNames: [...labelNames], buckets: [...buckets], registers });
+  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
+    new Gauge<L>({ name: `drillroom_${name}`, help, labelNames: [...labelNames], registers });
+
+  const reply = seconds("reply", "From hearing of an interaction to its committed reply.", ["platform", "command"], REPLY);
+  const delivery = seconds(
+    "delivery",
+    "One try to deliver a message: sent, to be tried again (retry), or given up (dead).",
+    ["platform", "outcome"],
+    REPLY,
+  );
+  const tick = seconds("tick", "One stage of the heartbeat's work.", ["stage", "outcome"], REPLY);
+  const query = seconds("query", "One statement of the database.", ["outcome"], QUERY);
+  const waiting = gauge(
+    "outbox_messages",
+    "Messages that wait to be sent: free to be claimed, leased by a worker, or waiting for another try (retry).",
+    ["platform", "state"],
+  );
+  const oldest = gauge("outbox_oldest_seconds", "How long the oldest of them has waited.", ["platform", "state"]);
+  const late = gauge("late_seconds", "How long the most overdue of all posts, reveals, reminders and deadlines has been due.", []);
   const unread = new Counter({ name: "drillroom_unread_total", help: "Scrapes for which the database did not answer.", registers });
 
   return {

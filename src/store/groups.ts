@@ -2,7 +2,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
 import type { Group, Schedule } from "../core/group.ts";
-import type { Instant } from "../core/place.ts";
+import type { Instant, Platform } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import { planDigest } from "./digests.ts";
 import { lock } from "./lock.ts";
@@ -107,17 +107,20 @@ export function writeGroups(db: Db): Tx["groups"] {
       return Number(numUpdatedRows);
     },
 
-    async resumeSpaces(platform, spaces, reason, now) {
-      const { numUpdatedRows } = await db
-        .updateTable("study_group")
-        .set({ scheduled_from: new Date(now), paused_at: null, paused_reason: null })
-        .where("platform", "=", platform)
-        .where("space", "=", sql<string>`any(${[...spaces]})`)
-        .where("paused_reason", "=", reason)
-        .executeTakeFirst();
-      return Number(numUpdatedRows);
-    },
+    resumeSpaces: (platform, spaces, reason, now) => resumeSpaces(db, platform, spaces, reason, now),
   };
+}
+
+/** Groups of these spaces that paused for that reason go on; returns how many. */
+export async function resumeSpaces(db: Db, platform: Platform, spaces: readonly string[], reason: string, now: Instant): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("study_group")
+    .set({ scheduled_from: new Date(now), paused_at: null, paused_reason: null })
+    .where("platform", "=", platform)
+    .where("space", "=", sql<string>`any(${[...spaces]})`)
+    .where("paused_reason", "=", reason)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 async function slotFor(db: Db, { zone, time, weekdays }: Schedule, now: Instant): Promise<number> {

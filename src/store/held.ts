@@ -3,11 +3,11 @@
  * does with it. A new table is one entry of HELD, with each of its text columns named; a test holds the list
  * against the database, so that none can be forgotten.
  */
+
 import { type RawBuilder, sql } from "kysely";
 import type { Gone } from "../app/personal_ports.ts";
-import type { Who } from "../app/study_ports.ts";
-
-type Space = Pick<Who, "platform" | "space">;
+import type { Who } from "../core/place.ts";
+import { inSpace, ofDisputes, ofGroups, ofScopes, type Space } from "./held_scope.ts";
 
 export interface Held {
   readonly table: string;
@@ -34,13 +34,6 @@ export interface Held {
 
 /** Of no person whatever stands in them: keys of groups, and places. */
 export const STRUCTURE: readonly string[] = ["group_id", "platform", "space", "channel", "thread"];
-
-const inSpace = ({ platform, space }: Space) => sql`platform = ${platform} and space = ${space}`;
-const ofGroups = (space: Space) => sql`group_id in (select id from study_group where ${inSpace(space)})`;
-const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
-
-const ofScopes = (space: Space) =>
-  sql`(scope = ${`${space.platform}/${space.space}`} or scope in (select id from study_group where ${inSpace(space)}))`;
 
 const nothing = () => sql`''`;
 const emptyList = () => sql`'[]'::jsonb`;

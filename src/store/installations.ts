@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { type Installation, type Installations, REMOVED } from "../app/installations.ts";
 import type { Instant } from "../core/place.ts";
+import { resumeSpaces } from "./groups.ts";
 import type { Db } from "./tables.ts";
 import { transaction } from "./transaction.ts";
 import { at, optionalDate } from "./values.ts";
@@ -27,10 +28,9 @@ export function createInstallations(db: Db): Installations {
             set sealed = excluded.sealed, installed_at = excluded.installed_at, leased_until = null`.execute(tx);
         if (space !== undefined) await serve(tx, space, organization ?? null);
         await sql`update slack_space set forget_at = null where organization = ${id}`.execute(tx);
-        await sql`
-          update study_group set paused_at = null, paused_reason = null, scheduled_from = ${at(now)}
-          where platform = 'slack' and paused_reason = ${REMOVED}
-            and space in (select space from slack_space where ${id} in (space, organization))`.execute(tx);
+        const { rows } = await sql<{ space: string }>`select space from slack_space where ${id} in (space, organization)`.execute(tx);
+        const served = rows.map((row) => row.space);
+        await resumeSpaces(tx, "slack", served, REMOVED, now);
       }),
 
     // A late event of a removed organization must not keep what is to be forgotten.

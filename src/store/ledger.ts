@@ -1,33 +1,13 @@
 /** Points: written once, never changed. The boards that sum them follow by triggers, see migration 0010. */
 import { sql } from "kysely";
-import type { Entry, Reads, Standing, Tx } from "../app/ports.ts";
-import type { Member } from "../core/place.ts";
+import type { Entry, Reads, Tx } from "../app/ports.ts";
+import type { Who } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import type { Db } from "./tables.ts";
 import { at, storable } from "./values.ts";
 
 export function readLedger(db: Db): Reads["ledger"] {
   return {
-    async board(group, from) {
-      // The sums come from the index ledger_board alone; names join the few rows that are left.
-      // The collation is fixed, since it would otherwise be the server's own.
-      const { rows } = await sql<Standing>`
-        with total as (
-          select member, sum(points) as points
-          from ledger
-          where group_id = ${group} and earned_at >= coalesce(${from === undefined ? null : new Date(from)}::timestamptz, '-infinity')
-          group by member
-          having sum(points) > 0
-        )
-        select total.member, coalesce(member.name, total.member) as name, total.points
-        from total
-        join study_group on study_group.id = ${group}
-        left join member
-          on member.platform = study_group.platform and member.space = study_group.space and member.id = total.member
-        order by points desc, lower(coalesce(member.name, total.member)) collate "C", total.member collate "C"`.execute(db);
-      return rows;
-    },
-
     async earnedOn(group, member, moment) {
       // The instants are for the index ledger_member: no zone is further than a day from UTC.
       const { rows } = await sql<{ points: number }>`
@@ -102,7 +82,7 @@ export function writeLedger(db: Db): Tx["ledger"] {
 }
 
 /** Until the end of the transaction nobody earns, or is voided, as this member, and no board of the space is rebuilt. */
-export async function holdEarning(db: Db, { platform, space, id }: Pick<Member, "platform" | "space" | "id">): Promise<void> {
+export async function holdEarning(db: Db, { platform, space, id }: Who): Promise<void> {
   await sql`
     select pg_advisory_xact_lock(hashtextextended('member/' || id || '/' || ${id}::text, 0))
     from (select id from study_group where platform = ${platform} and space = ${space} order by id) as groups`.execute(db);

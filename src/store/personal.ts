@@ -1,9 +1,10 @@
 /** Gives, and removes, what is kept about a member: the list of held.ts at work. */
+
 import { type RawBuilder, sql } from "kysely";
 import type { Gone } from "../app/personal_ports.ts";
 import type { PostRef, Tx } from "../app/ports.ts";
-import type { Who } from "../app/study_ports.ts";
 import { FORMER_NAME } from "../core/former.ts";
+import type { Who } from "../core/place.ts";
 import { HELD, type Held } from "./held.ts";
 import { holdEarning } from "./ledger.ts";
 import { forgetInPlans } from "./mock_plans.ts";

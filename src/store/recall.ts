@@ -1,51 +1,31 @@
 /** Recall cards and their reviews. */
+
 import { type Selectable, sql } from "kysely";
-import type { Learner, RecallCard, Review, Tx } from "../app/ports.ts";
-import { readHomes } from "./homes.ts";
-import { resultOf } from "./progress.ts";
+import type { RecallCard, Review, Tx } from "../app/ports.ts";
+import type { Who } from "../core/place.ts";
 import type { RecallTables } from "./recall_tables.ts";
 import type { Db } from "./tables.ts";
 import { at, json, optionalDate, storable } from "./values.ts";
 
-export function readRecall(db: Db): Pick<Tx["recall"], "cards" | "find" | "lastReview" | "since" | "all"> {
-  const reads = {
-    async cards(who: Learner) {
+export function readRecall(db: Db): Pick<Tx["recall"], "cards" | "find" | "lastReview" | "since"> {
+  return {
+    async cards(who: Who) {
       return (await cardsOf(db, who).orderBy("id").execute()).map(cardOf);
     },
-    async find(who: Learner, id: number) {
+    async find(who: Who, id: number) {
       const row = await cardsOf(db, who).where("id", "=", id).executeTakeFirst();
       return row && cardOf(row);
     },
-    async lastReview(who: Learner) {
+    async lastReview(who: Who) {
       const row = await reviewsOf(db, who).orderBy("reviewed_at", "desc").orderBy("id", "desc").limit(1).executeTakeFirst();
       return row && reviewOf(row);
     },
-    async since(who: Learner, from: number) {
+    async since(who: Who, from: number) {
       const { rows } = await sql<{ cards: number; introduced: number }>`
         select count(distinct card) as cards, count(distinct card) filter (where before is null) as introduced
         from recall_review
         where platform = ${who.platform} and space = ${who.space} and member = ${who.id} and reviewed_at >= ${at(from)}`.execute(db);
       return rows[0] ?? { cards: 0, introduced: 0 };
-    },
-  };
-  return {
-    ...reads,
-    async all(who) {
-      const results = await db
-        .selectFrom("round_result")
-        .innerJoin("study_group", "study_group.id", "round_result.group_id")
-        .selectAll("round_result")
-        .where("study_group.platform", "=", who.platform)
-        .where("study_group.space", "=", who.space)
-        .where("round_result.member", "=", who.id)
-        .orderBy("ended_at")
-        .execute();
-      return {
-        cards: await reads.cards(who),
-        reviews: (await reviewsOf(db, who).orderBy("id").execute()).map(reviewOf),
-        home: await readHomes(db).of(who),
-        rounds: results.map(resultOf),
-      };
     },
   };
 }
@@ -95,28 +75,15 @@ export function writeRecall(db: Db): Tx["recall"] {
         .set({ removed_at: optionalDate(removedAt) })
         .execute();
     },
-    async forget(who) {
-      const { platform, space, id } = who;
-      const mine = <T extends "recall_card" | "home_group">(table: T) =>
-        sql`delete from ${sql.table(table)} where platform = ${platform} and space = ${space} and member = ${id}`.execute(db);
-      // Its reviews go with a card.
-      await mine("recall_card");
-      await mine("home_group");
-      await sql`
-        delete from round_result using study_group
-        where study_group.id = round_result.group_id and platform = ${platform} and space = ${space} and round_result.member = ${id}`.execute(
-        db,
-      );
-    },
   };
 }
 
-const keyOf = ({ platform, space, id }: Learner) => ({ platform, space, member: id });
+const keyOf = ({ platform, space, id }: Who) => ({ platform, space, member: id });
 
-const cardsOf = (db: Db, { platform, space, id }: Learner) =>
+const cardsOf = (db: Db, { platform, space, id }: Who) =>
   db.selectFrom("recall_card").selectAll().where("platform", "=", platform).where("space", "=", space).where("member", "=", id);
 
-const reviewsOf = (db: Db, { platform, space, id }: Learner) =>
+const reviewsOf = (db: Db, { platform, space, id }: Who) =>
   db.selectFrom("recall_review").selectAll().where("platform", "=", platform).where("space", "=", space).where("member", "=", id);
 
 /** Whatever happens to a card makes its older buttons stale. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../src/app/messenger.ts";
 import type { DrillKind } from "../../src/core/content.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
+import { earnedIn } from "../kit/board.ts";
 import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -17,7 +18,7 @@ const SAID =
 const posted = () => product.said("Daily drill").filter(({ kind }) => kind === "post").length;
 const newest = async (group: string) => (await product.store.read.posts.newest(group)) ?? expect.fail("there is no post");
 const drillOf = async (group: string) => product.library.drills.get((await newest(group)).drill ?? "") ?? expect.fail("it has no drill");
-const board = async (group: string) => (await product.store.read.ledger.board(group, undefined)).map(({ name, points }) => [name, points]);
+const board = async (group: string) => (await earnedIn(product.store, group)).map(({ name, points }) => [name, points]);
 
 /** Lets days pass until the group's drill is of that kind. */
 async function until(group: string, kind: DrillKind) {

@@ -4,6 +4,7 @@ import type { OpenDrill } from "../../src/core/drill.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import type { View } from "../../src/core/view.ts";
 import { feedbackLines } from "../../src/operations/content_feedback.ts";
+import { earnedIn } from "../kit/board.ts";
 import { buttonOf, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -21,8 +22,7 @@ async function at(kind: DrillKind) {
   }
   return expect.fail(`no ${kind} drill in two weeks`);
 }
-const points = async (group: string, name: string) =>
-  (await product.store.read.ledger.board(group, undefined)).find((one) => one.name === name)?.points ?? 0;
+const points = async (group: string, name: string) => (await earnedIn(product.store, group)).find((one) => one.name === name)?.points ?? 0;
 /** A view in a thread that was posted or edited last with these words in its title. */
 const newest = (words: string): View => product.said(words).at(-1)?.view ?? expect.fail(`nobody said "${words}"`);
 const notices = (member: string) => product.sent.filter((one) => one.kind === "notice" && one.member === member);

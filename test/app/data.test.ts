@@ -12,6 +12,7 @@ import { PAIRING_DAY } from "../../src/core/pairing_views.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import { done } from "../../src/core/view.ts";
 import { HELD, STRUCTURE } from "../../src/store/held.ts";
+import { earnedIn } from "../kit/board.ts";
 import { busyMember, found, OWN, wholeRound, ZEBRA } from "../kit/busy_member.ts";
 import { DATABASES, type DatabaseKind } from "../kit/database.ts";
 import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
@@ -54,7 +55,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     const asCandidate = await wholeRound(product, ZEBRA, "Ben", "Chen");
     const asScorer = await wholeRound(product, "Chen", "Ben", ZEBRA);
     const { store } = product;
-    const before = await store.read.ledger.board(group, undefined);
+    const before = await earnedIn(store, group);
     const exported = filesIn(await product.act(ZEBRA, "data export"))[0]?.text ?? expect.fail("no file");
     const { data } = JSON.parse(exported) as { data: Record<string, unknown[]> };
     // Whatever this scenario put somewhere is in the export, too.
@@ -98,7 +99,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     await product.pass(0);
     expect(await found(product, "zebra")).toEqual([]);
 
-    const after = await store.read.ledger.board(group, undefined);
+    const after = await earnedIn(store, group);
     expect(after.map(({ points }) => points).sort()).toEqual(before.map(({ points }) => points).sort());
     expect(after.filter(({ name }) => name !== FORMER_NAME)).toEqual(before.filter(({ name }) => name !== ZEBRA));
     for (const id of [asCandidate, asScorer]) expect((await store.read.rounds.find(id))?.scores.map(({ level }) => level)).toHaveLength(14);
@@ -158,16 +159,16 @@ describe("/data delete", () => {
     const group = await firstDrill(product);
     await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
     await pass(DAY);
-    const before = await store.read.ledger.board(group, undefined);
+    const before = await earnedIn(store, group);
     const feedback = await act(ZEBRA, "daily answer", { answer: `${OWN} asks for the traffic, 500,000 requests a second, within 200 ms.` });
     await press(ZEBRA, buttonOf(feedback, "Share it at the reveal"));
-    const earned = await store.read.ledger.board(group, undefined);
+    const earned = await earnedIn(store, group);
     await act(ZEBRA, "mock start");
     await pass(0);
     await forget();
     await pass(20 * HOUR);
     expect(said("An answer from the group")).toEqual([]);
-    const after = await store.read.ledger.board(group, undefined);
+    const after = await earnedIn(store, group);
     expect(after.map(({ points }) => points)).toEqual(earned.map(({ points }) => points));
     expect(after.length - before.length).toBe(earned.length - before.length);
     // The lobby they hosted has a free seat, and closes by itself.

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DAY, HOUR } from "../../src/core/place.ts";
 import { NEW_A_DAY } from "../../src/core/recall_session.ts";
 import type { View } from "../../src/core/view.ts";
+import { earnedIn } from "../kit/board.ts";
 import type { DatabaseKind } from "../kit/database.ts";
+import { keptIn } from "../kit/kept.ts";
 import { buttonLike, CHANNEL, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -13,8 +15,7 @@ const open = async (kind: DatabaseKind = "pglite") => {
 
 const learner = (id: string) => ({ platform: "web", space: "s1", id }) as const;
 const cardsOf = (id: string) => product.store.read.recall.cards(learner(id));
-const points = async (group: string, id = "ben") =>
-  (await product.store.read.ledger.board(group, undefined)).find(({ member }) => member === id)?.points ?? 0;
+const points = async (group: string, id = "ben") => (await earnedIn(product.store, group)).find(({ member }) => member === id)?.points ?? 0;
 
 const press = (view: View, label: string, who = "Ben") => product.press(who, buttonLike(view, label));
 const rate = async (view: View, rating: string, who = "Ben") => press(await press(view, "Show answer", who), rating, who);
@@ -74,7 +75,7 @@ describe("a session", () => {
     expect(again.title).toBe("This card has moved on");
     expect(wordsOf(again)).toContain("You said **Good** already");
     expect((await press(again, "Go on", me)).title).toBe("Recall · 7 new");
-    expect((await product.store.read.recall.all(learner(me.toLowerCase()))).reviews).toHaveLength(1);
+    expect(await keptIn(product.store, "recall_review", learner(me.toLowerCase()))).toHaveLength(1);
   });
 
   it("is undone exactly, once, and only the last", async () => {
@@ -129,7 +130,7 @@ describe("a session", () => {
     expect((await product.press(me, stolen, { place: { ...CHANNEL, space: "s2" } })).title).toBe("This card has moved on");
     expect((await product.act(me, "recall rate", { card: 9_999, rating: "good" })).title).toBe("This card has moved on");
     expect((await product.act(me, "recall rate", { card: 1, rating: "best" })).title).toBe("That cannot be read");
-    expect((await product.store.read.recall.all(learner(me.toLowerCase()))).reviews).toEqual([]);
+    expect(await keptIn(product.store, "recall_review", learner(me.toLowerCase()))).toEqual([]);
     await press(answer, "Good", me);
     expect(await cardsOf("chen")).toEqual([]);
   });
@@ -144,6 +145,6 @@ describe("on a real server", () => {
     const answer = await press(await product.act("Ben", "recall"), "Show answer");
     const replies = await Promise.all(Array.from({ length: 8 }, () => press(answer, "Good")));
     expect(replies.filter(({ title }) => title === "This card has moved on")).toHaveLength(7);
-    expect((await product.store.read.recall.all(learner("ben"))).reviews).toHaveLength(1);
+    expect(await keptIn(product.store, "recall_review", learner("ben"))).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import { STEPS } from "../../src/core/content.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { NEW_A_DAY } from "../../src/core/recall_session.ts";
 import type { View } from "../../src/core/view.ts";
+import { earnedIn } from "../kit/board.ts";
 import { buttonLike, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -16,8 +17,7 @@ afterEach(() => product.close());
 
 const learner = (id: string) => ({ platform: "web", space: "s1", id }) as const;
 const cardsOf = (id: string) => product.store.read.recall.cards(learner(id));
-const points = async (group: string) =>
-  (await product.store.read.ledger.board(group, undefined)).find(({ member }) => member === "ben")?.points ?? 0;
+const points = async (group: string) => (await earnedIn(product.store, group)).find(({ member }) => member === "ben")?.points ?? 0;
 const press = (view: View, label: string, who = "Ben") => product.press(who, buttonLike(view, label));
 const rate = async (view: View, rating: string) => press(await press(view, "Show answer"), rating);
 
@@ -196,6 +196,7 @@ describe("without a channel", () => {
       nowhere,
     );
     expect(board.title).toContain("Leaderboard");
+    expect(wordsOf(await product.act("Stranger", "leaderboard", {}, nowhere))).toContain("I know of no group of yours here");
     // Each command that wants a channel still says so.
     expect((await product.act("Ben", "daily today", {}, nowhere)).title).toBe("This needs a channel");
   });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../src/app/messenger.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
+import { earnedIn } from "../kit/board.ts";
 import { buttonOf, CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -154,7 +155,7 @@ describe("a mock round", () => {
     expect(wordsOf(card)).toContain("3/8 min");
     expect(wordsOf(card)).toMatch(/\d+ % system, \d+ % ML/);
     const group = await store.read.groups.at(CHANNEL);
-    expect((await store.read.ledger.board(group?.id ?? "", undefined)).map(({ name, points }) => [name, points])).toEqual([
+    expect((await earnedIn(store, group?.id ?? "")).map(({ name, points }) => [name, points])).toEqual([
       ["Ada", 33],
       ["Ben", 15],
       ["Chen", 10],

@@ -12,6 +12,7 @@ import { asJson, transcriptOf } from "../../src/core/transcript.ts";
 import type { View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { loadBank } from "../../src/store/bank.ts";
+import { earnedIn } from "../kit/board.ts";
 import { openTestStore } from "../kit/database.ts";
 import { BEAT, dice, scriptedRound } from "../kit/scripted_round.ts";
 
@@ -125,7 +126,7 @@ it(`plays ${ROUNDS} rounds through kills at random moments, seed ${SEED}`, { tim
     const said = [...shown].filter(([key]) => key.startsWith(`interview/${plan.id}/`) && !key.endsWith("/lobby"));
     expect(said, plan.id).toEqual(thread.map(({ key, view }) => [key, view]));
     const points = roundPoints(end, coverages(readSteps(end, content), content));
-    const board = await store.read.ledger.board(plan.group, undefined);
+    const board = await earnedIn(store, plan.group);
     expect(Object.fromEntries(board.map(({ member, points }) => [member, points])), plan.id).toEqual(
       Object.fromEntries(points.map(({ member, points }) => [member, points])),
     );

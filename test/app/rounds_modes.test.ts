@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { materialOf } from "../../src/app/library.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
+import { earnedIn } from "../kit/board.ts";
 import { buttonOf, CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 const SLUG = "ad-click-prediction";
@@ -23,7 +24,7 @@ const openStep = async () => {
 const told = (title: string) => product.said(title).at(-1)?.view ?? expect.fail(`"${title}" was not said`);
 const board = async () => {
   const group = await product.store.read.groups.at(CHANNEL);
-  return product.store.read.ledger.board(group?.id ?? "", undefined);
+  return earnedIn(product.store, group?.id ?? "");
 };
 const good = (step: number, from: number, to: number) => {
   const content = materialOf(product.library, SLUG)?.case.steps[STEPS[step] ?? "data"];

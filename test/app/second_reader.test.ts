@@ -3,6 +3,7 @@ import { CALLS_PER_MEMBER, type Reading, type SecondReader } from "../../src/app
 import type { OpenDrill } from "../../src/core/drill.ts";
 import { DAY } from "../../src/core/place.ts";
 import type { View } from "../../src/core/view.ts";
+import { earnedIn } from "../kit/board.ts";
 import { CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
 
 let product: Product;
@@ -49,7 +50,7 @@ describe("a second reading", () => {
     expect(wordsOf(next ?? first)).toContain("The language model model-1 read it too: it found one more point, worth **1** on the board.");
     const [answer] = await product.store.read.answers.of(post, "ben");
     expect(answer?.coverage).toBeGreaterThan(0);
-    const board = await product.store.read.ledger.board(group, undefined);
+    const board = await earnedIn(product.store, group);
     expect(board).toEqual([expect.objectContaining({ name: "Ben", points: Math.round(10 * (answer?.coverage ?? 0)) })]);
     expect(wordsOf(await product.act("Ben", "daily today"))).toContain(WORDS.slice(0, 20));
     expect(drill.rubric.length).toBeGreaterThan(3);

@@ -2,6 +2,8 @@
 import { expect } from "vitest";
 import { DAY } from "../../src/core/place.ts";
 import type { Seen } from "../contract/receiver.ts";
+import { earnedIn } from "../kit/board.ts";
+import { keptIn } from "../kit/kept.ts";
 import { PEOPLE, type Stage } from "./stage.ts";
 
 const { ada, ben } = PEOPLE;
@@ -9,7 +11,7 @@ const { ada, ben } = PEOPLE;
 export async function recallScript(stage: Stage): Promise<void> {
   const { walker, channel, store, clock, restart, slash, press, text, find } = stage;
   const learner = { platform: channel.platform, space: channel.space, id: ben.id } as const;
-  const reviews = async () => (await store.read.recall.all(learner)).reviews.length;
+  const reviews = async () => (await keptIn(store, "recall_review", learner)).length;
   const on = async (seen: Seen, label: string): Promise<Seen & { kind: "reply" }> => {
     if (seen.kind !== "reply") return expect.fail("no reply");
     const next = await press(ben, seen, label);
@@ -50,7 +52,7 @@ export async function recallScript(stage: Stage): Promise<void> {
   expect(text(view)).toContain("Recall · done for today");
   expect(text(view)).toContain("1 of 4 points");
   const group = (await store.read.groups.at(channel)) ?? expect.fail("no group");
-  expect(await store.read.ledger.board(group.id, undefined)).toMatchObject([{ member: ben.id, points: 1 }]);
+  expect(await earnedIn(store, group.id)).toMatchObject([{ member: ben.id, points: 1 }]);
 
   // One's own progress: the picture, the same in words, and what to do next.
   const mine = await on(view, "My progress");

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Shown } from "../contract/messenger.ts";
+import { earnedIn } from "../kit/board.ts";
 import { dailyScript } from "./daily_walk.ts";
 import { everyScript } from "./every_walk.ts";
 import { modesScript } from "./modes_walk.ts";
@@ -147,7 +148,7 @@ async function firstWeek({
 
   // The sum of it.
   const board = await slash(chen, "leaderboard", { window: "all" });
-  const points = group ? await store.read.ledger.board(group.id, undefined) : [];
+  const points = group ? await earnedIn(store, group.id) : [];
   expect(points.map(({ member }) => member).sort()).toEqual([ada.id, ben.id, chen.id]);
   expect(points.find(({ member }) => member === chen.id)?.points).toBe(10);
   expect(points.find(({ member }) => member === ada.id)?.points).toBeGreaterThanOrEqual(37);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Answer } from "../../src/app/ports.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { openStore } from "../../src/store/index.ts";
+import { earnedIn } from "../kit/board.ts";
 import { describeOnDatabases, freshPostgres } from "../kit/database.ts";
 import { addGroup, channel, instant, WHY } from "./fixtures.ts";
 
@@ -166,20 +167,17 @@ describeOnDatabases("drills", (open) => {
       await tx.ledger.award([award("k3", "2", 7, NOW)]);
       await tx.ledger.award([]);
     });
-    const { board, earnedOn } = store.read.ledger;
-    expect(await board("a", undefined)).toEqual([
+    const { earnedOn } = store.read.ledger;
+    expect(await earnedIn(store, "a")).toEqual([
       { member: "1", name: "Zoe", points: 15 },
-      { member: "2", name: "ann", points: 7 },
       { member: "3", name: "Bob", points: 7 },
+      { member: "2", name: "ann", points: 7 },
       { member: "unseen", name: "unseen", points: 1 },
     ]);
-    expect((await board("a", NOW)).map(({ member, points }) => [member, points])).toEqual([
-      ["2", 7],
-      ["3", 7],
-      ["1", 5],
-      ["unseen", 1],
-    ]);
-    expect(await board("nobody", undefined)).toEqual([]);
+    const here = { kind: "group", platform: "web", space: "space", group: "a" } as const;
+    const days = await store.read.boards.days(here, ["1", "2", "4"], "2026-05-05");
+    expect(Object.fromEntries(days)).toEqual({ 1: [0, 0, 0, 0, 0, 10, 5], 2: [0, 0, 0, 0, 0, 0, 7], 4: [0, 0, 0, 0, 0, 0, 0] });
+    expect((await store.read.boards.points({ ...here, group: "nobody" }, { kind: "all" }, "1")).top).toEqual([]);
     expect(await earnedOn("a", "1", NOW - DAY)).toBe(10);
     expect(await earnedOn("a", "1", NOW)).toBe(5);
     expect(await earnedOn("a", "4", NOW)).toBe(0);

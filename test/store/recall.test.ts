@@ -3,6 +3,7 @@ import type { MemberResult } from "../../src/app/ports.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { type Memory, reviewed } from "../../src/core/recall.ts";
 import { describeOnDatabases } from "../kit/database.ts";
+import { keptIn } from "../kit/kept.ts";
 import { addGroup, berlin, instant, round, WHY } from "./fixtures.ts";
 
 const NOW = instant("2026-05-05T07:00:00Z");
@@ -176,15 +177,17 @@ describeOnDatabases("recall", (open) => {
         await tx.progress.keep("a", who.id, result("r1"));
       }
     });
-    const bens = await store.read.recall.all(BEN);
-    expect(await store.read.recall.all(ANN)).toMatchObject({
-      cards: [{ ref: "tradeoff/a" }],
-      reviews: [{ rating: "hard" }],
-      home: "a",
-      rounds: [result("r1")],
-    });
-    await store.transaction((tx) => tx.recall.forget(ANN));
-    expect(await store.read.recall.all(ANN)).toEqual({ cards: [], reviews: [], home: undefined, rounds: [] });
-    expect(await store.read.recall.all(BEN)).toEqual(bens);
+    const kept = async (who: typeof ANN | typeof BEN) =>
+      Promise.all(["recall_card", "recall_review", "home_group", "round_result"].map((table) => keptIn(store, table, who)));
+    const bens = await kept(BEN);
+    expect(await kept(ANN)).toMatchObject([
+      [{ ref: "tradeoff/a" }],
+      [{ rating: "hard" }],
+      [{ group_id: "a" }],
+      [{ round: "r1", level: result("r1").level }],
+    ]);
+    await store.transaction((tx) => tx.personal.forget({ ...ANN, as: "former:x", name: "Ann", words: [], rounds: [] }));
+    expect(await kept(ANN)).toEqual([[], [], [], []]);
+    expect(await kept(BEN)).toEqual(bens);
   });
 });
