@@ -14,6 +14,7 @@ export default defineConfig({
       project("platforms", ["test/platforms/**/*.test.ts"]),
       project("browser", ["test/browser/**/*.test.ts"], 120_000),
       project("kill", ["test/kill/**/*.test.ts"]),
+      project("chaos", ["test/chaos/**/*.test.ts"]),
     ],
   },
 });

@@ -82,7 +82,8 @@ async function start(config: Config, log: Logger, ended: (line: string) => void)
   const server = web ? undefined : await listen(health.fetch, slack?.http, config);
 
   const beat = () => engine.pulse().catch((err) => log.error({ err }, "a beat failed; the next one goes on"));
-  const heartbeat = cron.schedule("* * * * * *", beat, { noOverlap: true });
+  // Its own logger would print colours among our lines of JSON.
+  const heartbeat = cron.schedule("* * * * * *", beat, { noOverlap: true, logger: log.child({ part: "heartbeat" }) });
   // Side by side: a platform that is down for now keeps nobody else waiting.
   await Promise.all(
     adapters.map(async (adapter) => {

@@ -25,9 +25,10 @@ export function postgresDriver(url: string, connections = CONNECTIONS): Driver {
     // Of this pool alone: pg.types would be everybody's in the process.
     types: { getTypeParser: (id, format) => parsers[id] ?? pg.types.getTypeParser(id, format) },
   });
-  // An idle connection that breaks is replaced at the next query, and readiness asks for one;
-  // without a listener it would end the process.
+  // A connection that breaks is replaced at the next query, and readiness asks for one. Without listeners it would end
+  // the process: the pool listens to connections that are idle, and to none within a transaction.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { dialect: new PostgresDialect({ pool }), release: () => undefined };
 }
 

@@ -22,8 +22,8 @@ export type Seen =
 export interface ReceiverHarness {
   readonly messenger: Messenger;
   readonly channel: Place;
-  /** Types a slash command in the channel. */
-  slash(who: Person, path: string, input: Readonly<Record<string, string | number | boolean>>): Promise<Seen>;
+  /** Types a slash command in the channel, or in another one. */
+  slash(who: Person, path: string, input: Readonly<Record<string, string | number | boolean>>, where?: Place): Promise<Seen>;
   /** Presses a button of a posted message (by the remote id) or of a private reply (by its token). */
   press(who: Person, on: { readonly remote: string } | { readonly token: unknown }, label: string, where?: Place): Promise<Seen>;
   /** The words of a private reply's pictures, once they are there: they may come after its own. */

@@ -128,7 +128,7 @@ export function inDiscord({
       const found = "direct" in where ? world.directWith(where.direct) : world.channels.get(where.thread ?? where.channel ?? "");
       return (found?.messages ?? []).map(({ id, body, pinged }) => ({ remote: id, ...shownOf(body), pinged, pictures: picturesOf(body) }));
     },
-    slash: async (who, path, input) => seen(await driver.slash(who.id, path, input)),
+    slash: async (who, path, input, where) => seen(await driver.slash(who.id, path, input, where?.channel)),
     press: async (who, on, label) => seen(await driver.press(who.id, "remote" in on ? on.remote : (on.token as Reply).message.id, label)),
     pictured: (token) =>
       eventually(() => {

@@ -120,10 +120,14 @@ export function inSlack(
         pictures: picturesOf(blocks),
       }));
     },
-    async slash(who, path, input) {
+    async slash(who, path, input, where = channel) {
       const [word = "", ...rest] = path.split(" ");
       const options = Object.entries(input).map(([name, value]) => `${name}:"${value}"`);
-      return seen(standIn, who.id, await driver.slash(who.id, channelId, `/${prefix}${word}`, [...rest, ...options].join(" ")));
+      return seen(
+        standIn,
+        who.id,
+        await driver.slash(who.id, where.channel ?? channelId, `/${prefix}${word}`, [...rest, ...options].join(" ")),
+      );
     },
     async press(who, on, label, where = channel) {
       const sight =

@@ -98,7 +98,8 @@ export async function startHarness(dispatcher: Dispatcher): Promise<MessengerHar
       }));
     },
     // Whatever is typed in the box arrives as strings.
-    slash: (who, path, input) => invoke(who, path, Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]))),
+    slash: (who, path, input, where) =>
+      invoke(who, path, Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)])), where),
     async press(who, on, label, where) {
       const buttons = "token" in on ? buttonsOf(on.token as DrawnView) : await buttonOn(who, on.remote);
       const button = buttons.find((one) => one.label === label);

@@ -23,4 +23,9 @@ export class Faults {
     const at = this.#planned.findIndex((planned) => planned.method === method);
     return at < 0 ? undefined : this.#planned.splice(at, 1)[0]?.fault;
   }
+
+  /** How many have not happened yet. */
+  get left(): number {
+    return this.#planned.length;
+  }
 }

@@ -14,6 +14,7 @@ export class Socket implements Carrier {
   readonly #waiting = new Map<string, { readonly envelope: Envelope; readonly timer: NodeJS.Timeout }>();
   #last: Envelope | undefined;
   #losing = false;
+  #delivered = 0;
   readonly #changed: () => void;
   /** Connections since the start: reconnecting is what tests look for. */
   connections = 0;
@@ -43,9 +44,9 @@ export class Socket implements Carrier {
     return this.#open.size > 0;
   }
 
-  /** `retry`: which repetition of a delivery it is. */
+  /** To any of the connections, as Slack does. `retry`: which repetition of a delivery it is. */
   deliver(envelope: Envelope, retry = 0): void {
-    const [connection] = this.#open;
+    const connection = [...this.#open][++this.#delivered % this.#open.size];
     if (!connection) {
       envelope.late();
       return;
