@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Store } from "../../src/app/ports.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
-import { describeOnDatabases, freshPostgres } from "../kit/database.ts";
+import { describeOnDatabases, freshPostgres, openTestStore } from "../kit/database.ts";
 import { ann, channel, instant, view } from "./fixtures.ts";
 
 const NOW = instant("2026-05-05T07:00:00Z");
@@ -114,4 +114,18 @@ describe("locks on postgres", () => {
     await Promise.all([crosswise(0, "x", "y"), crosswise(1, "y", "x")]);
     expect((await store.read.members.names(channel("c"), ["x", "y"])).size).toBe(2);
   });
+});
+
+test("a connection that breaks within a transaction fails that transaction alone, and ends no process", async () => {
+  const { store, rows } = await openTestStore("postgres");
+  onTestFinished(() => store.close());
+  const broken = store.transaction(async (tx) => {
+    await tx.invocations.seen("first", ann, NOW);
+    await rows("select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'");
+    // The server's goodbye comes while nobody asks it anything.
+    await sleep(200);
+    await tx.invocations.seen("second", ann, NOW);
+  });
+  await expect(broken).rejects.toThrow(/connection/i);
+  await store.ping();
 });
