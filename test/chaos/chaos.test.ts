@@ -12,7 +12,7 @@ import { startPostgres } from "../kit/postgres.ts";
 import { chance, SEED } from "../kit/random.ts";
 import { drillProblems, duplicates, laneProblems, type Rows, roundProblems, storeProblems } from "./check.ts";
 import { type House, openHouse } from "./house.ts";
-import { answerDrill, playRound, type Room, roomsOf, setUp } from "./people.ts";
+import { answerDrill, playRound, type Room, roomOf, setUp } from "./people.ts";
 import { discordTown, slackTown, type Town } from "./town.ts";
 
 const KILLS = Number(process.env.CHAOS_KILLS ?? 300);
@@ -49,16 +49,11 @@ it(`loses nothing and repeats nothing over ${KILLS} kills (CHAOS_SEED=${SEED})`,
     await Promise.all(towns.map((town) => town.stop()));
   });
   await house.ready();
-  const rooms = towns.map(roomsOf);
-
-  // Before the storm: every group has its time, somewhere in it.
+  // Every group has its time, somewhere in the storm.
   const begins = Math.ceil(Date.now() / MINUTE) * MINUTE;
-  await Promise.all(
-    rooms.flat().map((room, nth) => {
-      const at = new Date(begins + (1 + (nth % Math.max(1, STORM_MINUTES))) * MINUTE);
-      return setUp(room, PEOPLE[nth % ORGANIZERS] as Person, at.toISOString().slice(11, 16));
-    }),
-  );
+  const due = (nth: number) => begins + (1 + (nth % STORM_MINUTES)) * MINUTE;
+  const rooms = towns.map((town) => town.channels.map((place, nth) => roomOf(town, place, due(nth))));
+  await Promise.all(rooms.flat().map((room, nth) => setUp(room, PEOPLE[nth % ORGANIZERS] as Person)));
 
   const storm = { over: false };
   const people = rooms.map((of) => live(of, storm, random));

@@ -1,7 +1,7 @@
 /** People who do not give up: whoever sees no answer looks whether it happened, and else does it again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { STEPS } from "../../src/core/content.ts";
-import type { Place } from "../../src/core/place.ts";
+import type { Instant, Place } from "../../src/core/place.ts";
 import type { Person } from "../contract/receiver.ts";
 import type { Standing, Town } from "./town.ts";
 
@@ -15,6 +15,8 @@ const LOOK_MS = 250;
 export interface Room {
   readonly town: Town;
   readonly place: Place;
+  /** When its drill comes. */
+  readonly due: Instant;
   /** Members who were told that their answer to the drill is kept. */
   readonly answered: Person[];
   /** The rounds that were played to their end. */
@@ -29,7 +31,7 @@ export interface PlayedRound {
   readonly said: readonly { readonly text: string; readonly confirmed: boolean }[];
 }
 
-export const roomsOf = (town: Town): readonly Room[] => town.channels.map((place) => ({ town, place, answered: [], rounds: [] }));
+export const roomOf = (town: Town, place: Place, due: Instant): Room => ({ town, place, due, answered: [], rounds: [] });
 
 type Look = () => Promise<Standing | undefined>;
 
@@ -59,14 +61,14 @@ async function insist(what: string, act: (time: number) => Promise<string>, fits
   throw new Error(`${what} was not confirmed; the last reply was: ${last}`);
 }
 
-/** `time` is the drill's, in UTC. */
-export async function setUp({ town, place }: Room, organizer: Person, time: string): Promise<void> {
-  const input = { time, zone: "UTC", weekdays: "daily", mix: "open choice" };
+export async function setUp({ town, place, due }: Room, organizer: Person): Promise<void> {
+  const input = { time: new Date(due).toISOString().slice(11, 16), zone: "UTC", weekdays: "daily", mix: "open choice" };
   await insist("/setup", () => town.slash(organizer, "setup", input, place), /set up/);
 }
 
 /** Waits for the drill, and answers it. */
-export async function answerDrill({ town, place, answered }: Room, members: readonly Person[]): Promise<void> {
+export async function answerDrill({ town, place, due, answered }: Room, members: readonly Person[]): Promise<void> {
+  await sleep(due - Date.now());
   await until(`the drill of ${place.channel}`, async () => (await town.everything(place)).find(({ text }) => text.includes("Daily drill")));
   for (const member of members) {
     const answer = () => town.slash(member, "daily answer", { answer: "1" }, place);
