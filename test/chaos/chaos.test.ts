@@ -166,9 +166,9 @@ function asking(connectionString: string): Rows {
 
 /** Errors that the storm does not explain: the database was away, a platform was, a delivery is tried again. */
 const EXPLAINED =
-  /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|57P0[123]|starting up|shutting down|recovery mode|connection has been discarded|connection error and is not queryable|timeout exceeded|socket hang up|could not be reached|a delivery failed/;
+  /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|57P0[123]|starting up|shutting down|recovery mode|connection has been discarded|connection error and is not queryable|timeout exceeded|socket hang up|could not be reached|a delivery failed|"status":5\d\d/;
 /** Nothing explains that a process ended by itself. */
-const CRASH = /Unhandled|throw /;
+const CRASH = /Unhandled|throw |nobody caught/;
 const unexplained = (told: readonly string[]): readonly string[] => [
   ...new Set(told.filter((one) => CRASH.test(one) || !EXPLAINED.test(one)).map((one) => `logged: ${one.slice(0, 900)}`)),
 ];
