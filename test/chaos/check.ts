@@ -1,8 +1,8 @@
 /** What must hold when the storm is over: each returns what does not, in words. */
 import type { Interview } from "../../src/core/interview_state.ts";
 import type { Person } from "../contract/receiver.ts";
-import type { Room } from "./people.ts";
-import type { Town } from "./town.ts";
+import type { Room, Said } from "./people.ts";
+import type { Standing, Town } from "./town.ts";
 
 export type Rows = (statement: string) => Promise<readonly Record<string, unknown>[]>;
 
@@ -54,27 +54,15 @@ export async function roundProblems(rooms: readonly Room[], rows: Rows): Promise
     if (inPlace.length !== rounds.length)
       problems.push(`${place.channel}: ${rounds.length} rounds were played and ${inPlace.length} are kept`);
     const everything = await town.everything(place);
-    for (const { candidate, interviewer, scorer, said } of rounds) {
+    for (const { candidate, interviewer, scorer, said, asked } of rounds) {
       const record = inPlace.find((one) => one.candidate === candidate.id);
       if (!record) {
         problems.push(`${candidate.name}'s round is not kept`);
         continue;
       }
-      const texts = record.steps.flatMap(({ answers }) => answers.map(({ text }) => text));
-      for (const { text, confirmed } of said) {
-        const kept = texts.filter((one) => one === text).length;
-        const shown = everything.filter((message) => message.text.includes(text)).length;
-        if (kept > 1 || (confirmed && kept === 0)) problems.push(`"${text}" is kept ${kept} times`);
-        if (shown !== kept) problems.push(`"${text}" is kept ${kept} times and shown ${shown} times`);
-      }
-      if (
-        texts.join() !==
-        said
-          .filter(({ text }) => texts.includes(text))
-          .map(({ text }) => text)
-          .join()
-      )
-        problems.push(`what ${candidate.name} said is not in order`);
+      const answers = record.steps.flatMap((step) => step.answers.map(({ text }) => text));
+      const asks = record.steps.flatMap((step) => step.asks.map(({ text }) => text));
+      problems.push(...saidProblems(said, answers, everything), ...saidProblems(asked, asks, everything));
       for (const by of [interviewer, scorer])
         if (new Set(record.scores.filter((score) => score.by === by.id).map(({ step }) => step)).size !== record.steps.length)
           problems.push(`${by.name} has not scored all steps`);
@@ -89,6 +77,18 @@ export async function roundProblems(rooms: readonly Room[], rows: Rows): Promise
     }
   }
   return problems;
+}
+
+/** What somebody said is kept once, in order, and shown as often as it is kept. */
+function saidProblems(said: readonly Said[], kept: readonly string[], shown: readonly Standing[]): readonly string[] {
+  const problems = said.flatMap(({ text, confirmed }) => {
+    const times = kept.filter((one) => one === text).length;
+    const seen = shown.filter((message) => message.text.includes(text)).length;
+    const right = times <= 1 && seen === times && (times === 1 || !confirmed);
+    return right ? [] : [`"${text}" is kept ${times} times and shown ${seen} times`];
+  });
+  const inOrder = said.map(({ text }) => text).filter((text) => kept.includes(text));
+  return inOrder.join() === kept.join() ? problems : [...problems, `kept in another order: ${kept.join("; ")}`];
 }
 
 /** Everything was said and nothing is held; the boards agree with the ledger. */

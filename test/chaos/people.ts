@@ -27,8 +27,15 @@ export interface PlayedRound {
   readonly candidate: Person;
   readonly interviewer: Person;
   readonly scorer: Person;
-  /** All that the candidate said, and whether they were told that it arrived. */
-  readonly said: readonly { readonly text: string; readonly confirmed: boolean }[];
+  /** All that the candidate said, and that the interviewer asked, in order. */
+  readonly said: readonly Said[];
+  readonly asked: readonly Said[];
+}
+
+/** `confirmed`: its author was told that it arrived. */
+export interface Said {
+  readonly text: string;
+  readonly confirmed: boolean;
 }
 
 export const roomOf = (town: Town, place: Place, due: Instant): Room => ({ town, place, due, answered: [], rounds: [] });
@@ -93,16 +100,23 @@ export async function playRound({ town, place, rounds }: Room, candidate: Person
   await insist("the interviewer's seat", press(interviewer, "Interviewer"), /You are the interviewer|no button|sees no button/);
   await insist("the scorer's seat", press(scorer, "Scorer"), /You are the scorer/);
   await until("the first step", shows("Step 1 of 7"), press(interviewer, "Begin"));
-  const said: { text: string; confirmed: boolean }[] = [];
+  const said: Said[] = [];
+  const asked: Said[] = [];
+  /** Says something, in other words each time, until it is confirmed. */
+  const say = (who: Person, path: string, field: string, kept: Said[], step: number) =>
+    insist(
+      path,
+      async (time) => {
+        const text = `${who.name} says on step ${step}, time ${time}: 500,000 requests a second`;
+        const reply = await slash(who, path, { [field]: text }).catch((error: Error) => error.message);
+        kept.push({ text, confirmed: CONFIRMED.test(reply) });
+        return reply;
+      },
+      CONFIRMED,
+    );
   for (let step = 1; step <= STEPS.length; step++) {
     const prompt = await until(`step ${step}`, shows(`Step ${step} of 7`));
-    const answer = async (time: number) => {
-      const text = `${candidate.name} says on step ${step}, time ${time}: 500,000 requests a second`;
-      const reply = await slash(candidate, "mock answer", { text }).catch((error: Error) => error.message);
-      said.push({ text, confirmed: CONFIRMED.test(reply) });
-      return reply;
-    };
-    await insist("an answer", answer, CONFIRMED);
+    await Promise.all([say(candidate, "mock answer", "text", said, step), say(interviewer, "mock ask", "question", asked, step)]);
     const then = shows(step < STEPS.length ? `Step ${step + 1} of 7` : "All seven steps are done");
     await until(`the end of step ${step}`, then, () => town.press(interviewer, prompt, "Next step", thread));
   }
@@ -110,7 +124,7 @@ export async function playRound({ town, place, rounds }: Room, candidate: Person
     for (let step = 1; step <= STEPS.length; step++)
       await insist("a score", () => slash(who, "mock score", { step, level: 3 }), /is scored|no such round/i);
   await until("the scorecard", shows("Scorecard"));
-  rounds.push({ candidate, interviewer, scorer, said });
+  rounds.push({ candidate, interviewer, scorer, said, asked });
 }
 
-const CONFIRMED = /^\W*Said/;
+const CONFIRMED = /^\W*(Said|Asked)/;
