@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import type { OpenDrill } from "../../src/core/drill.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
+import type { View } from "../../src/core/view.ts";
 import { createMessenger } from "../../src/platforms/web/deliver.ts";
 import { buttonOf, CHANNEL, firstDrill, type Product } from "./product.ts";
 
@@ -104,6 +105,12 @@ export async function wholeRound(product: Product, candidate: string, interviewe
     }
   await pass(0);
   return id;
+}
+
+/** Deletes all that is kept of somebody, as they do it themselves; the last reply. */
+export async function forget(product: Product, who = ZEBRA): Promise<View> {
+  const { command } = buttonOf(await product.act(who, "data delete"), "Delete it all");
+  return product.act(who, command, { word: "Delete" });
 }
 
 /** Table and column of everything in the database that holds these words. */
