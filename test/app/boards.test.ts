@@ -76,11 +76,11 @@ describe("/leaderboard", () => {
   });
 
   it("ranks a step by mean coverage from three revealed answers on", async () => {
-    await setUp(product);
+    const group = await setUp(product);
     const steps: string[] = [];
     for (let day = 0; day < 12; day++) {
       await product.pass(day === 0 ? HOUR : 4 * HOUR);
-      const post = await product.store.read.posts.newest((await product.store.read.groups.at(CHANNEL))?.id ?? "");
+      const post = await product.store.read.posts.newest(group);
       steps.push(post?.why?.step ?? "");
       await product.act("Ben", "daily answer", { answer: "1" });
       await product.act("Chen", "daily answer", {
@@ -99,7 +99,7 @@ describe("/leaderboard", () => {
   });
 
   it("leaves out who hides, but for themselves", async () => {
-    await setUp(product);
+    const group = await setUp(product);
     for (const [who, points] of [
       ["Ben", 30],
       ["Chen", 20],
@@ -113,9 +113,9 @@ describe("/leaderboard", () => {
     for (const scope of ["group", "server"])
       expect(await board(product, "Dan", { scope, window: "all" })).toEqual(["1 Chen 20", "2 Dan 10 *"]);
     // The boards that no table keeps count them above nobody either.
-    await product.store.transaction(async (tx) =>
+    await product.store.transaction((tx) =>
       tx.boards.setStreaks(
-        (await tx.groups.at(CHANNEL))?.id ?? "",
+        group,
         new Map([
           ["ben", 4],
           ["chen", 3],

@@ -5,6 +5,7 @@ import { DAY, HOUR } from "../../src/core/place.ts";
 import { earnedIn } from "../kit/board.ts";
 import { forget, found, OWN, ZEBRA } from "../kit/busy_member.ts";
 import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { roundsOf } from "../kit/round.ts";
 
 let product: Product;
 afterEach(() => product.close());
@@ -37,7 +38,7 @@ describe("/data delete", () => {
 
   it("in the middle of a round alone, or in turns, takes the words and leaves the line", async () => {
     product = await openProduct();
-    const { act, pass, press, said, store } = product;
+    const { act, pass, press, said } = product;
     await act(ZEBRA, "mock start", { mode: "solo", case: "ad-click-prediction" });
     await pass(0);
     await act(ZEBRA, "mock answer", { text: `${OWN} would train a deep network with a vision transformer, since it is strong.` });
@@ -53,8 +54,7 @@ describe("/data delete", () => {
     await pass(0);
     expect(await found(product, "zebra")).toEqual([]);
     expect(await found(product, "xylophone")).toEqual([]);
-    const group = await store.read.groups.at(CHANNEL);
-    const relay = (await store.read.rounds.active(group?.id ?? "")).find(({ mode }) => mode === "relay") ?? expect.fail("it ended");
+    const relay = (await roundsOf(product)).find(({ mode }) => mode === "relay") ?? expect.fail("it ended");
     expect([relay.candidate, ...relay.line].sort()).toEqual(["ben", "chen"]);
     expect(relay.phase.name).toBe("step");
   });

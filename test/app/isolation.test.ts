@@ -6,7 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { Command, Invocation } from "../../src/app/command.ts";
 import { HOUR, type Place } from "../../src/core/place.ts";
-import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { buttonOf, CHANNEL, firstDrill, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
 import { chance, SEED } from "../kit/random.ts";
 
 let product: Product;
@@ -91,7 +91,7 @@ it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, { timeout: 120_
   const next = chance(SEED);
   const before = await everything();
   const ids = idsIn(before);
-  const ours = (await product.store.read.groups.at(CHANNEL))?.id ?? expect.fail("no group");
+  const ours = (await groupOf(product)).id;
   const { commands } = product.engine.dispatcher;
   for (let nth = 0; nth < INVOCATIONS; nth++) {
     const command = commands[Math.floor(next() * commands.length)] as Command;
