@@ -141,6 +141,8 @@ describe("whoever does nothing on turn", () => {
     expect(noShowMs({ pace: "live", turnHours: 72 })).toBe(10 * MINUTE);
     expect(noShowMs({ pace: "async", turnHours: 12 })).toBe(24 * HOUR);
     expect(noShowMs({ pace: "async", turnHours: 72 })).toBe(72 * HOUR);
+    const patient = played({ ...running("async"), turnHours: 72 }, [prompted(0), 0]);
+    expect(dueOf(patient)).toEqual({ what: "no-show", seat: "candidate", at: 72 * HOUR });
   });
 
   const { noShow, vacancy } = WAITS.live;
