@@ -3,11 +3,10 @@ import { postId } from "../core/drill_views.ts";
 import { formerId } from "../core/former.ts";
 import { departed, knows, ownPart, pseudonymised, wordsIn } from "../core/interview_forget.ts";
 import { voice } from "../core/interview_voice.ts";
-import { documentsOf } from "../core/personal_views.ts";
+import { documentsOf, type KeptPart } from "../core/personal_views.ts";
 import type { Instant, Member, Who } from "../core/place.ts";
 import { type Library, materialOf } from "./library.ts";
 import { lockMember } from "./member_lock.ts";
-import type { KeptPart } from "./personal_ports.ts";
 import type { Tx } from "./ports.ts";
 
 /** Everything that is kept about a member in this space. */

@@ -1,16 +1,8 @@
 /** What a member may ask of all that is kept about them: to have it, and to be forgotten. */
+import type { KeptPart } from "../core/personal_views.ts";
 import type { Place, Who } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { PostRef } from "./ports.ts";
-
-/** One table's rows about a member. */
-export interface KeptPart {
-  readonly name: string;
-  /** What it is, and what becomes of it when they have it deleted. */
-  readonly about: string;
-  readonly fate: string;
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-}
 
 /** Who goes: `as` stands in for them in what others keep, `name` is how they were called. */
 export interface Gone extends Who {

@@ -1,7 +1,7 @@
 /** What recall and progress ask of the database. Cards belong to a member of a space, whatever the group. */
-import type { PointState } from "../core/grading.ts";
 import type { Group } from "../core/group.ts";
 import type { Instant, Who } from "../core/place.ts";
+import type { Answered, RoundPlayed } from "../core/progress.ts";
 import type { Memory, Rating } from "../core/recall.ts";
 import type { SessionCard } from "../core/recall_session.ts";
 import type { LocalDate } from "./daily_ports.ts";
@@ -23,23 +23,8 @@ export interface Review {
 }
 
 /** What a finished round said of a member. */
-export interface MemberResult {
+export interface MemberResult extends RoundPlayed {
   readonly round: string;
-  readonly at: Instant;
-  /** Median level; undefined when nobody scored, or for who was not the candidate. */
-  readonly level: number | undefined;
-  /** One for each step of the framework. */
-  readonly coverage: readonly (number | null)[];
-  readonly system: number;
-  readonly ml: number;
-}
-
-/** A member's scored answer to a drill. */
-export interface StepAnswered {
-  readonly drill: string;
-  readonly coverage: number;
-  /** How each rubric point of an open drill was answered, by its id. */
-  readonly states: Readonly<Record<string, PointState>>;
 }
 
 export interface RecallReads {
@@ -66,7 +51,7 @@ export interface RecallReads {
       from: LocalDate,
     ): Promise<readonly { readonly date: LocalDate; readonly done: number; readonly drills: number }[]>;
     /** A member's scored answers in a group since a day, newest first. */
-    answers(group: string, member: string, from: LocalDate): Promise<readonly StepAnswered[]>;
+    answers(group: string, member: string, from: LocalDate): Promise<readonly Answered[]>;
     /** What finished rounds of a group said of a member, oldest first. */
     rounds(group: string, member: string): Promise<readonly MemberResult[]>;
   };

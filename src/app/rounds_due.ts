@@ -9,7 +9,8 @@ import { pairGroup } from "./pairings.ts";
 import type { Store } from "./ports.ts";
 import { play } from "./rounds.ts";
 
-interface Parts {
+/** What work that is due needs. */
+export interface Parts {
   readonly store: Store;
   readonly library: Library;
   readonly log: Logger;

@@ -1,23 +1,15 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
-import type { Logger } from "pino";
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
 import { inBatches } from "./batches.ts";
 import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import { postDigest } from "./digest.ts";
-import type { Library } from "./library.ts";
 import type { Meter } from "./meter.ts";
 import type { Agenda, Store } from "./ports.ts";
-import { closeLate, pairGroups, playPlans } from "./rounds_due.ts";
+import { closeLate, type Parts, pairGroups, playPlans } from "./rounds_due.ts";
 
 /** `platforms` are those connected now: what is meant for another waits for it. */
 export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
-
-interface Parts {
-  readonly store: Store;
-  readonly library: Library;
-  readonly log: Logger;
-}
 
 /** One kind of work, in transactions of its own. */
 interface Stage {

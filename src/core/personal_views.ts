@@ -2,8 +2,10 @@
 import { FILE_BYTES, type FileBlock } from "./file.ts";
 import type { Block, Form, View } from "./view.ts";
 
-export interface Part {
+/** One table's rows about a member. */
+export interface KeptPart {
   readonly name: string;
+  /** What it is, and what becomes of it when they have it deleted. */
   readonly about: string;
   readonly fate: string;
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -26,7 +28,7 @@ const bytes = (text: string): number => {
  * The parts as JSON documents of at most `limit` bytes each, every row in exactly one of them and in its
  * order. A row that is larger by itself stands alone: there is no cutting it.
  */
-export function documentsOf(parts: readonly Part[], header: Readonly<Record<string, unknown>>, limit = FILE_BYTES): readonly string[] {
+export function documentsOf(parts: readonly KeptPart[], header: Readonly<Record<string, unknown>>, limit = FILE_BYTES): readonly string[] {
   const readme = {
     what: "Everything that Drillroom keeps about you in this server or workspace.",
     parts: Object.fromEntries(
@@ -86,7 +88,7 @@ export function exportView(documents: readonly string[], part: number): View {
 }
 
 /** The first of two questions: what will happen. */
-export function summaryView(parts: readonly Part[]): View {
+export function summaryView(parts: readonly KeptPart[]): View {
   const there = parts.filter(({ rows }) => rows.length > 0);
   const facts: Block = {
     kind: "facts",

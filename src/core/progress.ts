@@ -5,16 +5,18 @@ import { type PointState, WORTH } from "./grading.ts";
 import { hash } from "./hash.ts";
 import { DAY, type Instant } from "./place.ts";
 
+/** A member's scored answer to a drill. */
 export interface Answered {
   readonly drill: string;
   /** 0 to 1. */
   readonly coverage: number;
-  /** Of an open drill, by the point's id. */
+  /** How each rubric point of an open drill was answered, by its id. */
   readonly states: Readonly<Record<string, PointState>>;
 }
 
 export interface RoundPlayed {
   readonly at: Instant;
+  /** Median level; undefined when nobody scored, or for who was not the candidate. */
   readonly level: number | undefined;
   /** One for each step; null where somebody else answered. */
   readonly coverage: readonly (number | null)[];

@@ -47,16 +47,15 @@ export function readPosts(db: Db): Reads["posts"] {
     },
     pasts: readPasts(db),
     async days(group, member) {
+      const answered = sql`exists (
+        select from drill_answer answer
+        where answer.group_id = post.group_id and answer.local_date = post.local_date
+          and answer.edition = post.edition and answer.member = ${member} and answer.standing = 'scored'
+      )`;
       // Editions of a day are one day: whoever answered the replaced drill has answered.
       const { rows } = await sql<{ answered: boolean; open: boolean }>`
         select
-          bool_or(
-            exists (
-              select from drill_answer answer
-              where answer.group_id = post.group_id and answer.local_date = post.local_date
-                and answer.edition = post.edition and answer.member = ${member} and answer.standing = 'scored'
-            )
-          ) as answered,
+          bool_or(${answered}) as answered,
           bool_or(state = 'open') as open
         from drill_post post
         where group_id = ${group} and drill is not null and delivered_at is not null
@@ -66,13 +65,7 @@ export function readPosts(db: Db): Reads["posts"] {
           )
         group by local_date
         -- A day whose replacement never came cannot be missed.
-        having bool_or(state <> 'replaced') or bool_or(
-          exists (
-            select from drill_answer answer
-            where answer.group_id = post.group_id and answer.local_date = post.local_date
-              and answer.edition = post.edition and answer.member = ${member} and answer.standing = 'scored'
-          )
-        )
+        having bool_or(state <> 'replaced') or bool_or(${answered})
         order by local_date`.execute(db);
       return rows;
     },

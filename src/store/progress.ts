@@ -1,7 +1,8 @@
 /** What a member did and how well, for their progress. */
 import { type Selectable, sql } from "kysely";
-import type { MemberResult, StepAnswered, Tx } from "../app/ports.ts";
+import type { MemberResult, Tx } from "../app/ports.ts";
 import { zoneOf } from "../core/group.ts";
+import type { Answered } from "../core/progress.ts";
 import type { RecallTables } from "./recall_tables.ts";
 import type { Db } from "./tables.ts";
 import { json } from "./values.ts";
@@ -34,7 +35,7 @@ export function readProgress(db: Db): Pick<Tx["progress"], "activity" | "answers
       return rows;
     },
     async answers(group, member, from) {
-      const { rows } = await sql<StepAnswered>`
+      const { rows } = await sql<Answered>`
         select post.drill, answer.coverage, coalesce(
           (select jsonb_object_agg(grade ->> 'id', grade ->> 'state') from jsonb_array_elements(answer.grades) grade), '{}'
         ) as states

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../src/app/messenger.ts";
 import { unmetered } from "../../src/app/meter.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
-import { CHANNEL, firstDrill, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
+import { CHANNEL, firstDrill, groupOf, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
 
 let product: Product;
 afterEach(() => product.close());
@@ -11,18 +11,17 @@ const open = async () => {
   return product;
 };
 const posted = () => product.said("Daily drill").filter(({ kind }) => kind === "post").length;
-const group = async () => (await product.store.read.groups.at(CHANNEL)) ?? expect.fail("no group");
 const SCHEDULE = { time: "08:00", zone: "Europe/Berlin" };
 
 describe("setup", () => {
   it("sets the mix, the sealed hours and the catch-up window, and keeps what is not said", async () => {
     const { act } = await open();
     await act("Ada", "setup", { ...SCHEDULE, mix: "estimate, order", sealed: 48, catchup: 3 });
-    expect(await group()).toMatchObject({ kinds: ["estimate", "order"], sealedHours: 48, catchUpHours: 3, organizers: ["ada"] });
+    expect(await groupOf(product)).toMatchObject({ kinds: ["estimate", "order"], sealedHours: 48, catchUpHours: 3, organizers: ["ada"] });
     await act("Ada", "setup", { ...SCHEDULE, time: "09:30" });
-    expect(await group()).toMatchObject({ kinds: ["estimate", "order"], sealedHours: 48, schedule: { time: "09:30" } });
+    expect(await groupOf(product)).toMatchObject({ kinds: ["estimate", "order"], sealedHours: 48, schedule: { time: "09:30" } });
     await act("Ada", "setup", { ...SCHEDULE, mix: "all" });
-    expect((await group()).kinds).toEqual([]);
+    expect((await groupOf(product)).kinds).toEqual([]);
     for (const wrong of [{ mix: "nonsense" }, { mix: "open nonsense" }])
       expect((await act("Ada", "setup", { ...SCHEDULE, ...wrong })).title).toBe("The mix cannot be read");
     expect((await act("Ada", "setup", { ...SCHEDULE, sealed: 100 })).title).toBe("That cannot be read");
@@ -31,14 +30,14 @@ describe("setup", () => {
   it("follows a study plan by the drills that were posted", async () => {
     const { act, pass, store } = await open();
     await act("Ada", "setup", { ...SCHEDULE, mix: "two weeks" });
-    const { id, plan } = await group();
+    const { id, plan } = await groupOf(product);
     expect(plan?.slug).toBe("two-weeks");
     expect(wordsOf(await act("Ada", "daily status"))).toContain("day 1 of 14");
     await pass(HOUR);
     for (let day = 1; day < 10; day++) await pass(DAY);
     // Changing the time goes on with the plan.
     await act("Ada", "setup", { ...SCHEDULE, time: "08:10", mix: "two-weeks" });
-    expect((await group()).plan).toEqual(plan);
+    expect((await groupOf(product)).plan).toEqual(plan);
     const kinds = (await store.read.posts.drillsSeen(id)).map((drill) => drill.split("/")[0] ?? "");
     for (const kind of kinds.slice(0, 3)) expect(["choice", "estimate"]).toContain(kind);
     for (const kind of kinds.slice(3, 10)) expect(["open", "quick", "draw", "order", "estimate"]).toContain(kind);
@@ -190,7 +189,7 @@ it("gives what waited for its platform no later than the catch-up window, and te
     log: (await import("../../src/operations/log.ts")).createLog("silent", []),
     meter: unmetered,
   });
-  const { id } = await group();
+  const { id } = await groupOf(product);
   product.now += HOUR;
   await tick(product.now, []);
   expect(await store.read.posts.newest(id)).toBeUndefined();

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
 import { openProduct, wordsOf } from "../kit/product.ts";
+import { buttonsOf } from "../kit/view.ts";
 
 it("names every command on one page, and each page fits every platform", async () => {
   const product = await openProduct();
   const first = await product.act("Ben", "help");
-  const buttons = first.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+  const buttons = buttonsOf(first);
   const pages: View[] = [];
   for (const button of buttons) pages.push(await product.press("Ben", button));
   for (const page of [first, ...pages]) expect(wordsOf(page).length).toBeLessThan(VIEW_CHARACTERS);

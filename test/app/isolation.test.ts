@@ -5,27 +5,29 @@
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { Command, Invocation } from "../../src/app/command.ts";
+import { postId } from "../../src/core/drill_views.ts";
 import { HOUR, type Place } from "../../src/core/place.ts";
-import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { CHANNEL, firstDrill, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
 import { chance, SEED } from "../kit/random.ts";
+import { beginRound, roundOf } from "../kit/round.ts";
 
 let product: Product;
 afterEach(() => product.close());
 
 const SECRET = "the heliotrope threshold";
-/** The same channel id in another space, another channel there, and nowhere. */
-const ELSEWHERE: readonly Place[] = [
+/** Where groups of another space meet: in a channel of the same id, and in another one. */
+const GROUPS: readonly Place[] = [
   { ...CHANNEL, space: "s2" },
-  { ...CHANNEL, space: "s2", thread: "remote-1" },
   { platform: "web", space: "s2", channel: "c2" },
-  { platform: "web", space: "s2" },
 ];
+/** A thread and nowhere, too. */
+const ELSEWHERE: readonly Place[] = [...GROUPS, { ...CHANNEL, space: "s2", thread: "remote-1" }, { platform: "web", space: "s2" }];
 const INVOCATIONS = 600;
 
 /** A group that has done some of everything, so that there is something to steal. */
 async function busy(): Promise<void> {
   product = await openProduct();
-  const { act, press, pass } = product;
+  const { act, pass } = product;
   await firstDrill(product);
   await act("Ben", "daily answer", { answer: "1" });
   await act("Ben", "daily report", { reason: "unclear", note: SECRET });
@@ -35,11 +37,7 @@ async function busy(): Promise<void> {
     reference: `Because ${SECRET} decides what is shown, and users would notice.`,
     points: "Says what it decides | decides\nSays who notices | users",
   });
-  await act("Ada", "mock start");
-  await pass(0);
-  const lobby = product.said("Mock round").at(-1)?.view ?? expect.fail("no lobby");
-  await press("Ben", buttonOf(lobby, "Interviewer"));
-  await press("Ben", buttonOf(lobby, "Begin"));
+  await beginRound(product);
   await pass(1_000);
   await act("Ada", "mock answer", { text: `We begin with ${SECRET}.` });
   await act("Ada", "recall");
@@ -70,8 +68,21 @@ function idsIn(rows: readonly Row[]): readonly string[] {
   return [...new Set(words.map((word) => word.slice(1, -1)))].filter((word) => /\d/.test(word) || word.length === 12);
 }
 
+/** What a button of ours carries, by the name of its field. */
+async function carried(): Promise<Readonly<Record<string, string>>> {
+  const { id: group } = await groupOf(product);
+  const post = (await product.store.read.posts.newest(group)) ?? expect.fail("no post");
+  const [question] = await product.rows("select id from question");
+  return { post: postId(post), round: (await roundOf(product)).id, question: String(question?.id) };
+}
+
+const picker =
+  (next: () => number) =>
+  <T>(all: readonly T[]): T =>
+    all[Math.floor(next() * all.length)] as T;
+
 function inputFor(command: Command, ids: readonly string[], next: () => number): Invocation["input"] {
-  const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T;
+  const pick = picker(next);
   const { properties = {} } = z.toJSONSchema(command.input, { io: "input" }) as {
     properties?: Record<string, { type?: string; enum?: string[] }>;
   };
@@ -91,12 +102,20 @@ it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, { timeout: 120_
   const next = chance(SEED);
   const before = await everything();
   const ids = idsIn(before);
-  const ours = (await product.store.read.groups.at(CHANNEL))?.id ?? expect.fail("no group");
+  const ours = (await groupOf(product)).id;
+  // Who has no group is refused before anybody looks at an id.
+  for (const place of GROUPS) await product.act("Anna", "setup", { time: "08:00", zone: "Europe/Berlin" }, { place });
   const { commands } = product.engine.dispatcher;
+  const pick = picker(next);
+  const buttons = Object.entries(await carried());
+  const forgedFor = ({ input }: Command) => Object.fromEntries(buttons.filter(([name]) => name in input.shape));
+  const forgeable = commands.filter((command) => Object.keys(forgedFor(command)).length > 0);
   for (let nth = 0; nth < INVOCATIONS; nth++) {
-    const command = commands[Math.floor(next() * commands.length)] as Command;
-    const place = ELSEWHERE[Math.floor(next() * ELSEWHERE.length)] as Place;
-    const input = inputFor(command, ids, next);
+    // Every other one is a button of ours, in turn; the rest is whatever comes to mind.
+    const forged = nth % 2 === 0 ? forgeable[(nth / 2) % forgeable.length] : undefined;
+    const command = forged ?? pick(commands);
+    const place = pick(forged ? GROUPS : ELSEWHERE);
+    const input = { ...inputFor(command, ids, next), ...(forged && forgedFor(forged)) };
     // Ben's own id there is another Ben; "Anna" manages that other space.
     const who = next() < 0.5 ? "Anna" : "Ben";
     const revision = next() < 0.5 ? {} : { revision: Math.floor(next() * 9) };

@@ -5,21 +5,20 @@ import { DeliveryError } from "../../src/app/messenger.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import type { View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
-import { buttonOf, CHANNEL, MONDAY, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
+import type { DatabaseKind } from "../kit/database.ts";
+import { buttonOf, CHANNEL, groupOf, MONDAY, openQuietly, type Product, wordsOf } from "../kit/product.ts";
+import { roundOf, roundsOf } from "../kit/round.ts";
 
 let product: Product;
 afterEach(() => product.close());
 /** A group in Berlin; it is Monday, 07:00. */
-const open = async (kind: "pglite" | "postgres" = "pglite") => {
-  product = await openProduct(kind);
-  await setUp(product);
-  await product.act("Ada", "daily pause");
+const open = async (kind?: DatabaseKind) => {
+  product = await openQuietly(kind);
   return product;
 };
 
 const announcement = (): View => product.said("mock round is planned").at(-1)?.view ?? expect.fail("nothing was announced");
 const over = (): View => product.said("Mock round planned").at(-1)?.view ?? expect.fail("the announcement is not over");
-const group = async () => (await product.store.read.groups.at(CHANNEL)) ?? expect.fail("no group");
 const lobbies = () => product.said("Mock round ·").filter(({ kind }) => kind === "post");
 /** Planned by Ben for Tuesday, 18:30 in Berlin; Chen comes too. */
 async function planned(input: Record<string, string> = {}) {
@@ -35,7 +34,7 @@ describe("a planned round", () => {
   it("is announced, joined, reminded of, and opened at the hour with seats by the ledger, over a restart", async () => {
     const { press, pass, store } = await open();
     const until = await planned();
-    expect((await store.read.plans.ahead((await group()).id)).map(({ at }) => at)).toEqual([MONDAY + until]);
+    expect((await store.read.plans.ahead((await groupOf(product)).id)).map(({ at }) => at)).toEqual([MONDAY + until]);
     expect(wordsOf(announcement())).toContain("candidate {member:ben}, for the first time; interviewer {member:chen}");
     await press("Dan", buttonOf(announcement(), "As scorer"));
     await press("Zoe", buttonOf(announcement(), "I cannot"));
@@ -61,11 +60,11 @@ describe("a planned round", () => {
     expect(product.said("Your mock round is near")).toHaveLength(2);
     const [lobby] = lobbies();
     expect(lobby?.view.notify).toEqual(["ben", "chen", "dan"]);
-    const [round] = await store.read.rounds.active((await group()).id);
+    const round = await roundOf(product);
     expect(round).toMatchObject({ host: "ben", candidate: "ben", interviewers: ["chen"], scorers: ["dan"] });
     expect(wordsOf(lobby?.view ?? over())).toContain("Candidate next: {member:ben}, for the first time");
     expect(wordsOf(over())).toContain("The lobby is open below");
-    expect(await store.read.plans.ahead((await group()).id)).toEqual([]);
+    expect(await store.read.plans.ahead((await groupOf(product)).id)).toEqual([]);
   });
 
   it("reminds once and opens one lobby, however many ticks come at once", async () => {
@@ -81,7 +80,7 @@ describe("a planned round", () => {
     await product.pass(0);
     expect(product.said("Your mock round is near")).toHaveLength(1);
     expect(lobbies()).toHaveLength(1);
-    expect(await product.store.read.rounds.active((await group()).id)).toHaveLength(1);
+    expect(await roundsOf(product)).toHaveLength(1);
   });
 
   it("is played in turns when that was planned", async () => {
@@ -91,7 +90,7 @@ describe("a planned round", () => {
     expect(wordsOf(announcement())).not.toContain("As interviewer");
     await product.press("Dan", buttonOf(announcement(), "As scorer"));
     await product.pass(until);
-    const [round] = await product.store.read.rounds.active((await group()).id);
+    const round = await roundOf(product);
     expect(round).toMatchObject({ mode: "relay", candidate: "ben", line: ["chen"], scorers: ["dan"] });
     expect(wordsOf(lobbies()[0]?.view ?? over())).not.toContain("Candidate next");
   });
@@ -164,7 +163,7 @@ describe("a planned round", () => {
       member: "ben",
       view: { title: "Your planned round could not be announced" },
     });
-    expect(await product.store.read.plans.ahead((await group()).id)).toEqual([]);
+    expect(await product.store.read.plans.ahead((await groupOf(product)).id)).toEqual([]);
   });
 
   it("reads hours as people type them, in the zone of the group, and explains what it cannot read", async () => {
@@ -177,7 +176,7 @@ describe("a planned round", () => {
       expect((await act("Ben", "mock plan", { when })).title).toBe("The round is planned");
     expect((await act("Chen", "mock plan", { when: "2026-11-24 18:59" })).title).toBe("A round is planned for that hour");
     // It is Monday 07:00: 06:30 is next Monday's, 18:30 is tomorrow's.
-    expect((await store.read.plans.ahead((await group()).id)).map(({ at }) => at - MONDAY)).toEqual([
+    expect((await store.read.plans.ahead((await groupOf(product)).id)).map(({ at }) => at - MONDAY)).toEqual([
       1.5 * HOUR,
       35.5 * HOUR,
       7 * DAY - HOUR / 2,
@@ -208,13 +207,13 @@ describe("a planned round", () => {
         expect((await act("Ben", "mock plan", { when: "2026-12-20 18:30", case: slug })).title).toBe("A drill is on this case");
     }
     await act("Ben", "mock start");
-    const [round] = await store.read.rounds.active((await group()).id);
-    expect(planned).not.toContain(round?.case);
+    const round = await roundOf(product);
+    expect(planned).not.toContain(round.case);
   });
 });
 
 describe("cases that were met", () => {
-  const theCase = async () => (await product.store.read.rounds.active((await group()).id))[0]?.case;
+  const theCase = async () => (await roundOf(product)).case;
 
   it("warn in the lobby by name as people sit down, and are not chosen while others are left", async () => {
     const { act, press, pass, library } = await open();

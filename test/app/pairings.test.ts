@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DAY, HOUR } from "../../src/core/place.ts";
-import { buttonOf, CHANNEL, MONDAY, openProduct, type Product, setUp, wordsOf } from "../kit/product.ts";
+import type { DatabaseKind } from "../kit/database.ts";
+import { buttonOf, CHANNEL, groupOf, MONDAY, openProduct, openQuietly, type Product, wordsOf } from "../kit/product.ts";
+import { buttonsOf } from "../kit/view.ts";
 
 let product: Product;
 afterEach(() => product.close());
 /** A group in Berlin; it is Monday, 07:00, and the pairing comes on Sunday at 18:00. */
-const open = async (kind: "pglite" | "postgres" = "pglite") => {
-  product = await openProduct(kind);
-  await setUp(product);
-  await product.act("Ada", "daily pause");
+const open = async (kind?: DatabaseKind) => {
+  product = await openQuietly(kind);
   return product;
 };
 const SUNDAY = MONDAY + 6 * DAY + 11 * HOUR;
@@ -31,7 +31,7 @@ describe("the weekly pairing", () => {
     const [match] = pairs();
     expect(match?.view.notify).toEqual(["ben", "chen"]);
     if (!match) return;
-    const buttons = match.view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+    const buttons = buttonsOf(match.view);
     expect(buttons.map(({ label }) => label)).toEqual(["Mon 30 Nov 19:00", "Mon 30 Nov 20:00", "Wed 2 Dec 19:00"]);
     const [monday, , wednesday] = buttons;
     if (!monday || !wednesday) return;
@@ -40,8 +40,7 @@ describe("the weekly pairing", () => {
     expect((await press("Chen", wednesday)).title).toBe("The round is planned");
     expect((await press("Ben", monday)).title).toBe("It is planned already");
     await pass(0);
-    const group = await store.read.groups.at(CHANNEL);
-    expect(await store.read.plans.ahead(group?.id ?? "")).toMatchObject([
+    expect(await store.read.plans.ahead((await groupOf(product)).id)).toMatchObject([
       {
         at: Date.parse("2026-12-02T18:00:00Z"),
         host: "chen",

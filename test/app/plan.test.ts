@@ -153,11 +153,10 @@ describe("/plan", () => {
     await product.close();
     product = await openProduct("postgres");
     const { act, pass, said } = product;
-    await firstDrill(product);
+    const group = await firstDrill(product);
     const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const group = await product.store.read.groups.at(CHANNEL);
     const before = product.store.transaction(async (tx) => {
-      await tx.lock(`group/${group?.id}`);
+      await tx.lock(`group/${group}`);
       held.resolve();
       await gate.promise;
     });

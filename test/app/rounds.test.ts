@@ -3,7 +3,8 @@ import { DeliveryError } from "../../src/app/messenger.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
 import { earnedIn } from "../kit/board.ts";
-import { buttonOf, CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { buttonOf, CHANNEL, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { beginRound, roundOf, roundsOf } from "../kit/round.ts";
 
 let product: Product;
 afterEach(() => product.close());
@@ -12,22 +13,6 @@ const open = async (kind: "pglite" | "postgres" = "pglite") => {
   return product;
 };
 
-const theRound = async () => {
-  const group = await product.store.read.groups.at(CHANNEL);
-  const [round] = group ? await product.store.read.rounds.active(group.id) : [];
-  return round ?? expect.fail("no round is active");
-};
-/** Ada is candidate, Ben interviewer, and the first prompt was delivered. */
-async function begun() {
-  const { act, press, pass } = product;
-  await act("Ada", "mock start", { case: "ad-click-prediction" });
-  await pass(0);
-  const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby was posted");
-  await press("Ben", buttonOf(lobby, "Interviewer"));
-  await press("Ben", buttonOf(lobby, "Begin"));
-  await pass(0);
-  return lobby;
-}
 const prompt = (step: number) => product.said(`Step ${step} of 7`)[0]?.view ?? expect.fail(`step ${step} was not asked`);
 
 describe("a mock round", () => {
@@ -36,8 +21,7 @@ describe("a mock round", () => {
     const replies = await Promise.all(Array.from({ length: 8 }, (_, at) => act(`Member${at}`, "mock start")));
     expect(replies.filter(({ title }) => title === "The lobby is open")).toHaveLength(1);
     expect(replies.filter(({ title }) => title === "A lobby is open already")).toHaveLength(7);
-    const group = await product.store.read.groups.at(CHANNEL);
-    expect(await product.store.read.rounds.active(group?.id ?? "")).toHaveLength(1);
+    expect(await roundsOf(product)).toHaveLength(1);
   });
 
   it("gives two seats to two of many who press at once", async () => {
@@ -47,7 +31,7 @@ describe("a mock round", () => {
     const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby");
     const replies = await Promise.all(Array.from({ length: 6 }, (_, at) => press(`Member${at}`, buttonOf(lobby, "Interviewer"))));
     expect(replies.filter(({ title }) => title === "You are the interviewer")).toHaveLength(2);
-    expect((await theRound()).interviewers).toHaveLength(2);
+    expect((await roundOf(product)).interviewers).toHaveLength(2);
   });
 
   it("starts a step's clock when its prompt was delivered, not before", async () => {
@@ -62,34 +46,34 @@ describe("a mock round", () => {
     };
     await press("Ben", buttonOf(lobby, "Begin"));
     await pass(HOUR);
-    expect((await theRound()).phase).toEqual({ name: "step", step: 0, prompt: 1 });
+    expect((await roundOf(product)).phase).toEqual({ name: "step", step: 0, prompt: 1 });
     hold = false;
     await new Promise((done) => setTimeout(done, 40));
     await pass(0);
-    const { phase } = await theRound();
+    const { phase } = await roundOf(product);
     const minutes = product.library.bank.framework.steps[0]?.minutes ?? 0;
     expect(phase).toMatchObject({ name: "step", step: 0, until: product.now + minutes * MINUTE });
   });
 
   it("keeps its deadline over a restart, and moves on when it passes", async () => {
     await open();
-    await begun();
-    const { phase } = await theRound();
+    await beginRound(product);
+    const { phase } = await roundOf(product);
     const until = phase.name === "step" ? (phase.until ?? 0) : 0;
     expect(await product.store.nextDue(product.now)).toBe(until - 2 * MINUTE);
     await product.pass(until - 2 * MINUTE - product.now);
     expect(wordsOf(product.said("2 minutes left")[0]?.view ?? expect.fail("no warning"))).toContain("3 more minutes");
     expect(await product.store.nextDue(product.now)).toBe(until);
     await product.pass(until - product.now - 1);
-    expect((await theRound()).phase).toMatchObject({ step: 0 });
+    expect((await roundOf(product)).phase).toMatchObject({ step: 0 });
     await product.pass(1);
-    expect((await theRound()).phase).toMatchObject({ name: "step", step: 1 });
+    expect((await roundOf(product)).phase).toMatchObject({ name: "step", step: 1 });
     expect(wordsOf(prompt(2))).toContain("Step 1 is closed");
   });
 
   it("shows the brief to the interviewer alone", async () => {
     const { press } = await open();
-    await begun();
+    await beginRound(product);
     const brief = await press("Ben", buttonOf(prompt(1), "Show my brief"));
     const content = product.library.bank.cases.get("ad-click-prediction")?.steps.requirements;
     expect(wordsOf(brief)).toContain(content?.rubric[0]?.text.slice(0, 40));
@@ -99,17 +83,17 @@ describe("a mock round", () => {
 
   it("explains a second click and a stranger's press, and changes nothing", async () => {
     const { press } = await open();
-    await begun();
+    await beginRound(product);
     const next = buttonOf(prompt(1), "Next step");
     expect((await press("Zoe", next)).title).toBe("Only the interviewer moves on");
     expect((await press("Ben", next)).title).toBe("On to the next");
     expect((await press("Ben", next)).title).toBe("That step has closed already");
-    expect((await theRound()).phase).toMatchObject({ step: 1 });
+    expect((await roundOf(product)).phase).toMatchObject({ step: 1 });
   });
 
   it("keeps an answer that comes too late, and shows it back", async () => {
     const { act, press } = await open();
-    await begun();
+    await beginRound(product);
     const { revision, input } = buttonOf(prompt(1), "Answer");
     await press("Ben", buttonOf(prompt(1), "Next step"));
     const reply = await act(
@@ -120,21 +104,21 @@ describe("a mock round", () => {
     );
     expect(reply.title).toBe("The step had closed");
     expect(wordsOf(reply)).toContain("I forgot to ask about the latency budget.");
-    expect((await theRound()).steps[0]?.answers).toMatchObject([{ late: true }]);
+    expect((await roundOf(product)).steps[0]?.answers).toMatchObject([{ late: true }]);
   });
 
   it("says an answer once that is sent again because its reply was never seen", async () => {
     const { act, pass } = await open();
-    await begun();
+    await beginRound(product);
     for (const _ of [1, 2]) expect((await act("Ada", "mock answer", { text: "the same words" })).title).toBe("Said");
     await pass(0);
     expect(product.said("Answer ·")).toHaveLength(1);
-    expect((await theRound()).steps[0]?.answers).toHaveLength(1);
+    expect((await roundOf(product)).steps[0]?.answers).toHaveLength(1);
   });
 
   it("ends with a scorecard, points for every seat, and blind scores shown at once", async () => {
     const { act, press, pass, store } = await open();
-    const lobby = await begun();
+    const lobby = await beginRound(product);
     await press("Chen", buttonOf(product.said("Mock round").at(-1)?.view ?? lobby, "Become a scorer"));
     for (const step of STEPS.keys()) {
       await act("Ada", "mock answer", { text: `Step ${step}: at half a million requests a second we shard the embedding tables.` });
@@ -154,8 +138,8 @@ describe("a mock round", () => {
     expect(wordsOf(card)).toMatch(/level \*\*2\*\* \(scorers differ\)/);
     expect(wordsOf(card)).toContain("3/8 min");
     expect(wordsOf(card)).toMatch(/\d+ % system, \d+ % ML/);
-    const group = await store.read.groups.at(CHANNEL);
-    expect((await earnedIn(store, group?.id ?? "")).map(({ name, points }) => [name, points])).toEqual([
+    const { id } = await groupOf(product);
+    expect((await earnedIn(store, id)).map(({ name, points }) => [name, points])).toEqual([
       ["Ada", 33],
       ["Ben", 15],
       ["Chen", 10],
@@ -173,37 +157,37 @@ describe("a mock round", () => {
     expect((await press("Chen", buttonOf(card, "Swap seats"))).title).toBe("The seats are swapped");
     expect((await press("Ben", buttonOf(card, "Swap seats"))).title).toBe("A lobby is open already");
     expect((await act("Ben", "mock export")).title).toContain("Markdown");
-    expect((await act("Ben", "mock export", { round: (await theRound()).id })).title).toBe("The round is still running");
-    expect(await theRound()).toMatchObject({
+    expect((await act("Ben", "mock export", { round: (await roundOf(product)).id })).title).toBe("The round is still running");
+    expect(await roundOf(product)).toMatchObject({
       host: "chen",
       candidate: "ben",
       interviewers: ["chen"],
       scorers: ["ada"],
       phase: { name: "lobby" },
     });
-    expect((await theRound()).case).not.toBe("ad-click-prediction");
+    expect((await roundOf(product)).case).not.toBe("ad-click-prediction");
   });
 
   it("asks which step when a score names none", async () => {
     const { press, engine } = await open();
-    await begun();
+    await beginRound(product);
     await press("Ben", buttonOf(prompt(1), "Next step"));
     const who = { platform: "web", space: CHANNEL.space, id: "ben", name: "Ben", manager: false } as const;
     const opened = await engine.dispatcher.open({ id: "form", path: "mock score", input: {}, who, place: CHANNEL });
     expect(opened).toMatchObject({ form: { fields: [{ name: "step", options: [{ value: "1" }] }, { name: "level" }] } });
     expect((await product.act("Ben", "mock score", { step: "1", level: "3" })).title).toBe("Step 1 is scored");
-    expect((await product.act("Zoe", "mock take", { round: (await theRound()).id, seat: "scorer" })).title).toBe(
+    expect((await product.act("Zoe", "mock take", { round: (await roundOf(product)).id, seat: "scorer" })).title).toBe(
       "The first step has closed",
     );
   });
 
   it("exports to each the last round in which they sat, and none that never began", async () => {
     const { act, press, pass } = await open();
-    await begun();
+    await beginRound(product);
     await press("Ben", buttonOf(prompt(1), "Next step"));
     await act("Ada", "mock cancel");
     await act("Zoe", "mock start", { case: "Video Recommendation" });
-    const lobby = await theRound();
+    const lobby = await roundOf(product);
     expect(lobby.case).toBe("video-recommendation");
     await pass(HOUR);
     expect((await act("Zoe", "mock export")).title).toBe("There is no such round here");
@@ -222,13 +206,13 @@ describe("a mock round", () => {
 
   it("stops when it cannot be delivered, keeping what was said", async () => {
     const { press, act } = await open();
-    await begun();
+    await beginRound(product);
     await act("Ada", "mock answer", { text: "kept" });
     product.onDeliver = ({ key }) => {
       if (key.includes("/prompt/1")) throw new DeliveryError("The thread is locked: unlock it.", { retry: false });
     };
     await press("Ben", buttonOf(prompt(1), "Next step"));
-    const { id } = await theRound();
+    const { id } = await roundOf(product);
     await product.pass(0);
     const round = await product.store.read.rounds.find(id);
     expect(round?.phase).toEqual({ name: "ended", how: "undeliverable" });
@@ -241,7 +225,7 @@ describe("a mock round", () => {
 
   it("tells its status and is cancelled by its host", async () => {
     const { act } = await open();
-    await begun();
+    await beginRound(product);
     expect(wordsOf(await act("Zoe", "mock status"))).toContain("step 1 of 7");
     expect((await act("Ben", "mock cancel")).title).toContain("Only its host");
     expect((await act("Ada", "mock cancel")).title).toBe("The round is cancelled");
@@ -253,8 +237,8 @@ describe("a mock round", () => {
 
 it("ends a round whose case has left the bank, instead of asking for it for ever", async () => {
   await open();
-  await begun();
-  const round = await theRound();
+  await beginRound(product);
+  const round = await roundOf(product);
   await product.store.transaction((tx) => tx.rounds.save({ ...round, case: "no-longer-there" }));
   await product.pass(HOUR);
   expect((await product.store.read.rounds.find(round.id))?.phase).toEqual({ name: "ended", how: "undeliverable" });

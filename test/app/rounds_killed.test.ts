@@ -1,7 +1,7 @@
 /** However often the process dies: rounds of all modes end as if it never had. */
 import { expect, it, onTestFinished } from "vitest";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
-import { createLibrary, materialOf } from "../../src/app/library.ts";
+import { materialOf } from "../../src/app/library.ts";
 import type { Messenger } from "../../src/app/messenger.ts";
 import { play, startRound } from "../../src/app/rounds.ts";
 import { hash } from "../../src/core/hash.ts";
@@ -11,7 +11,7 @@ import { roundPoints } from "../../src/core/points.ts";
 import { asJson, transcriptOf } from "../../src/core/transcript.ts";
 import type { View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { library } from "../kit/bank.ts";
 import { earnedIn } from "../kit/board.ts";
 import { openTestStore } from "../kit/database.ts";
 import { BEAT, dice, scriptedRound } from "../kit/scripted_round.ts";
@@ -25,7 +25,6 @@ const FROM = Date.parse("2026-11-23T06:00:00Z");
 it(`plays ${ROUNDS} rounds through kills at random moments, seed ${SEED}`, { timeout: 120_000 }, async () => {
   const { store } = await openTestStore("postgres");
   onTestFinished(() => store.close());
-  const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
   const material = (slug: string) => materialOf(library, slug) ?? expect.fail(`there is no case ${slug}`);
   const roll = dice(SEED);
   const scripts = Array.from({ length: ROUNDS }, (_, nth) => {

@@ -4,28 +4,20 @@ import { materialOf } from "../../src/app/library.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
 import { earnedIn } from "../kit/board.ts";
-import { buttonOf, CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { buttonOf, CHANNEL, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { roundOf, roundsOf } from "../kit/round.ts";
 
 const SLUG = "ad-click-prediction";
 let product: Product;
 afterEach(() => product.close());
 
-const running = async () => {
-  const group = await product.store.read.groups.at(CHANNEL);
-  const [active] = await product.store.read.rounds.active(group?.id ?? "");
-  return active;
-};
-const theRound = async () => (await running()) ?? expect.fail("no round is active");
 /** The step that is open in it, from 0. */
 const openStep = async () => {
-  const phase = (await running())?.phase;
+  const phase = (await roundsOf(product))[0]?.phase;
   return phase?.name === "step" ? phase.step : undefined;
 };
 const told = (title: string) => product.said(title).at(-1)?.view ?? expect.fail(`"${title}" was not said`);
-const board = async () => {
-  const group = await product.store.read.groups.at(CHANNEL);
-  return earnedIn(product.store, group?.id ?? "");
-};
+const board = async () => earnedIn(product.store, (await groupOf(product)).id);
 const good = (step: number, from: number, to: number) => {
   const content = materialOf(product.library, SLUG)?.case.steps[STEPS[step] ?? "data"];
   return (
@@ -67,7 +59,7 @@ describe("alone with the bot", () => {
     expect(paid?.points).toBeLessThanOrEqual(30);
     expect(wordsOf(card)).toContain(`{member:ada} ${paid?.points}`);
     expect((await product.press("Ada", buttonOf(card, "Play another"))).title).toBe("Your next round begins");
-    expect(await theRound()).toMatchObject({ mode: "solo", candidate: "ada", phase: { name: "step" } });
+    expect(await roundOf(product)).toMatchObject({ mode: "solo", candidate: "ada", phase: { name: "step" } });
   });
   it("a case is paid once, and a round of nothing not at all", async () => {
     await begun();
@@ -136,7 +128,7 @@ describe("in turns", () => {
   it("each answers a step, the others are told to wait, and each is paid six a step", async () => {
     await begun();
     for (const step of STEPS.keys()) {
-      const { candidate, line } = await theRound();
+      const { candidate, line } = await roundOf(product);
       const prompt = told(`Step ${step + 1} of 7`);
       expect(prompt.notify).toEqual([candidate]);
       expect((await product.press(nameOf(line[0]), buttonOf(prompt, "Next step"))).title).toBe("It is not your turn");
@@ -159,11 +151,11 @@ describe("in turns", () => {
 
   it("across time zones who is absent is skipped, and the round closes itself when nobody is left", async () => {
     await begun({ pace: "async", hours: 12 });
-    const order = await theRound();
+    const order = await roundOf(product);
     await product.pass(12 * HOUR);
     await product.pass(0);
     expect(wordsOf(told("Step 1 of 7"))).toContain(`{member:${order.candidate}} is out of the line`);
-    expect(await theRound()).toMatchObject({ candidate: order.line[0], phase: { step: 0 } });
+    expect(await roundOf(product)).toMatchObject({ candidate: order.line[0], phase: { step: 0 } });
     for (let beats = 0; beats < 8; beats++) await product.pass(12 * HOUR);
     expect(wordsOf(told("Mock round over"))).toContain("nobody took the free seat");
     expect(await product.store.nextDue(0)).toBeUndefined();

@@ -5,25 +5,14 @@ import { curveballOf } from "../../src/core/interview_material.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
 import type { Form } from "../../src/core/view.ts";
 import { buttonOf, CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { beginRound, roundOf } from "../kit/round.ts";
 
 let product: Product;
 afterEach(() => product.close());
 
-const theRound = async () => {
-  const group = await product.store.read.groups.at(CHANNEL);
-  const [active] = await product.store.read.rounds.active(group?.id ?? "");
-  return active ?? expect.fail("no round is active");
-};
-/** Ada is candidate, Ben interviewer, and the first prompt was delivered. */
-async function begun(input = {}) {
+async function begun(input: object = {}) {
   product = await openProduct();
-  const { act, press, pass } = product;
-  await act("Ada", "mock start", { case: "ad-click-prediction", ...input });
-  await pass(0);
-  const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby was posted");
-  await press("Ben", buttonOf(lobby, "Interviewer"));
-  await press("Ben", buttonOf(lobby, "Begin"));
-  await pass(0);
+  await beginRound(product, input);
 }
 const prompt = (step: number) => product.said(`Step ${step} of 7`).at(-1)?.view ?? expect.fail(`step ${step} was not asked`);
 const told = (title: string) => product.said(title).at(-1)?.view ?? expect.fail(`"${title}" was not said`);
@@ -65,14 +54,14 @@ describe("a question", () => {
     for (const question of ["99", "0"]) expect((await product.act("Ben", "mock ask", { question })).title).toBe("There is no such probe");
     expect((await product.act("Ada", "mock ask", { question: "1" })).title).toBe("Only the interviewer asks");
     expect((await product.act("Ben", "mock ask", { question: "How many of them at peak?" })).title).toBe("Asked");
-    expect((await theRound()).steps[0]?.asks).toMatchObject([{ text: "How many of them at peak?" }]);
+    expect((await roundOf(product)).steps[0]?.asks).toMatchObject([{ text: "How many of them at peak?" }]);
   });
 });
 
 it("throws one curveball that fits the step, and says to scorers that adapting counts", async () => {
   await begun();
   const reply = await product.press("Ben", buttonOf(prompt(1), "Curveball"));
-  const [thrown] = (await theRound()).curveballs;
+  const [thrown] = (await roundOf(product)).curveballs;
   const known = curveballOf(thrown?.id ?? "", material()) ?? expect.fail("it is in no bank");
   expect(wordsOf(reply)).toContain(known.keep.slice(0, 30));
   await product.pass(0);
@@ -91,9 +80,9 @@ it("takes more time, and says until when", async () => {
   await product.pass(0);
   expect(wordsOf(told("3 minutes more"))).toContain(`{time:${product.now + 5 * MINUTE}:time}`);
   await product.pass(5 * MINUTE - 1);
-  expect((await theRound()).phase).toMatchObject({ step: 0 });
+  expect((await roundOf(product)).phase).toMatchObject({ step: 0 });
   await product.pass(1);
-  expect((await theRound()).phase).toMatchObject({ step: 1 });
+  expect((await roundOf(product)).phase).toMatchObject({ step: 1 });
 });
 
 describe("a command typed without a button", () => {
@@ -104,7 +93,7 @@ describe("a command typed without a button", () => {
     await product.press("Ben", buttonOf(prompt(1), "Next step"));
     await product.pass(0);
     expect((await submit({ text: "For step one." })).title).toBe("The step had closed");
-    expect((await theRound()).steps.map(({ answers }) => answers.length).slice(0, 2)).toEqual([1, 0]);
+    expect((await roundOf(product)).steps.map(({ answers }) => answers.length).slice(0, 2)).toEqual([1, 0]);
   });
 
   it("scores the step and the round that its form was opened for", async () => {
@@ -112,7 +101,7 @@ describe("a command typed without a button", () => {
     await product.press("Ben", buttonOf(prompt(1), "Next step"));
     await product.pass(0);
     const { submit, form: opened } = await form("Ben", "mock score", { step: 1 });
-    expect(opened.carry).toEqual({ round: (await theRound()).id, step: 1 });
+    expect(opened.carry).toEqual({ round: (await roundOf(product)).id, step: 1 });
     await product.press("Ben", buttonOf(prompt(2), "Next step"));
     expect((await submit({ level: "3" })).title).toBe("Step 1 is scored");
   });
@@ -121,11 +110,11 @@ describe("a command typed without a button", () => {
     await begun();
     expect((await product.act("Ada", "mock next")).title).toBe("Only the interviewer moves on");
     const confirm = await product.act("Ben", "mock next");
-    expect((await theRound()).phase).toMatchObject({ step: 0 });
+    expect((await roundOf(product)).phase).toMatchObject({ step: 0 });
     await product.pass(8 * MINUTE);
     await product.pass(0);
     expect((await product.press("Ben", buttonOf(confirm, "Close step 1"))).title).toBe("That step has closed already");
-    expect((await theRound()).phase).toMatchObject({ step: 1 });
+    expect((await roundOf(product)).phase).toMatchObject({ step: 1 });
     expect((await product.press("Ben", buttonOf(await product.act("Ben", "mock next"), "Close step 2"))).title).toBe("On to the next");
   });
 });
@@ -143,7 +132,7 @@ describe("whoever is missing", () => {
     await product.pass(0);
     expect(product.said("Step 2 of 7")).toHaveLength(2);
     expect(prompt(2).notify).toEqual(["zoe"]);
-    expect((await theRound()).phase).toMatchObject({ name: "step", step: 1, until: product.now + 4 * MINUTE });
+    expect((await roundOf(product)).phase).toMatchObject({ name: "step", step: 1, until: product.now + 4 * MINUTE });
     expect((await product.act("Ada", "mock answer", { text: "I am back" })).title).toBe("Only the candidate answers");
   });
 
@@ -164,9 +153,9 @@ it("plays across time zones with hours per turn", async () => {
   expect(wordsOf(prompt(1))).toContain("**12 hours**");
   expect(() => buttonOf(prompt(1), "3 more minutes")).toThrow();
   await product.act("Ada", "mock answer", { text: "Half a million requests a second." });
-  expect((await theRound()).phase).toMatchObject({ until: product.now + 12 * HOUR });
+  expect((await roundOf(product)).phase).toMatchObject({ until: product.now + 12 * HOUR });
   await product.pass(12 * HOUR);
-  expect((await theRound()).phase).toMatchObject({ step: 1 });
+  expect((await roundOf(product)).phase).toMatchObject({ step: 1 });
 });
 
 it("goes on without a message that could not be posted, and tells its host once", async () => {
@@ -179,8 +168,8 @@ it("goes on without a message that could not be posted, and tells its host once"
   const notices = product.sent.filter(({ kind }) => kind === "notice");
   expect(notices).toMatchObject([{ member: "ada", view: { title: "A message of your mock round could not be posted" } }]);
   expect(JSON.stringify(notices)).toContain("The message is too long for this thread.");
-  expect((await theRound()).phase).toMatchObject({ name: "step", step: 0 });
-  expect((await theRound()).steps[0]?.answers).toHaveLength(2);
+  expect((await roundOf(product)).phase).toMatchObject({ name: "step", step: 0 });
+  expect((await roundOf(product)).steps[0]?.answers).toHaveLength(2);
 });
 
 it("tells its host when the end could not be posted, and does not say that it goes on", async () => {

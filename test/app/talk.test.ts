@@ -4,37 +4,27 @@ import { BURST } from "../../src/app/rate_limit.ts";
 import type { Words } from "../../src/app/talk.ts";
 import { TALK_CHARACTERS } from "../../src/core/interview_talk.ts";
 import { MINUTE, SECOND } from "../../src/core/place.ts";
-import { buttonOf, CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { CHANNEL, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { beginRound, roundOf } from "../kit/round.ts";
+import { buttonsOf } from "../kit/view.ts";
 
 let product: Product;
 afterEach(() => product.close());
 
-const theRound = async () => {
-  const group = await product.store.read.groups.at(CHANNEL);
-  const [active] = await product.store.read.rounds.active(group?.id ?? "");
-  return active ?? expect.fail("no round is active");
-};
 let thread: string;
 let serial = 0;
 /** Ada is candidate, Ben interviewer, Chen a scorer, and the first prompt was delivered. */
 async function begun() {
   product = await openProduct();
-  const { act, press, pass } = product;
-  await act("Ada", "mock start", { case: "ad-click-prediction" });
-  await pass(0);
-  const lobby = product.said("Mock round")[0]?.view ?? expect.fail("no lobby was posted");
-  await press("Ben", buttonOf(lobby, "Interviewer"));
-  await press("Chen", buttonOf(lobby, "Scorer"));
-  await press("Ben", buttonOf(lobby, "Begin"));
-  await pass(0);
-  thread = (await theRound()).thread ?? expect.fail("no thread");
+  await beginRound(product, {}, "Chen");
+  thread = (await roundOf(product)).thread ?? expect.fail("no thread");
 }
 const write = (name: string, text: string, more: Partial<Words> = {}) => {
   const place = more.place ?? { ...CHANNEL, thread };
   const who = { platform: "web", space: place.space, id: name.toLowerCase(), name, manager: false } as const;
   return product.engine.dispatcher.hear({ id: `message-${++serial}`, text, who, place, ageMs: 0, ...more });
 };
-const answers = async () => (await theRound()).steps.flatMap((step) => step.answers.map(({ text }) => text));
+const answers = async () => (await roundOf(product)).steps.flatMap((step) => step.answers.map(({ text }) => text));
 const posted = () => product.sent.filter(({ kind }) => kind === "post").length;
 
 describe("writing in a round's thread", () => {
@@ -60,7 +50,7 @@ describe("writing in a round's thread", () => {
   it("asks, when the interviewer writes", async () => {
     await begun();
     expect(await write("Ben", "How many of them at peak?")).toMatchObject({ reply: { mark: "asked" } });
-    expect((await theRound()).steps[0]?.asks).toMatchObject([{ by: "ben", text: "How many of them at peak?" }]);
+    expect((await roundOf(product)).steps[0]?.asks).toMatchObject([{ by: "ben", text: "How many of them at peak?" }]);
   });
 
   it("asks whoever else writes to wait, once a step, and keeps nothing of it", async () => {
@@ -72,7 +62,7 @@ describe("writing in a round's thread", () => {
     await product.act("Ben", "mock next", {}, { revision: 1 });
     await product.pass(0);
     expect(await write("Chen", words)).toMatchObject({ reply: { mark: "hush" } });
-    expect(JSON.stringify(await theRound())).not.toContain("secret");
+    expect(JSON.stringify(await roundOf(product))).not.toContain("secret");
     // A name is kept of who does something; Zoe only wrote.
     expect((await product.store.read.members.names(CHANNEL, ["ada", "zoe"])).has("zoe")).toBe(false);
   });
@@ -90,7 +80,7 @@ describe("writing in a round's thread", () => {
     expect(await write("Ada", "that was short")).toBeUndefined();
     await product.act("Ada", "mock start", { case: "ad-click-prediction" });
     await product.pass(0);
-    thread = (await theRound()).thread ?? expect.fail("no thread");
+    thread = (await roundOf(product)).thread ?? expect.fail("no thread");
     expect(await write("Ada", "who else comes?")).toBeUndefined();
   });
 
@@ -101,9 +91,9 @@ describe("writing in a round's thread", () => {
     await product.pass(0);
     product.now += 10 * SECOND;
     expect(await write("Ada", "on its way for long", { ageMs: 30 * SECOND })).toMatchObject({ reply: { title: "The step had closed" } });
-    expect((await theRound()).steps[0]?.answers).toMatchObject([{ text: "on its way for long", late: true }]);
+    expect((await roundOf(product)).steps[0]?.answers).toMatchObject([{ text: "on its way for long", late: true }]);
     expect(await write("Ada", "written now", { ageMs: 900 })).toMatchObject({ reply: { mark: "said" } });
-    expect((await theRound()).steps[1]?.answers).toMatchObject([{ text: "written now", late: false }]);
+    expect((await roundOf(product)).steps[1]?.answers).toMatchObject([{ text: "written now", late: false }]);
   });
 
   it("refuses what is too long and what has no words, clearly, and keeps nothing", async () => {
@@ -171,7 +161,7 @@ describe("without a channel", () => {
     product = await openProduct();
     const shown = await product.act("Ben", "case", { case: "ad-click-prediction" }, alone);
     expect(shown.tone).not.toBe("warn");
-    const part = shown.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []))[0] ?? expect.fail("no parts are offered");
+    const part = buttonsOf(shown)[0] ?? expect.fail("no parts are offered");
     expect((await product.press("Ben", part, alone)).title).toBe("Its answers open in a channel");
     expect((await product.press("Ben", part)).title).not.toBe("Its answers open in a channel");
   });

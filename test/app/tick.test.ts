@@ -80,6 +80,23 @@ it("what is due still when it was handled is left to the next beat, however much
   expect(handled.sort()).toEqual([...ids].sort());
 });
 
+it("one that fails alone holds up no other, and is told", async () => {
+  product = await openProduct();
+  const ids = ["a", "b", "c", "d", "e", "f"];
+  const handled: string[] = [];
+  const logged: string[] = [];
+  await eachAlone(
+    { store: product.store, log: createLog("error", [], { write: (line: string) => void logged.push(line) }) },
+    async (_tx, limit, without) => ids.filter((id) => !without.includes(id)).slice(0, limit),
+    async (_tx, id) => {
+      if (id === "b") throw new Error("a bug");
+      handled.push(id);
+    },
+  );
+  expect(handled.sort()).toEqual(["a", "c", "d", "e", "f"]);
+  expect(logged.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ row: "b" })]);
+});
+
 it("a round that somebody is just changing holds up no other that is due", async () => {
   product = await openProduct("postgres");
   const { act, engine, store } = product;
@@ -97,7 +114,7 @@ it("a round that somebody is just changing holds up no other that is due", async
   await store.transaction(async (tx) => {
     await tx.lock(`interview/${ids[0]}`);
     beat = engine.beat();
-    await expect.poll(phases).toEqual(["lobby", "ended", "ended"]);
+    await expect.poll(phases, { timeout: 10_000 }).toEqual(["lobby", "ended", "ended"]);
   });
   await beat;
   expect(await phases()).toEqual(["ended", "ended", "ended"]);

@@ -1,10 +1,7 @@
 /** A fortnight of daily drills of all kinds, in a browser on a desk and one on a phone. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openPlayground, type PersonTab, PHONE, type Playground } from "../kit/browser.ts";
-import { type Running, start } from "../kit/process.ts";
+import { describe, expect, it } from "vitest";
+import type { PersonTab } from "../kit/browser.ts";
+import { useBot } from "./bot.ts";
 import { answerDrill, DRILL_REPLY } from "./drills.ts";
 
 const SAID = "We ask what the business earns from it, how many requests a second come at peak, and within how many milliseconds.";
@@ -17,26 +14,10 @@ const drawn = (who: PersonTab) =>
     .evaluate((image: HTMLImageElement) => image.decode());
 
 describe("daily drills", () => {
-  let dir: string;
-  let bot: Running & { readonly url: string };
-  let playground: Playground;
-  let ada: PersonTab;
-  let ben: PersonTab;
-
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), "drillroom-daily-"));
-    bot = await start({ DATA_DIR: dir });
-    playground = await openPlayground(bot.url);
-    ada = await playground.openPerson("Ada");
-    ben = await playground.openPerson("Ben", { viewport: PHONE, colorScheme: "dark" });
-  });
-  afterAll(async () => {
-    await playground?.close();
-    await bot?.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+  const { on } = useBot();
 
   it("are set up in a form", async () => {
+    const { ada } = on;
     await ada.command("/setup");
     await ada.fill({ "Time of day": "9 am", "Time zone": "Europe/Berlin" });
     await ada.screenshot("daily-setup");
@@ -46,6 +27,7 @@ describe("daily drills", () => {
   });
 
   it("come in five kinds, each answered on a phone", async () => {
+    const { ada, ben } = on;
     const seen = new Set<string>();
     for (let day = 0; day < 14 && seen.size < 5; day++) {
       await ada.moveClock("+1 day");
@@ -67,6 +49,7 @@ describe("daily drills", () => {
   });
 
   it("are revealed in their threads, and shown again after", async () => {
+    const { ada, ben } = on;
     await ada.moveClock("+1 day");
     await ben.command("/daily");
     await ben.expectPrivate("Daily drill");
@@ -77,6 +60,7 @@ describe("daily drills", () => {
   });
 
   it("leave cards of what was missed, recalled on a phone, and progress in both themes", async () => {
+    const { ben } = on;
     await ben.command("/recall");
     await ben.expectPrivate("missed in a drill");
     await ben.screenshot("recall-question-phone");
@@ -95,7 +79,7 @@ describe("daily drills", () => {
     await ben.screenshot("progress-phone");
     expect(await ben.overflow()).toBeLessThanOrEqual(0);
 
-    const desk = await playground.openPerson("Ben");
+    const desk = await on.playground.openPerson("Ben");
     await desk.command("/progress");
     await desk.expectPrivate("Your progress");
     await drawn(desk);
@@ -110,6 +94,7 @@ describe("daily drills", () => {
   });
 
   it("are the organizer's to change", async () => {
+    const { ada, ben } = on;
     for (const [command, words] of [
       ["/daily why", "Why:"],
       ["/daily status", "The daily drill of this channel"],

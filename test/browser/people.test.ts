@@ -1,32 +1,13 @@
 /** A study plan on a phone, the data taken along, and a deletion, in a browser. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openPlayground, type PersonTab, PHONE, type Playground } from "../kit/browser.ts";
-import { type Running, start } from "../kit/process.ts";
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { useBot } from "./bot.ts";
 
 describe("a member's own things", () => {
-  let dir: string;
-  let bot: Running & { readonly url: string };
-  let playground: Playground;
-  let ada: PersonTab;
-  let ben: PersonTab;
-
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), "drillroom-people-"));
-    bot = await start({ DATA_DIR: dir });
-    playground = await openPlayground(bot.url);
-    ada = await playground.openPerson("Ada");
-    ben = await playground.openPerson("Ben", { viewport: PHONE, colorScheme: "dark" });
-  });
-  afterAll(async () => {
-    await playground?.close();
-    await bot?.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+  const { on } = useBot();
 
   it("a plan is given to the group in a form, and followed from its announcement", async () => {
+    const { ada, ben } = on;
     await ada.command("/setup time:09:00 zone:Europe/Berlin mix:open");
     await ada.expectPrivate("The daily drill is set up");
     await ada.command("/plan group");
@@ -61,6 +42,7 @@ describe("a member's own things", () => {
   });
 
   it("all that is kept is one file to save, and gone after two questions", async () => {
+    const { ada, ben } = on;
     await ben.command("I would ask for the traffic first.");
     await ben.expectMessage("I would ask for the traffic first.");
     await ben.command("/data export");

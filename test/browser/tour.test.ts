@@ -1,42 +1,23 @@
 /** The README's five-minute tour, as a newcomer takes it: npm start's own process and a real browser. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
-import { openPlayground, type PersonTab, PHONE, type Playground } from "../kit/browser.ts";
-import { type Running, start } from "../kit/process.ts";
+import type { PersonTab } from "../kit/browser.ts";
+import { useBot } from "./bot.ts";
 import { answerDrill, DRILL_REPLY } from "./drills.ts";
 
 const SAID =
   "First the goal: the auction charges by bid times predicted CTR, so a prediction that is 10 % too high costs money. Then the traffic: 500 million users with 30 requests a day are half a million requests a second at peak, answered within 150 ms at p99.";
 
 describe("the five-minute tour", () => {
-  let dir: string;
-  let bot: Running & { readonly url: string };
-  let playground: Playground;
-  let ada: PersonTab;
-  let ben: PersonTab;
-
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), "drillroom-tour-"));
-    bot = await start({ DATA_DIR: dir });
-    playground = await openPlayground(bot.url);
-    ada = await playground.openPerson("Ada");
-    ben = await playground.openPerson("Ben", { viewport: PHONE, colorScheme: "dark" });
-  });
-  afterAll(async () => {
-    await playground?.close();
-    await bot?.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+  const { on, restart } = useBot();
 
   const answer = async (who: PersonTab) => {
-    await answerDrill(who, SAID, () => who.screenshot(`tour-form-${who === ada ? "desktop" : "phone"}`));
+    await answerDrill(who, SAID, () => who.screenshot(`tour-form-${who === on.ada ? "desktop" : "phone"}`));
     return who.expectPrivate(DRILL_REPLY);
   };
 
   it("sets a group up and has the first drill at once", async () => {
+    const { ada, ben } = on;
     await ada.screenshot("tour-welcome");
     await ben.screenshot("tour-welcome-phone");
     await ada.command("/setup time:09:00 zone:Europe/Berlin");
@@ -48,6 +29,7 @@ describe("the five-minute tour", () => {
   });
 
   it("takes answers from two people and gives private feedback", async () => {
+    const { ada, ben } = on;
     await ben.expectMessage("Your first answer scores");
     for (const who of [ada, ben]) {
       await who.press("Answer");
@@ -58,13 +40,14 @@ describe("the five-minute tour", () => {
   });
 
   it("goes on after it was killed and started again", async () => {
-    await bot.kill();
-    bot = await start({ DATA_DIR: dir, PORT: new URL(bot.url).port });
+    const { ada } = on;
+    await restart();
     await ada.command("/daily");
     await ada.expectPrivate(DRILL_REPLY);
   });
 
   it("opens the thread with the reference answer when the time has come", async () => {
+    const { ada } = on;
     await ada.moveClock("+1 day");
     await ada.expectMessage("Closed with 2 answers");
     await ada.openThread("Answers");
@@ -74,6 +57,7 @@ describe("the five-minute tour", () => {
   });
 
   it("plays a mock round: lobby, seven steps, blind scores, scorecard", async () => {
+    const { ada, ben } = on;
     await ada.command("/mock start case:ad-click-prediction seat:candidate");
     await ada.expectPrivate("The lobby is open");
     await ben.expectMessage("Take a seat");
@@ -120,6 +104,7 @@ describe("the five-minute tour", () => {
   });
 
   it("adds it up on the leaderboard", async () => {
+    const { ada, ben } = on;
     await ada.closeThread();
     await ada.command("/leaderboard");
     const board = await ada.expectPrivate("Leaderboard ·");

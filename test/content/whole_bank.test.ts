@@ -2,9 +2,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
 import { coverage, gradeAnswer } from "../../src/core/grading.ts";
-import { loadBank } from "../../src/store/bank.ts";
-
-const bank = await loadBank(new URL("../../content/", import.meta.url));
+import { bank } from "../kit/bank.ts";
 
 /** Every rule over the whole bank, each example left out of what the grader learns from. */
 describe("npm run content:check", () => {

@@ -10,9 +10,8 @@ import {
 } from "../../src/core/architecture.ts";
 import { architectureText } from "../../src/core/architecture_views.ts";
 import type { Vocabulary } from "../../src/core/content.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const diagrams = [...bank.cases].flatMap(([slug, item]) => item.diagrams.map((diagram) => [`${slug}/${diagram.id}`, diagram] as const));
 
 const drawing = (text: string): Architecture => {

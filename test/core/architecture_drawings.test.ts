@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { compareArchitecture, parseArchitecture } from "../../src/core/architecture.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
 interface Reading {
   readonly of: string;
@@ -14,8 +14,6 @@ interface Reading {
   readonly shortcut?: number;
   readonly extra?: number;
 }
-
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const readings = parse(readFileSync(new URL("architecture_drawings.yaml", import.meta.url), "utf8")) as readonly Reading[];
 
 describe.each(readings.map((reading, at) => [at + 1, reading.of, reading] as const))("drawing %i, of %s", (_at, of, reading) => {

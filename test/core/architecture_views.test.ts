@@ -11,9 +11,8 @@ import {
 } from "../../src/core/architecture_views.ts";
 import { parse } from "../../src/core/markup.ts";
 import type { Block } from "../../src/core/view.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const diagrams = [...bank.cases].flatMap(([slug, item]) => item.diagrams.map((diagram) => [`${slug}/${diagram.id}`, diagram] as const));
 const whole = diagrams[0]?.[1] ?? expect.fail("an empty bank");
 

@@ -13,9 +13,8 @@ import {
   sealedComparisonBlock,
 } from "../../src/core/drawing_views.ts";
 import type { View } from "../../src/core/view.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const slug = "ad-click-prediction";
 const item = bank.cases.get(slug) ?? expect.fail("no such case");
 const whole = item.diagrams[0] ?? expect.fail("no diagram");

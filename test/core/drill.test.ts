@@ -5,9 +5,8 @@ import { chooseCase, chooseDrill, type History, type Mix, strengthsOf } from "..
 import { mark } from "../../src/core/drill_mark.ts";
 import { parsePostId, postId } from "../../src/core/drill_views.ts";
 import { ownDrill } from "../../src/core/own_question.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const drills = drillsOf(bank);
 const ANY: Mix = { kinds: [], steps: [], cases: [], closed: new Set() };
 const history = (seen: readonly string[] = [], over: Partial<History> = {}): History => ({ group: "g1", seen, strengths: {}, ...over });

@@ -17,9 +17,8 @@ import { MINUTE } from "../../src/core/place.ts";
 import { roundMedian, roundPoints, stepMedian } from "../../src/core/points.ts";
 import { resultView } from "../../src/core/scorecard.ts";
 import { sharedAnswerView } from "../../src/core/shared_views.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const [slug, item] = [...bank.cases][0] ?? expect.fail("no case");
 const material = { case: item, framework: bank.framework, vocabulary: bank.vocabulary, curveballs: bank.curveballs };
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countJumps, countSet, type Half, type SetName } from "../../bench/grading/sets.ts";
-import { loadBank } from "../../src/store/bank.ts";
-
-const bank = await loadBank(new URL("../../content/", import.meta.url));
+import { bank } from "../kit/bank.ts";
 
 /**
  * Sets written before the rules, by somebody else. The rules were made on the lines of `dev`; of

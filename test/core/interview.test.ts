@@ -1,36 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
-import { advance, openLobby } from "../../src/core/interview.ts";
-import type { Move } from "../../src/core/interview_move.ts";
+import { openLobby } from "../../src/core/interview.ts";
 import { type Interview, noShowMs, type Pace, SCORING_MINUTES, scorersOf, seatOf, turnOf, WAITS } from "../../src/core/interview_state.ts";
 import { dueOf } from "../../src/core/interview_time.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
+import { PLAN, played, refusal, says } from "../kit/interview.ts";
 
-const place = { platform: "web", space: "s", channel: "c" } as const;
-const lobby = (pace: Pace = "live"): Interview =>
-  openLobby(
-    { id: "r1", group: "g1", place, case: "ads", host: "ada", mode: "peer", pace, minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
-    [{ who: "ada", seat: "candidate" }],
-    0,
-  ).state;
-
-/** Plays moves that must be accepted. */
-function played(round: Interview, ...moves: readonly (readonly [Move, number])[]): Interview {
-  return moves.reduce((state, [move, now]) => {
-    const verdict = advance(state, move, now);
-    if (!verdict.ok) throw new Error(`${move.kind} was refused: ${verdict.refusal.title}`);
-    return verdict.state;
-  }, round);
-}
-const refusal = (round: Interview, move: Move, now = 0) => {
-  const verdict = advance(round, move, now);
-  return verdict.ok ? undefined : verdict.refusal.title;
-};
-const says = (round: Interview, move: Move, now = 0) => {
-  const verdict = advance(round, move, now);
-  return verdict.ok ? verdict.says : expect.fail(`${move.kind} was refused: ${verdict.refusal.title}`);
-};
-
+const lobby = (pace: Pace = "live"): Interview => openLobby({ ...PLAN, pace }, [{ who: "ada", seat: "candidate" }], 0).state;
 const seated = (pace: Pace = "live") =>
   played(lobby(pace), [{ kind: "take", who: "ben", seat: "interviewer" }, 1], [{ kind: "take", who: "chen", seat: "scorer" }, 1]);
 const running = (pace: Pace = "live") => played(seated(pace), [{ kind: "begin", who: "ada" }, 2]);
@@ -165,6 +141,8 @@ describe("whoever does nothing on turn", () => {
     expect(noShowMs({ pace: "live", turnHours: 72 })).toBe(10 * MINUTE);
     expect(noShowMs({ pace: "async", turnHours: 12 })).toBe(24 * HOUR);
     expect(noShowMs({ pace: "async", turnHours: 72 })).toBe(72 * HOUR);
+    const patient = played({ ...running("async"), turnHours: 72 }, [prompted(0), 0]);
+    expect(dueOf(patient)).toEqual({ what: "no-show", seat: "candidate", at: 72 * HOUR });
   });
 
   const { noShow, vacancy } = WAITS.live;

@@ -1,6 +1,6 @@
 /** The bot as an interviewer, on the real bank: what it asks, what it says, what it keeps to itself. */
 import { describe, expect, it } from "vitest";
-import { createLibrary, materialOf } from "../../src/app/library.ts";
+import { materialOf } from "../../src/app/library.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { gradeAnswer } from "../../src/core/grading.ts";
 import { advance, openLobby } from "../../src/core/interview.ts";
@@ -9,9 +9,8 @@ import type { RoundMaterial } from "../../src/core/interview_material.ts";
 import { MODE_RULES, type Mode } from "../../src/core/interview_modes.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import { voice } from "../../src/core/interview_voice.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { library } from "../kit/bank.ts";
 
-const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
 const SLUG = "ad-click-prediction";
 const material = materialOf(library, SLUG) ?? expect.fail("no material");
 const place = { platform: "web", space: "s", channel: "c" } as const;

@@ -22,8 +22,8 @@ import {
 } from "../../src/core/interview_state.ts";
 import { dueOf } from "../../src/core/interview_time.ts";
 import { HOUR, MINUTE } from "../../src/core/place.ts";
+import { PLAN } from "../kit/interview.ts";
 
-const place = { platform: "web", space: "s", channel: "c" } as const;
 const PEOPLE = ["ada", "ben", "chen", "dana", "zoe"] as const;
 
 /** Ben sits where the mode has a second seat that answers or asks. */
@@ -37,11 +37,7 @@ const BENS: { readonly [M in Mode]: readonly { readonly who: string; readonly se
 };
 
 const lobby = (mode: Mode, pace: Pace): Interview =>
-  openLobby(
-    { id: "r1", group: "g1", place, case: "ads", host: "ada", mode, pace, minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
-    [{ who: "ada", seat: "candidate" }, ...BENS[mode], { who: "chen", seat: "scorer" }],
-    0,
-  ).state;
+  openLobby({ ...PLAN, mode, pace }, [{ who: "ada", seat: "candidate" }, ...BENS[mode], { who: "chen", seat: "scorer" }], 0).state;
 
 const running = (mode: Mode, pace: Pace): Interview => {
   const round = lobby(mode, pace);

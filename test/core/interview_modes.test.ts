@@ -3,33 +3,19 @@ import { describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
 import { advance, openLobby } from "../../src/core/interview.ts";
 import { BOT, type Mode } from "../../src/core/interview_modes.ts";
-import type { Move } from "../../src/core/interview_move.ts";
 import { turnedSeats } from "../../src/core/interview_seats.ts";
 import { answerersOf, type Interview, scorersOf } from "../../src/core/interview_state.ts";
 import { MINUTE } from "../../src/core/place.ts";
 import { roundPoints } from "../../src/core/points.ts";
 import { pseudonyms } from "../../src/core/transcript.ts";
+import { PLAN, played, refusal, says } from "../kit/interview.ts";
 
-const place = { platform: "web", space: "s", channel: "c" } as const;
 const opened = (mode: Mode, who: readonly string[], id = "r1") =>
   openLobby(
-    { id, group: "g1", place, case: "ads", host: "ada", mode, pace: "live", minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
+    { ...PLAN, id, mode },
     who.map((one) => ({ who: one, seat: "candidate" })),
     0,
   );
-const played = (round: Interview, ...moves: readonly (readonly [Move, number])[]): Interview =>
-  moves.reduce((state, [move, now]) => {
-    const verdict = advance(state, move, now);
-    return verdict.ok ? verdict.state : expect.fail(`${move.kind} was refused: ${verdict.refusal.title}`);
-  }, round);
-const refusal = (round: Interview, move: Move, now = 0) => {
-  const verdict = advance(round, move, now);
-  return verdict.ok ? undefined : verdict.refusal.title;
-};
-const says = (round: Interview, move: Move, now = 0) => {
-  const verdict = advance(round, move, now);
-  return verdict.ok ? verdict.says : expect.fail(verdict.refusal.title);
-};
 const answer = (who: string, text = "words", turn?: number) => ({ kind: "answer", who, text, turn }) as const;
 const next = (who: string) => ({ kind: "next", who, turn: undefined }) as const;
 const leave = (who: string) => ({ kind: "leave", who }) as const;

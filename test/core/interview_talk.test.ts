@@ -5,10 +5,10 @@ import type { Move } from "../../src/core/interview_move.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import { hushView, partIn, writingWords } from "../../src/core/interview_talk.ts";
 import { MINUTE } from "../../src/core/place.ts";
+import { PLAN, played } from "../kit/interview.ts";
 
-const place = { platform: "web", space: "s", channel: "c" } as const;
 const lobby = openLobby(
-  { id: "r1", group: "g1", place, case: "ads", host: "ada", mode: "peer", pace: "live", minutes: [8, 4, 6, 6, 8, 7, 6], turnHours: 24 },
+  PLAN,
   [
     { who: "ada", seat: "candidate" },
     { who: "ben", seat: "interviewer" },
@@ -16,12 +16,6 @@ const lobby = openLobby(
   ],
   0,
 ).state;
-const played = (round: Interview, ...moves: readonly (readonly [Move, number])[]): Interview =>
-  moves.reduce((state, [move, now]) => {
-    const verdict = advance(state, move, now);
-    return verdict.ok ? verdict.state : expect.fail(`${move.kind} was refused: ${verdict.refusal.title}`);
-  }, round);
-
 const begun = played(lobby, [{ kind: "begin", who: "ada" }, 10]);
 const prompted = (step: number) => ({ kind: "prompted", step, prompt: 1 }) as const;
 const next = { kind: "next", who: "ben", turn: undefined } as const;
@@ -92,6 +86,6 @@ describe("what is said about writing", () => {
     expect(JSON.stringify(hushView(first, "chen"))).toMatch(/\{member:ada\}.*your score/);
     expect(JSON.stringify(hushView(first, "zoe"))).not.toContain("score");
     expect(writingWords(lobby)).not.toContain("@");
-    expect(writingWords({ ...lobby, place: { ...place, platform: "discord" } })).toContain("calling me by @");
+    expect(writingWords({ ...lobby, place: { ...PLAN.place, platform: "discord" } })).toContain("calling me by @");
   });
 });

@@ -4,6 +4,7 @@ import { encodePress } from "../../src/app/button.ts";
 import { type BoardPage, boardRows, METRICS, periodInWords, type Ranked, SCOPES, WINDOWS } from "../../src/core/leaderboard.ts";
 import { boardTitle, boardView } from "../../src/core/leaderboard_views.ts";
 import { dayAfter, mondayOf } from "../../src/core/schedule.ts";
+import { buttonsOf } from "../kit/view.ts";
 
 /** Ranked by points, then by id, as the store gives them. */
 function pageOf(points: Readonly<Record<string, number>>, own?: string, hidden: readonly string[] = []): BoardPage {
@@ -111,7 +112,7 @@ describe("a board's view", () => {
         for (const metric of METRICS) {
           const choice = { window, scope, metric };
           const view = boardView({ ...words, choice }, boardTitle(choice), { id: "ben", hidden: false });
-          const buttons = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+          const buttons = buttonsOf(view);
           for (const button of buttons) encodePress(button);
           expect(new Set(buttons.map(({ label }) => label)).size).toBe(buttons.length);
           for (const block of view.blocks) if (block.kind === "buttons") expect(block.buttons.length).toBeLessThanOrEqual(5);

@@ -8,12 +8,10 @@ import { lookUp, suggest } from "../../src/core/lookup.ts";
 import { patternView } from "../../src/core/pattern_view.ts";
 import { picturesIn } from "../../src/core/picture.ts";
 import { sheetView, tradeoffView } from "../../src/core/tradeoff_views.ts";
-import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
+import { bank } from "../kit/bank.ts";
+import { buttonsOf } from "../kit/view.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
-
-const buttonsOf = (view: View): readonly Button[] => view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
 const textOf = (view: View): string =>
   [
     view.title,

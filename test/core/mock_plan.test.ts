@@ -15,24 +15,11 @@ import {
 } from "../../src/core/mock_plan.ts";
 import { announcementView, comingView, planOverView, plansView, reminderView } from "../../src/core/mock_plan_views.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
+import { planned } from "../kit/mock_plan.ts";
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");
-const plan = (over: Partial<MockPlan> = {}): MockPlan => ({
-  id: "p1",
-  group: "g1",
-  place: { platform: "web", space: "s", channel: "c" },
-  host: "ada",
-  case: undefined,
-  mode: "peer",
-  pace: "live",
-  turnHours: 24,
-  at: NOW + 3 * DAY,
-  coming: [{ who: "ada", as: "any" }],
-  notComing: [],
-  reminded: 0,
-  ended: undefined,
-  ...over,
-});
+const plan = (over: Partial<MockPlan> = {}): MockPlan =>
+  planned({ id: "p1", group: "g1", place: { platform: "web", space: "s", channel: "c" }, host: "ada", at: NOW + 3 * DAY, ...over });
 const ok = (verdict: ReturnType<typeof come>): MockPlan => (verdict.ok ? verdict.plan : expect.fail(verdict.refusal.title));
 const no = (verdict: ReturnType<typeof come>): string => (verdict.ok ? expect.fail("it was allowed") : verdict.refusal.title);
 const words = (view: unknown) => JSON.stringify(view);

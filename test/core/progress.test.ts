@@ -1,20 +1,15 @@
 /** What a member's answers and rounds say of them, and what is proposed next. */
-import { beforeAll, describe, expect, it } from "vitest";
-import { type Bank, STEPS } from "../../src/core/content.ts";
-import { type Drills, drillsOf } from "../../src/core/drill.ts";
+import { describe, expect, it } from "vitest";
+import { STEPS } from "../../src/core/content.ts";
+import { drillsOf } from "../../src/core/drill.ts";
 import { altOf } from "../../src/core/picture.ts";
 import { DAY } from "../../src/core/place.ts";
 import { type Answered, profileOf, type Situation, suggestionFor, systemShareOf } from "../../src/core/progress.ts";
 import { type Progress, progressView } from "../../src/core/progress_views.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
 const NOW = Date.parse("2026-11-23T18:00:00Z");
-let bank: Bank;
-let drills: Drills;
-beforeAll(async () => {
-  bank = await loadBank(new URL("../../content/", import.meta.url));
-  drills = drillsOf(bank);
-});
+const drills = drillsOf(bank);
 
 const answered = (drill: string, coverage: number, states: Answered["states"] = {}): Answered => ({ drill, coverage, states });
 const round = { at: NOW, level: 3, coverage: [0.5, null, 1, 0, 0, 0, 0], system: 7, ml: 3 };

@@ -1,8 +1,8 @@
 /** What cards ask and answer, for every card that the real bank can give. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { compareArchitecture, parseArchitecture } from "../../src/core/architecture.ts";
-import { type Bank, STEPS } from "../../src/core/content.ts";
-import { type Drills, drillsOf } from "../../src/core/drill.ts";
+import { STEPS } from "../../src/core/content.ts";
+import { drillsOf } from "../../src/core/drill.ts";
 import { openLobby } from "../../src/core/interview.ts";
 import { parse } from "../../src/core/markup.ts";
 import { ownDrill } from "../../src/core/own_question.ts";
@@ -10,14 +10,9 @@ import { boxRef, faceOf, pointRef } from "../../src/core/recall_card.ts";
 import { deckOf } from "../../src/core/recall_deck.ts";
 import { MOST_BOXES_MISSED, missedBoxes, missedInDrill, resultsOf } from "../../src/core/recall_missed.ts";
 import { VIEW_CHARACTERS } from "../../src/core/view.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-let bank: Bank;
-let drills: Drills;
-beforeAll(async () => {
-  bank = await loadBank(new URL("../../content/", import.meta.url));
-  drills = drillsOf(bank);
-});
+const drills = drillsOf(bank);
 
 /** Room for the title, where it comes from, what just happened and the buttons. */
 const ROOM = VIEW_CHARACTERS - 500;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLibrary, materialOf } from "../../src/app/library.ts";
+import { materialOf } from "../../src/app/library.ts";
 import { exportOf } from "../../src/app/round_export.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { openLobby } from "../../src/core/interview.ts";
@@ -8,9 +8,8 @@ import type { Interview, Seat, StepRecord } from "../../src/core/interview_state
 import { resultView } from "../../src/core/scorecard.ts";
 import { pseudonyms, type Transcript } from "../../src/core/transcript.ts";
 import { exportView, partsOf } from "../../src/core/transcript_views.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { library } from "../kit/bank.ts";
 
-const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
 const SLUG = "ad-click-prediction";
 const material = materialOf(library, SLUG) ?? expect.fail("no material");
 const MINUTE = 60_000;

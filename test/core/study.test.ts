@@ -3,9 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/core/content.ts";
 import { DAY } from "../../src/core/place.ts";
 import { caughtUp, dayOf, did, isFinished, LOAD, type Study, startStudy, type Task, ticked } from "../../src/core/study.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
-const bank = await loadBank(new URL("../../content/", import.meta.url));
 const material = { cases: [...bank.cases.keys()], pages: 8 };
 const START = Date.parse("2026-10-19T22:00:00Z");
 const begin = (plan: Plan, slug = "a-plan"): Study => startStudy(slug, plan, material, START, "Europe/Berlin");

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { encodePress } from "../../src/app/button.ts";
-import { createLibrary, materialOf } from "../../src/app/library.ts";
+import { materialOf } from "../../src/app/library.ts";
 import { architectureText } from "../../src/core/architecture_views.ts";
 import { STEPS } from "../../src/core/content.ts";
 import { diagramView } from "../../src/core/drawing_views.ts";
@@ -20,9 +20,8 @@ import { ALT_CHARACTERS, picturesIn } from "../../src/core/picture.ts";
 import { resultView } from "../../src/core/scorecard.ts";
 import { exportView } from "../../src/core/transcript_views.ts";
 import { type Button, VIEW_CHARACTERS, type View } from "../../src/core/view.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { library } from "../kit/bank.ts";
 
-const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
 const size = ({ change, adapt, keep }: { change: string; adapt: string; keep: string }) => change.length + adapt.length + keep.length;
 const POST = "abcdefghijkl/2026-11-23/2";
 const STREAK = { current: 14, best: 20, freezes: 2 };

@@ -2,8 +2,10 @@
 import { expect } from "vitest";
 import type { OpenDrill } from "../../src/core/drill.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
+import type { View } from "../../src/core/view.ts";
 import { createMessenger } from "../../src/platforms/web/deliver.ts";
 import { buttonOf, CHANNEL, firstDrill, type Product } from "./product.ts";
+import { roundOf } from "./round.ts";
 
 export const ZEBRA = "Zebra";
 export const OWN = "My xylophone";
@@ -40,7 +42,7 @@ export async function busyMember(product: Product): Promise<string> {
   // An open drill, whose points can be disputed.
   await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", mix: "open" });
   await pass(DAY);
-  const rubric = (product.library.drills.get(await drill(product)) as OpenDrill).rubric;
+  const rubric = (product.library.drills.get((await product.store.read.posts.newest(group))?.drill ?? "") as OpenDrill).rubric;
   const said = `${OWN} begins with the goal, and the goal is what the business earns from it.`;
   const feedback = await act(ZEBRA, "daily answer", { answer: said });
   await act("Ben", "daily answer", { answer: "Ben begins with the traffic: 500,000 requests a second." });
@@ -64,10 +66,6 @@ export async function busyMember(product: Product): Promise<string> {
   await product.store.transaction((tx) => tx.modelCalls.take("2026-11-24", "web/s1/zebra", 5, 5));
   return group;
 }
-const drill = async (product: Product) => {
-  const group = await product.store.read.groups.at(CHANNEL);
-  return (await product.store.read.posts.newest(group?.id ?? ""))?.drill ?? "";
-};
 
 /** A whole round: one candidate, one interviewer, one scorer. */
 export async function wholeRound(product: Product, candidate: string, interviewer: string, scorer: string): Promise<string> {
@@ -79,8 +77,7 @@ export async function wholeRound(product: Product, candidate: string, interviewe
   await press(scorer, buttonOf(lobby, "Scorer"));
   await press(interviewer, buttonOf(lobby, "Begin"));
   await pass(0);
-  const group = await product.store.read.groups.at(CHANNEL);
-  const { id } = (await product.store.read.rounds.active(group?.id ?? ""))[0] ?? expect.fail("no round");
+  const { id } = await roundOf(product);
   for (let step = 0; step < 7; step++) {
     await act(candidate, "mock answer", {
       text: `${candidate === ZEBRA ? OWN : candidate} answers step ${step} with half a million requests a second`,
@@ -104,6 +101,12 @@ export async function wholeRound(product: Product, candidate: string, interviewe
     }
   await pass(0);
   return id;
+}
+
+/** Deletes all that is kept of somebody, as they do it themselves; the last reply. */
+export async function forget(product: Product, who = ZEBRA): Promise<View> {
+  const { command } = buttonOf(await product.act(who, "data delete"), "Delete it all");
+  return product.act(who, command, { word: "Delete" });
 }
 
 /** Table and column of everything in the database that holds these words. */

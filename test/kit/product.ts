@@ -2,26 +2,25 @@
 import { commands } from "../../commands/index.ts";
 import type { Command, Invocation } from "../../src/app/command.ts";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
-import { createLibrary, type Library } from "../../src/app/library.ts";
+import type { Library } from "../../src/app/library.ts";
 import type { Delivery, Messenger } from "../../src/app/messenger.ts";
 import { type Meter, unmetered } from "../../src/app/meter.ts";
 import type { ChatLog } from "../../src/app/playground.ts";
 import type { Store } from "../../src/app/ports.ts";
 import type { SecondReading } from "../../src/app/second_reader.ts";
+import type { Group } from "../../src/core/group.ts";
 import { HOUR, type Instant, type Place } from "../../src/core/place.ts";
 import type { Permission } from "../../src/core/setup_views.ts";
 import type { Button, View } from "../../src/core/view.ts";
 import { createLog } from "../../src/operations/log.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { library as theLibrary } from "./bank.ts";
 import type { DatabaseKind, TestStore } from "./database.ts";
 import { openTestStore } from "./database.ts";
+import { buttonsOf } from "./view.ts";
 
 export const CHANNEL = { platform: "web", space: "s1", channel: "c1" } as const satisfies Place;
 /** Monday 23 November 2026, 07:00 in Berlin. */
 export const MONDAY = Date.parse("2026-11-23T06:00:00Z");
-
-let library: Promise<Library> | undefined;
-const theLibrary = () => (library ??= loadBank(new URL("../../content/", import.meta.url)).then(createLibrary));
 
 export interface Product {
   readonly store: Store;
@@ -53,8 +52,8 @@ export async function openProduct(
   second?: SecondReading,
   meter: Meter = unmetered,
 ): Promise<Product> {
-  const [{ store, chatLog, rows }, bank] = await Promise.all([openTestStore(kind), theLibrary()]);
-  const library = second ? { ...bank, reader: "model-1" } : bank;
+  const { store, chatLog, rows } = await openTestStore(kind);
+  const library = second ? { ...theLibrary, reader: "model-1" } : theLibrary;
   const sent: Delivery[] = [];
   const logged: string[] = [];
   const log = createLog("info", [], { write: (line: string) => void logged.push(line) });
@@ -114,9 +113,22 @@ export async function openProduct(
 /** A daily drill at 08:00 in Berlin, set up an hour before. */
 export async function setUp(product: Product): Promise<string> {
   await product.act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily" });
-  const group = await product.store.read.groups.at(CHANNEL);
-  if (!group) throw new Error("setup made no group");
-  return group.id;
+  return (await groupOf(product)).id;
+}
+
+/** The group that meets in CHANNEL. */
+export async function groupOf({ store }: Product): Promise<Group> {
+  const group = await store.read.groups.at(CHANNEL);
+  if (!group) throw new Error("no group meets here");
+  return group;
+}
+
+/** A group whose daily drill is paused: what comes by itself comes of something else. It is Monday, 07:00 in Berlin. */
+export async function openQuietly(kind?: DatabaseKind): Promise<Product> {
+  const product = await openProduct(kind);
+  await setUp(product);
+  await product.act("Ada", "daily pause");
+  return product;
 }
 
 /** Sets up and lets the first drill be posted. */
@@ -127,14 +139,14 @@ export async function firstDrill(product: Product): Promise<string> {
 }
 
 export function buttonOf(view: View, label: string): Button {
-  const button = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])).find((one) => one.label === label);
+  const button = buttonsOf(view).find((one) => one.label === label);
   if (!button) throw new Error(`"${view.title}" has no button "${label}"`);
   return button;
 }
 
 /** The first button whose label begins so: one that also says a number. */
 export function buttonLike(view: View, beginning: string): Button {
-  const all = view.blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : []));
+  const all = buttonsOf(view);
   return buttonOf(view, all.find(({ label }) => label.startsWith(beginning))?.label ?? beginning);
 }
 

@@ -48,6 +48,34 @@ describe("metrics", () => {
     expect(figure(await metrics.expose(product.store, product.now + 3 * HOUR), "drillroom_late_seconds")).toBe(2 * 3600);
   });
 
+  it("tell what failed from what was done, in seconds", async () => {
+    const metrics = createMetrics();
+    metrics.replied("slack", "help", 1_500);
+    metrics.delivered("discord", "dead", 2_500);
+    metrics.ticked("reveals", 3_500, true);
+    metrics.ticked("reveals", 4_500, false);
+    metrics.queried(5_500, true);
+    metrics.queried(6_500, false);
+    const text = await metrics.expose({ backlog: async () => [], nextDue: async () => undefined }, 0);
+    expect(figure(text, 'drillroom_reply_seconds_sum{platform="slack",command="help"}')).toBe(1.5);
+    expect(figure(text, 'drillroom_delivery_seconds_sum{platform="discord",outcome="dead"}')).toBe(2.5);
+    expect(figure(text, 'drillroom_tick_seconds_sum{stage="reveals",outcome="failed"}')).toBe(3.5);
+    expect(figure(text, 'drillroom_tick_seconds_sum{stage="reveals",outcome="done"}')).toBe(4.5);
+    expect(figure(text, 'drillroom_query_seconds_sum{outcome="failed"}')).toBe(5.5);
+    expect(figure(text, 'drillroom_query_seconds_sum{outcome="done"}')).toBe(6.5);
+  });
+
+  it("forget a backlog that is no more", async () => {
+    const metrics = createMetrics();
+    const row = { platform: "slack", state: "free", messages: 3, oldestMs: 2_000 } as const;
+    const nextDue = async () => undefined;
+    let text = await metrics.expose({ backlog: async () => [row], nextDue }, 0);
+    expect(figure(text, 'drillroom_outbox_messages{platform="slack",state="free"}')).toBe(3);
+    expect(figure(text, 'drillroom_outbox_oldest_seconds{platform="slack",state="free"}')).toBe(2);
+    text = await metrics.expose({ backlog: async () => [], nextDue }, 0);
+    expect(text).not.toMatch(/^drillroom_outbox_.*slack/m);
+  });
+
   it("answer when the database does not", async () => {
     const metrics = createMetrics();
     metrics.queried(5, true);

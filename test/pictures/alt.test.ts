@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ALT_CHARACTERS, altOf, type DiagramPicture, type Picture } from "../../src/core/picture.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 import { board, comparisonOf, progress, scorecard, sheetOf } from "./samples.ts";
 
 describe("alt texts", () => {
@@ -29,7 +29,6 @@ describe("alt texts", () => {
   });
 
   it("name what is missing, extra, reversed and short-cut", async () => {
-    const bank = await loadBank(new URL("../../content/", import.meta.url));
     const diagram = bank.cases.get("ad-click-prediction")!.diagrams[0]!;
     const alt = altOf({ kind: "comparison", title: "From memory", comparison: comparisonOf(diagram, 3) });
     expect(alt).toMatch(/^From memory\. 62 % of boxes and arrows; \d+ boxes and \d+ arrows match\./);

@@ -3,7 +3,7 @@ import { type Drawing, laidOut } from "../../src/pictures/diagram.ts";
 import { loadFonts } from "../../src/pictures/fonts.ts";
 import type { Layout } from "../../src/pictures/geometry.ts";
 import { lintDrawing, lintLayout } from "../../src/pictures/lint.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 
 const drawing: Drawing = {
   title: "Chain",
@@ -88,7 +88,6 @@ describe("lint of pictures", () => {
   });
 
   it("passes every diagram of the bank", { timeout: 240_000 }, async () => {
-    const bank = await loadBank(new URL("../../content/", import.meta.url));
     const found = [...bank.cases].flatMap(([slug, { diagrams }]) =>
       diagrams.flatMap((diagram) => lintDrawing(diagram).map((problem) => `${slug}/${diagram.id}: ${problem}`)),
     );

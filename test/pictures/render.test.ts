@@ -8,7 +8,7 @@ import { loadFonts, shorten, widthOf, wrap } from "../../src/pictures/fonts.ts";
 import { lintLayout } from "../../src/pictures/lint.ts";
 import { drawingOf, renderPicture, sceneOf } from "../../src/pictures/render.ts";
 import { THEMES } from "../../src/pictures/theme.ts";
-import { loadBank } from "../../src/store/bank.ts";
+import { bank } from "../kit/bank.ts";
 import { board, comparisonOf, progress, scorecard } from "./samples.ts";
 
 const HOSTILE = `\u202e<script>@everyone</script>\u0000\u0007 \`\`\`${"W".repeat(5_000)}`;
@@ -170,7 +170,6 @@ describe("pictures", () => {
   });
 
   it("draws a comparison where its reference has the boxes, and nothing through a box", async () => {
-    const bank = await loadBank(new URL("../../content/", import.meta.url));
     // A diagram of each of four cases, with none to six boxes missing.
     for (const [missing, diagram] of [...bank.cases.values()]
       .slice(0, 4)

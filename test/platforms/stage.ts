@@ -4,13 +4,13 @@ import { commands } from "../../commands/index.ts";
 import { createClock, type MovableClock } from "../../src/app/clock.ts";
 import type { Dispatcher } from "../../src/app/dispatch.ts";
 import { createEngine } from "../../src/app/engine.ts";
-import { createLibrary, type Library } from "../../src/app/library.ts";
+import type { Library } from "../../src/app/library.ts";
 import type { Store } from "../../src/app/ports.ts";
 import { DAY, type Place } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
-import { loadBank } from "../../src/store/bank.ts";
 import type { MessengerHarness, Shown } from "../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../contract/receiver.ts";
+import { library } from "../kit/bank.ts";
 import { openTestStore } from "../kit/database.ts";
 
 export type Walker = ReceiverHarness & Pick<MessengerHarness, "shown">;
@@ -56,7 +56,6 @@ export type Start = (dispatcher: Dispatcher, people: readonly Person[]) => Promi
 export function walk(name: string, start: Start, script: (stage: Stage) => Promise<void>): void {
   it(name, async () => {
     const { store, chatLog } = await openTestStore("pglite");
-    const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
     const log = createLog("warn", []);
     // At noon, so that a walk does not depend on the hour at which it is taken.
     const noon = Math.ceil(Date.now() / DAY) * DAY + DAY / 2;

@@ -3,11 +3,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
-import { createLibrary } from "../../src/app/library.ts";
 import { DAY, HOUR, type Place } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
-import { loadBank } from "../../src/store/bank.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
+import { library } from "../kit/bank.ts";
 import { freshPostgres } from "../kit/database.ts";
 
 const NOW = Date.parse("2026-11-23T06:00:00Z");
@@ -34,7 +33,6 @@ beforeAll(async () => {
   opened = await openStore({ kind: "postgres", url });
   client = new pg.Client(url);
   await client.connect();
-  const library = createLibrary(await loadBank(new URL("../../content/", import.meta.url)));
   engine = createEngine({ commands, store: opened.store, library, now: () => now, log: createLog("silent", []) });
   engine.connect({
     platform: "slack",

@@ -2,27 +2,14 @@ import { expect, test } from "vitest";
 import { endPlan, type MockPlan } from "../../src/core/mock_plan.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/place.ts";
 import { describeOnDatabases } from "../kit/database.ts";
+import { planned } from "../kit/mock_plan.ts";
 import { addGroup, berlin, channel, instant, iso, round } from "./fixtures.ts";
 
 const NOW = instant("2026-05-01T10:00:00Z");
 const WEEKLY = { weekday: 6, time: "18:00" };
 
-const plan = (id: string, group: string, over: Partial<MockPlan> = {}): MockPlan => ({
-  id,
-  group,
-  place: channel(group),
-  host: "ann",
-  case: undefined,
-  mode: "peer",
-  pace: "live",
-  turnHours: 24,
-  at: NOW + 2 * DAY,
-  coming: [{ who: "ann \0", as: "any" }],
-  notComing: [],
-  reminded: 0,
-  ended: undefined,
-  ...over,
-});
+const plan = (id: string, group: string, over: Partial<MockPlan> = {}): MockPlan =>
+  planned({ id, group, place: channel(group), host: "ann", at: NOW + 2 * DAY, coming: [{ who: "ann \0", as: "any" }], ...over });
 
 /** A finished round whose last step closed then. */
 const finished = (id: string, group: string, candidate: string, closedAt: number) => {

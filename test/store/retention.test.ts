@@ -22,17 +22,21 @@ describeOnDatabases("retention", (open) => {
     const seen = (id: string) => store.transaction((tx) => tx.invocations.seen(id, ann, THEN));
     const known = (key: string) => store.transaction((tx) => tx.outbox.known(key));
 
-    expect(await sweep(6 * DAY)).toBe(0);
-    expect(await sweep(8 * DAY)).toBe(2);
-    expect(await sweep(8 * DAY)).toBe(1);
-    expect(await sweep(8 * DAY)).toBe(0);
-    expect(await seen("a")).toBeUndefined();
-    expect([await known("sent"), await known("waiting")]).toEqual([true, true]);
+    expect(await sweep(7 * DAY)).toBe(0);
+    expect(await sweep(7 * DAY + 1)).toBe(2);
+    expect(await sweep(7 * DAY + 1)).toBe(1);
+    expect(await sweep(7 * DAY + 1)).toBe(0);
 
-    // The member's own count and that of all.
-    expect(await sweep(181 * DAY)).toBe(2);
-    expect([await known("sent"), await known("waiting")]).toEqual([false, true]);
+    // By whole days; the member's own count and that of all.
+    expect(await sweep(40 * DAY)).toBe(0);
+    expect(await sweep(41 * DAY)).toBe(2);
     expect(await store.transaction((tx) => tx.modelCalls.take(DAY_THEN, "ann", 1, 9))).toBe(true);
+
+    await sweep(180 * DAY);
+    expect([await known("sent"), await known("waiting")]).toEqual([true, true]);
+    await sweep(180 * DAY + 1);
+    expect([await known("sent"), await known("waiting")]).toEqual([false, true]);
+    expect(await seen("a")).toBeUndefined();
   });
 
   test("the backlog is told by platform and state, with the age of its oldest", async () => {

@@ -1,6 +1,6 @@
 /** The contracts of all platforms, kept by Discord, and nothing sent on the way that Discord refuses. */
 import { afterAll, expect } from "vitest";
-import { messengerContract } from "../../contract/messenger.ts";
+import { messengerContract } from "../../contract/messenger_suite.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { receiverContract } from "../../contract/receiver_suite.ts";
 import { talkContract } from "../../contract/talk_suite.ts";

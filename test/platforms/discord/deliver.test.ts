@@ -1,11 +1,12 @@
 /** What sending does when Discord does not do as asked. */
 import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
+import type { Delivery, DeliveryError } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
 import type { View } from "../../../src/core/view.ts";
 import { createMessenger } from "../../../src/platforms/discord/deliver.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { failing } from "../../kit/delivery.ts";
 import { pictures } from "../../kit/pictures.ts";
 import { connectDiscord, type DiscordHarness, silent } from "./harness.ts";
 
@@ -30,12 +31,9 @@ describe("sending on Discord", () => {
 
   const post = (to: Place = harness.channel): Delivery => ({ kind: "post", key: `deliver/${++serial}`, attempt: 1, to, view });
   const send = (delivery: Delivery) => harness.messenger.deliver(delivery);
-  const failing = async (delivery: Delivery): Promise<DeliveryError> => {
-    const error = await send(delivery).then(
-      () => expect.fail("was expected to fail"),
-      (thrown: unknown) => thrown,
-    );
-    if (!(error instanceof DeliveryError)) throw error;
+  /** What it fails with, which tells nothing that is to stay secret. */
+  const refusal = async (delivery: Delivery): Promise<DeliveryError> => {
+    const error = await failing(send(delivery));
     const told = JSON.stringify([error, error.message, error.stack, error.cause]);
     for (const hidden of [SECRET, harness.standIn.token]) expect(told).not.toContain(hidden);
     return error;
@@ -47,9 +45,9 @@ describe("sending on Discord", () => {
     const place = newChannel();
     await send(post());
     harness.standIn.faults.next("create", { kind: "rateLimit", seconds: 0.4, scope: "user" });
-    const first = await failing(post(place));
+    const first = await refusal(post(place));
     const before = harness.standIn.requests.length;
-    const second = await failing(post(place));
+    const second = await refusal(post(place));
     expect(harness.standIn.requests).toHaveLength(before);
     for (const { retry, afterMs } of [first, second]) {
       expect(retry).toBe(true);
@@ -64,7 +62,7 @@ describe("sending on Discord", () => {
 
   it("leaves the pause to the outbox when the whole bot is limited", async () => {
     harness.standIn.faults.next("create", { kind: "rateLimit", seconds: 0.3, scope: "global" });
-    const { retry, afterMs } = await failing(post());
+    const { retry, afterMs } = await refusal(post());
     expect(retry).toBe(true);
     await new Promise((later) => setTimeout(later, afterMs));
     await send(post());
@@ -87,7 +85,7 @@ describe("sending on Discord", () => {
     ];
     for (const [on, delivery] of deliveries) {
       harness.standIn.faults.next(on, fault);
-      const error = await failing(delivery);
+      const error = await refusal(delivery);
       expect(error.retry).toBe(true);
       expect(error.afterMs).toBeUndefined();
       await send({ ...delivery, attempt: 2 });
@@ -102,7 +100,7 @@ describe("sending on Discord", () => {
     const place = newChannel();
     const { remote: message } = await send(post(place));
     channel(place).denied.add(permission);
-    const error = await failing(
+    const error = await refusal(
       kind === "post" ? post(place) : { kind, key: `deliver/${++serial}`, attempt: 1, to: place, message, title: "T" },
     );
     expect(error.retry).toBe(false);
@@ -113,7 +111,7 @@ describe("sending on Discord", () => {
   it("names every permission that is missing, each with its reason, when Discord says only that one is", async () => {
     const place = newChannel();
     for (const permission of ["send", "create threads"] as const) channel(place).denied.add(permission);
-    const { message } = await failing(post(place));
+    const { message } = await refusal(post(place));
     expect(message).toContain("lacks permissions in [the channel]");
     expect(message).toContain("**Send Messages**, to post the drill. Channel settings → Permissions → Drillroom → allow Send Messages.");
     expect(message).toContain("**Create Public Threads**");
@@ -124,7 +122,7 @@ describe("sending on Discord", () => {
     const place = newChannel();
     channel(place).denied.add("send");
     harness.standIn.faults.next("self", { kind: "serverError" });
-    expect((await failing(post(place))).message).toContain("lacks the permission Send Messages in");
+    expect((await refusal(post(place))).message).toContain("lacks the permission Send Messages in");
   });
 
   it("waits no longer for an answer than it says, and asks for another try that finds what was sent", async () => {
@@ -142,18 +140,18 @@ describe("sending on Discord", () => {
   it("gives up on what is deleted, and on who takes no messages", async () => {
     const place = newChannel();
     harness.standIn.world.channels.delete(place.channel ?? "");
-    expect(await failing(post(place))).toMatchObject({ retry: false });
+    expect(await refusal(post(place))).toMatchObject({ retry: false });
     const notice: Delivery = { kind: "notice", key: `deliver/${++serial}`, attempt: 1, to: harness.channel, member: "1002", view };
     harness.standIn.faults.next("create", { kind: "refuse", status: 403, code: 50_007, message: "Cannot send messages to this user" });
-    expect(await failing(notice)).toMatchObject({ retry: false });
-    expect(await failing({ ...notice, member: "4040" })).toMatchObject({ retry: false });
+    expect(await refusal(notice)).toMatchObject({ retry: false });
+    expect(await refusal({ ...notice, member: "4040" })).toMatchObject({ retry: false });
     harness.standIn.faults.next("create", { kind: "refuse", status: 403, code: 40_333, message: "internal network error" });
-    expect((await failing(post())).message).toContain("403, 40333");
+    expect((await refusal(post())).message).toContain("403, 40333");
   });
 
   it("says that the token was refused, and lets the outbox wait for a valid one", async () => {
     harness.standIn.faults.next("create", { kind: "refuse", status: 401, code: 0, message: "401: Unauthorized" });
-    const error = await failing(post());
+    const error = await refusal(post());
     expect(error.retry).toBe(true);
     expect(error.message).toContain("DISCORD_TOKEN");
   });

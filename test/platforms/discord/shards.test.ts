@@ -3,12 +3,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { commands } from "../../../commands/index.ts";
 import { createComings } from "../../../src/app/comings.ts";
 import { createEngine } from "../../../src/app/engine.ts";
-import { createLibrary } from "../../../src/app/library.ts";
 import type { Store } from "../../../src/app/ports.ts";
 import type { Shards } from "../../../src/platforms/discord/index.ts";
-import { loadBank } from "../../../src/store/bank.ts";
 import { openStore } from "../../../src/store/index.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { library } from "../../kit/bank.ts";
 import { freshPostgres } from "../../kit/database.ts";
 import { adapterFor, silent } from "./harness.ts";
 import type { Reply } from "./stand_in/driver.ts";
@@ -26,8 +25,6 @@ async function discord(guilds: number): Promise<DiscordStandIn> {
   running.push(standIn);
   return standIn;
 }
-
-const library = createLibrary(await loadBank(new URL("../../../content/", import.meta.url)));
 
 interface Replica {
   readonly store: Store;

@@ -1,10 +1,10 @@
 /** The contract suites, through the real bolt. */
 import { expect, it } from "vitest";
-import { messengerContract } from "../../contract/messenger.ts";
+import { messengerContract } from "../../contract/messenger_suite.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { receiverContract } from "../../contract/receiver_suite.ts";
 import { talkContract } from "../../contract/talk_suite.ts";
-import { connectSlack } from "./harness.ts";
+import { connectSlack, type SlackHarness } from "./harness.ts";
 import type { SlackStandIn } from "./stand_in/index.ts";
 
 const used: SlackStandIn[] = [];
@@ -14,23 +14,15 @@ const PEOPLE = [
   { id: "1002", name: "Ben", manager: false },
 ];
 
-messengerContract("slack", async () => {
-  const harness = await connectSlack(new RecordingDispatcher(), PEOPLE);
+async function start(...args: Parameters<typeof connectSlack>): Promise<SlackHarness> {
+  const harness = await connectSlack(...args);
   used.push(harness.standIn);
   return harness;
-});
+}
 
-receiverContract("slack", async (dispatcher, people) => {
-  const harness = await connectSlack(dispatcher, people);
-  used.push(harness.standIn);
-  return harness;
-});
-
-talkContract("slack", async (dispatcher, people) => {
-  const harness = await connectSlack(dispatcher, people);
-  used.push(harness.standIn);
-  return harness;
-});
+messengerContract("slack", () => start(new RecordingDispatcher(), PEOPLE));
+receiverContract("slack", start);
+talkContract("slack", start);
 
 it("sent nothing in the whole of all suites that Slack refuses for its form, and acknowledged all in time", () => {
   expect(used).toHaveLength(3);

@@ -1,9 +1,10 @@
 /** What only Slack's messenger does: looking before a second post, threads, and refusals in words. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
+import type { Delivery } from "../../../src/app/messenger.ts";
 import { mention } from "../../../src/core/markup.ts";
 import type { View } from "../../../src/core/view.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { failing } from "../../kit/delivery.ts";
 import { connectSlack, type SlackHarness } from "./harness.ts";
 import { pingedBy } from "./stand_in/shown.ts";
 
@@ -27,15 +28,7 @@ const view = (title: string) => ({ title, blocks: [] });
 const newKey = () => `deliver/${++serial}`;
 const post = (key: string, attempt: number, to = slack.channel) =>
   slack.messenger.deliver({ kind: "post", key, attempt, to, view: view(key) });
-const refusal = async (delivery: Delivery): Promise<DeliveryError> => {
-  try {
-    await slack.messenger.deliver(delivery);
-  } catch (error) {
-    if (error instanceof DeliveryError) return error;
-    throw error;
-  }
-  throw new Error("was expected to fail");
-};
+const refusal = (delivery: Delivery) => failing(slack.messenger.deliver(delivery));
 
 describe("a second try", () => {
   it("asks for nothing but the post at first", async () => {

@@ -5,7 +5,7 @@ import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import { createSlack, type SlackAdapter } from "../../../src/platforms/slack/index.ts";
 import type { OpenStore } from "../../../src/store/index.ts";
 import { pictures } from "../../kit/pictures.ts";
-import { serveSlack, silent } from "./harness.ts";
+import { silent } from "./harness.ts";
 import type { SlackStandIn } from "./stand_in/index.ts";
 import { CLIENT, type Owner } from "./stand_in/oauth.ts";
 
@@ -94,5 +94,3 @@ export async function install(standIn: SlackStandIn, owner: Owner): Promise<stri
   const { page } = await browser.comeBack(await browser.begin(), standIn.oauth.agree(owner));
   return page;
 }
-
-export { serveSlack };

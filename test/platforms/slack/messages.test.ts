@@ -6,7 +6,7 @@ import { inWords } from "../../../src/platforms/slack/plain.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { eventually } from "../../kit/pictures.ts";
 import { connectSlack, type SlackHarness } from "./harness.ts";
-import { textOf } from "./stand_in/shown.ts";
+import { wordsOf } from "./stand_in/shown.ts";
 import type { Sight } from "./stand_in/workspace.ts";
 
 const ada = { id: "U1", name: "Ada", manager: true };
@@ -30,8 +30,6 @@ beforeEach(() => {
   dispatcher.slowMs = 0;
 });
 
-const said = (sight: Sight): string =>
-  sight.kind === "failure" ? sight.reason : textOf(sight.kind === "modal" ? sight.view.blocks : sight.message.blocks);
 /** Writes, and reads the private answer. */
 async function ask(words: string, where: Place = slack.channel, calling = true): Promise<Sight> {
   const { workspace } = slack.standIn;
@@ -69,7 +67,7 @@ describe("calling the bot by name", () => {
   });
 
   it("explains what it cannot read, and says what it can do where it was asked nothing", async () => {
-    expect(said(await ask("round dance"))).toContain("I cannot read");
+    expect(wordsOf(await ask("round dance"))).toContain("I cannot read");
     expect(dispatcher.invocations).toEqual([]);
     await ask("good morning");
     expect(dispatcher.invocations).toMatchObject([{ path: HELLO }]);
@@ -78,7 +76,7 @@ describe("calling the bot by name", () => {
   it("offers a button where a form is wanted, which a message cannot open", async () => {
     vi.spyOn(dispatcher, "wantsForm").mockReturnValueOnce(true);
     const sight = await ask("round start", thread);
-    expect(said(sight)).toContain("There is a form for that");
+    expect(wordsOf(sight)).toContain("There is a form for that");
     expect(dispatcher.invocations).toEqual([]);
     await slack.standIn.driver.pressSeen(ben.id, sight, "Open the form");
     expect(dispatcher.invocations).toMatchObject([{ path: "round start", input: {}, place: thread }]);
@@ -111,7 +109,7 @@ describe("events in Slack", () => {
   it("put words in the place of a sign that the app may not add", async () => {
     dispatcher.hearing = { reply: { title: "Said", mark: "said", blocks: [] } };
     slack.standIn.faults.next("reactions.add", { kind: "refuse", error: "missing_scope", needed: "reactions:write" });
-    expect(said(await ask("without the scope", thread, false))).toContain("Said");
+    expect(wordsOf(await ask("without the scope", thread, false))).toContain("Said");
   });
 
   it("of threads that somebody else started are not looked at", async () => {
@@ -129,11 +127,11 @@ describe("shortcuts in Slack", () => {
     const { driver, writer } = slack.standIn;
     const message = writer.write(ben.id, "C100", thread.thread, "my <@U1> words &amp; more");
     await eventually(() => (dispatcher.heard.length > 0 ? true : undefined), "the message itself");
-    expect(said(await driver.messageShortcut(ben.id, "answer_with_message", message))).toContain("Heard");
+    expect(wordsOf(await driver.messageShortcut(ben.id, "answer_with_message", message))).toContain("Heard");
     expect(dispatcher.invocations).toMatchObject([
       { path: SAY, input: { text: "my @Ada words & more" }, who: { id: ben.id }, place: thread },
     ]);
-    expect(said(await driver.messageShortcut(ada.id, "answer_with_message", message))).toContain("somebody else's message");
+    expect(wordsOf(await driver.messageShortcut(ada.id, "answer_with_message", message))).toContain("somebody else's message");
     expect(dispatcher.invocations).toHaveLength(1);
   });
 
@@ -145,7 +143,7 @@ describe("shortcuts in Slack", () => {
       expect(which).toMatchObject({ kind: "modal", view: { title: { text: "Today's drill" } } });
       dispatcher.slowMs = slowMs;
       let form = await driver.submit(ben.id, which, { channel: "C100" });
-      if (said(form).includes("One moment")) form = await driver.next(ben.id, form);
+      if (wordsOf(form).includes("One moment")) form = await driver.next(ben.id, form);
       expect(form).toMatchObject({ kind: "modal", view: { callback_id: "form" } });
       dispatcher.slowMs = 0;
       await driver.submit(ben.id, form, { text: "my answer" });

@@ -1,8 +1,9 @@
 /** Pictures on their way to Slack: looked over slowly, cut off, not allowed; and what the stand-in refuses. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Delivery, DeliveryError } from "../../../src/app/messenger.ts";
+import type { Delivery } from "../../../src/app/messenger.ts";
 import type { View } from "../../../src/core/view.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { failing } from "../../kit/delivery.ts";
 import { boardNamed, eventually, pictures } from "../../kit/pictures.ts";
 import { connectSlack, type SlackHarness } from "./harness.ts";
 import { picturesOf, textOf } from "./stand_in/shown.ts";
@@ -20,15 +21,21 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-const post = (attempt = 1, key = `pictures/${++serial}`): Delivery => ({ kind: "post", key, attempt, to: slack.channel, view });
+const post = (attempt = 1, content: View = view): Delivery => ({
+  kind: "post",
+  key: `pictures/${++serial}`,
+  attempt,
+  to: slack.channel,
+  view: content,
+});
 const send = (delivery: Delivery) => slack.messenger.deliver(delivery);
-const failing = async (delivery: Delivery): Promise<DeliveryError> => {
-  const error = await send(delivery).then(
-    () => expect.fail("was expected to fail"),
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof DeliveryError ? error : expect.fail(String(error));
-};
+/** The reply to a form that a button opened. */
+async function submitted() {
+  const buttons = [{ label: "Answer", command: "round answer", input: { round: "r" } }];
+  const { remote } = await send(post(1, { title: "A round", blocks: [{ kind: "buttons", buttons }] }));
+  const form = await slack.press(ada, { remote }, "Answer");
+  return slack.submit(ada, form.kind === "form" ? form.token : expect.fail("no form opened"), { text: "words" });
+}
 const last = async () => (await slack.shown(slack.channel)).at(-1);
 const called = (method: string) => slack.standIn.calls.filter((call) => call === method).length;
 
@@ -54,7 +61,7 @@ describe("a picture for Slack", () => {
 
   it("is left to the outbox when Slack takes long, but not for ever", async () => {
     slack.standIn.workspace.files.processingMs = 600_000;
-    const [error] = await Promise.all([failing(post(1)), send(post(3))]);
+    const [error] = await Promise.all([failing(send(post(1))), send(post(3))]);
     expect(error.retry).toBe(true);
     expect(await slack.shown(slack.channel)).toMatchObject([{ pictures: [], text: expect.stringContaining("Ada leads.") }]);
   }, 30_000);
@@ -62,7 +69,7 @@ describe("a picture for Slack", () => {
   it.each(["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])("survives a lost answer to %s", async (step) => {
     slack.standIn.faults.next(step, { kind: "lostAnswer" });
     const delivery = post();
-    expect((await failing(delivery)).retry).toBe(true);
+    expect((await failing(send(delivery))).retry).toBe(true);
     expect(await slack.shown(slack.channel)).toEqual([]);
     await send({ ...delivery, attempt: 2 });
     expect(await slack.shown(slack.channel)).toMatchObject([{ pictures: [board.alt] }]);
@@ -71,7 +78,7 @@ describe("a picture for Slack", () => {
 
   it("waits as long as Slack asks for", async () => {
     slack.standIn.faults.next("files.completeUploadExternal", { kind: "rateLimit", seconds: 7 });
-    expect(await failing(post())).toMatchObject({ retry: true, afterMs: 7_000 });
+    expect(await failing(send(post()))).toMatchObject({ retry: true, afterMs: 7_000 });
   });
 
   it.each(["files.getUploadURLExternal", "files.completeUploadExternal"])("stays away when %s lacks its scope", async (step) => {
@@ -85,16 +92,7 @@ describe("a picture for Slack", () => {
 
   it("comes to a form's answer after its words", async () => {
     slack.standIn.workspace.files.processingMs = 700;
-    const { remote } = await send({
-      ...post(),
-      view: {
-        title: "A round",
-        blocks: [{ kind: "buttons", buttons: [{ label: "Answer", command: "round answer", input: { round: "r" } }] }],
-      },
-    } as Delivery);
-    const form = await slack.press(ada, { remote }, "Answer");
-    if (form.kind !== "form") return expect.fail("no form opened");
-    const seen = await slack.submit(ada, form.token, { text: "words" });
+    const seen = await submitted();
     expect(seen.kind === "reply" && seen.text).toContain("Ada leads.");
     expect(await slack.pictured(seen.token)).toEqual([board.alt]);
     expect([slack.standIn.violations, slack.standIn.late]).toEqual([[], []]);
@@ -102,16 +100,7 @@ describe("a picture for Slack", () => {
 
   it("is not shown to who closed the form, and says nothing twice", async () => {
     slack.standIn.workspace.files.processingMs = 700;
-    const { remote } = await send({
-      ...post(),
-      view: {
-        title: "A round",
-        blocks: [{ kind: "buttons", buttons: [{ label: "Answer", command: "round answer", input: { round: "r" } }] }],
-      },
-    } as Delivery);
-    const form = await slack.press(ada, { remote }, "Answer");
-    if (form.kind !== "form") return expect.fail("no form opened");
-    const seen = await slack.submit(ada, form.token, { text: "words" });
+    const seen = await submitted();
     slack.standIn.driver.close(seen.token as Parameters<typeof slack.standIn.driver.close>[0]);
     const before = slack.standIn.workspace.sights(ada.id).length;
     await eventually(() => (called("views.update") > 0 ? true : undefined), "the update with the picture");

@@ -1,5 +1,5 @@
 /** The contract suites, as a page would see and do it. */
-import { messengerContract } from "../../contract/messenger.ts";
+import { messengerContract } from "../../contract/messenger_suite.ts";
 import { RecordingDispatcher } from "../../contract/receiver.ts";
 import { receiverContract } from "../../contract/receiver_suite.ts";
 import { talkContract } from "../../contract/talk_suite.ts";

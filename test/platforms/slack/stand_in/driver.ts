@@ -1,6 +1,6 @@
 /** A person in Slack: types commands, presses buttons, fills in forms, and sees what they see. */
 import { z } from "zod";
-import { messageBlocks, modalView, type StandInBlock, text } from "./blocks.ts";
+import { messageBlocks, modalView, type StandInBlock, type StandInHome, type StandInView, text } from "./blocks.ts";
 import type { Carrier } from "./carrier.ts";
 import { buttonsOf, fieldsOf } from "./shown.ts";
 import { directOf, type Sight, type StandInMessage, type Workspace } from "./workspace.ts";
@@ -55,20 +55,9 @@ export class Driver {
 
   /** Presses a button of the home tab. */
   pressHome(user: string, label: string): Promise<Sight> {
-    const { workspace, team } = this.#parts;
-    const home = workspace.homes.get(user);
+    const home = this.#parts.workspace.homes.get(user);
     if (!home) throw new Error("nothing was published there");
-    const { response_url: _none, ...common } = this.#common(user, "");
-    const payload = {
-      ...common,
-      type: "block_actions",
-      user: this.#person(user),
-      team: { id: team, domain: "drill" },
-      container: { type: "view", view_id: `H${user}` },
-      view: { ...home.view, id: `H${user}`, hash: "h", team_id: team, state: { values: {} } },
-      actions: [this.#action(home.view.blocks, label)],
-    };
-    return this.#act(user, "interactive", payload, () => undefined);
+    return this.#pressIn({ id: `H${user}`, hash: "h", view: home.view }, user, label);
   }
 
   /** An event of the Events API. Resolves when the app acknowledged it. */
@@ -106,20 +95,9 @@ export class Driver {
   pressSeen(user: string, sight: Sight, label: string): Promise<Sight> {
     if (sight.kind === "private") return this.#press(user, sight.message.channel, sight.message, label, sight.message.thread, true);
     if (sight.kind !== "modal") throw new Error(`there are no buttons on a failure: ${sight.reason}`);
-    const { workspace, team } = this.#parts;
-    const open = workspace.views.get(sight.viewId);
+    const open = this.#parts.workspace.views.get(sight.viewId);
     if (!open || open.closed) throw new Error("the modal is closed");
-    const { response_url: _none, ...common } = this.#common(user, "");
-    const payload = {
-      ...common,
-      type: "block_actions",
-      user: this.#person(user),
-      team: { id: team, domain: "drill" },
-      container: { type: "view", view_id: open.id },
-      view: { ...open.view, id: open.id, hash: open.hash, team_id: team, state: { values: {} } },
-      actions: [this.#action(open.view.blocks, label)],
-    };
-    return this.#act(user, "interactive", payload, () => undefined);
+    return this.#pressIn(open, user, label);
   }
 
   /** Fills in fields by name and presses the modal's submit button. */
@@ -218,6 +196,22 @@ export class Driver {
       ...(ephemeral ? {} : { message: { type: "message", ts, text, blocks, ...inThread } }),
       state: { values: {} },
       actions: [this.#action(blocks, label)],
+    };
+    return this.#act(user, "interactive", payload, () => undefined);
+  }
+
+  /** In a modal or on the home tab. */
+  #pressIn({ id, hash, view }: { id: string; hash: string; view: StandInView | StandInHome }, user: string, label: string): Promise<Sight> {
+    const { team } = this.#parts;
+    const { response_url: _none, ...common } = this.#common(user, "");
+    const payload = {
+      ...common,
+      type: "block_actions",
+      user: this.#person(user),
+      team: { id: team, domain: "drill" },
+      container: { type: "view", view_id: id },
+      view: { ...view, id, hash, team_id: team, state: { values: {} } },
+      actions: [this.#action(view.blocks, label)],
     };
     return this.#act(user, "interactive", payload, () => undefined);
   }

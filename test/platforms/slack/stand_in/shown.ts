@@ -1,5 +1,6 @@
 /** Blocks as a person sees them. */
 import type { Inline, StandInBlock, StandInView } from "./blocks.ts";
+import type { Sight } from "./workspace.ts";
 
 type RichText = Extract<StandInBlock, { type: "rich_text" }>;
 
@@ -34,6 +35,10 @@ export const textOf = (blocks: readonly StandInBlock[]): string =>
       return block.type === "rich_text" ? inlinesOf(block).map((line) => line.map(seen).join("")) : [];
     })
     .join("\n");
+
+/** The words of whatever one person sees, or of Slack's own failure. */
+export const wordsOf = (sight: Sight): string =>
+  sight.kind === "failure" ? `Slack: ${sight.reason}` : textOf(sight.kind === "modal" ? sight.view.blocks : sight.message.blocks);
 
 /** The words of its pictures. */
 export const picturesOf = (blocks: readonly StandInBlock[]): string[] =>
