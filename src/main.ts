@@ -14,7 +14,7 @@ import { ConfigError } from "./config_values.ts";
 import { SECOND } from "./core/place.ts";
 import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
-import { createLog } from "./operations/log.ts";
+import { createLog, scrubber } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
@@ -130,6 +130,12 @@ function explain(error: unknown): string {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, config.secrets);
+  const scrub = scrubber(config.secrets);
+  // Node would print the error itself, and with it whatever hangs on it.
+  process.once("uncaughtException", (err) => {
+    log.fatal({ err }, "an error that nobody caught ends the process");
+    process.exit(1);
+  });
   let stop: (() => Promise<void>) | undefined;
   let leaving = false;
   const leave = async (why: string, code = 0) => {
@@ -140,10 +146,13 @@ async function main(): Promise<void> {
     await stop?.();
     process.exit(code);
   };
-  stop = await start(config, log, (line) => {
+  const ended = (line: string) => {
     if (leaving) return;
-    process.stderr.write(`Drillroom stops: ${line}\n`);
+    process.stderr.write(`Drillroom stops: ${scrub(line)}\n`);
     void leave("a platform ended", 1);
+  };
+  stop = await start(config, log, ended).catch((error) => {
+    throw new Error(scrub(explain(error)));
   });
   // A signal's listener gets its number, too, which is no exit code.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void leave(signal));
