@@ -1,5 +1,5 @@
 /** The only composition root: reads the environment, puts the parts together, starts and stops them. */
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import cron from "node-cron";
 import type { Logger } from "pino";
@@ -16,6 +16,7 @@ import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { createLog, scrubber } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
+import { createHttpServer } from "./operations/server.ts";
 import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
@@ -113,7 +114,7 @@ function listen(
 ): Promise<Server> {
   const health = getRequestListener(fetch);
   return new Promise((resolve, reject) => {
-    const server = createServer((request, response) => {
+    const server = createHttpServer((request, response) => {
       if (slack && request.url?.startsWith("/slack/")) slack(request, response);
       else void health(request, response);
     });
