@@ -6,6 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { Command, Invocation } from "../../src/app/command.ts";
 import { HOUR, type Place } from "../../src/core/place.ts";
+import { everyRow, type Row } from "../kit/database.ts";
 import { buttonOf, CHANNEL, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
 import { chance, SEED } from "../kit/random.ts";
 
@@ -46,23 +47,7 @@ async function busy(): Promise<void> {
   await pass(HOUR / 60);
 }
 
-interface Row {
-  readonly table: string;
-  readonly row: string;
-}
-
-async function everything(): Promise<readonly Row[]> {
-  const tables = await product.rows(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by 1",
-  );
-  const all = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await product.rows(`select to_jsonb(t)::text as row from "${name}" t`);
-      return rows.map(({ row }) => ({ table: String(name), row: String(row) }));
-    }),
-  );
-  return all.flat();
-}
+const everything = () => everyRow(product.rows);
 
 /** Ids of all kinds that lie about in rows: what a forged button would carry. */
 function idsIn(rows: readonly Row[]): readonly string[] {

@@ -1,19 +1,23 @@
 /** Slack over HTTP: the same acts, and what nobody but Slack may bring. */
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Dispatcher } from "../../../src/app/dispatch.ts";
 import { BODY_BYTES } from "../../../src/platforms/slack/routes.ts";
-import { RecordingDispatcher } from "../../contract/receiver.ts";
+import { type Person, RecordingDispatcher } from "../../contract/receiver.ts";
 import { receiverContract } from "../../contract/receiver_suite.ts";
+import { talkContract } from "../../contract/talk_suite.ts";
 import { connectSlack, type SlackHarness } from "./harness.ts";
 import type { Forgery } from "./stand_in/http.ts";
 import type { SlackStandIn } from "./stand_in/index.ts";
 
 const used: SlackStandIn[] = [];
-receiverContract("slack over HTTP", async (dispatcher, people) => {
+const overHttp = async (dispatcher: Dispatcher, people: readonly Person[]) => {
   const harness = await connectSlack(dispatcher, people, { overHttp: true });
   used.push(harness.standIn);
   return harness;
-});
+};
+receiverContract("slack over HTTP", overHttp);
+talkContract("slack over HTTP", overHttp);
 it("acknowledged all in time, and sent nothing that Slack refuses", () => {
   expect(used.flatMap(({ violations, late }) => [...violations, ...late])).toEqual([]);
 });
