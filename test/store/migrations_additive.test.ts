@@ -211,3 +211,17 @@ test("four replicas that start at once on an older database bring it up to date 
   expect(rows).toEqual([{ points: "5", done: String((await fs.readdir(FOLDER)).length) }]);
   await Promise.all(opened.map(({ store }) => store.close()));
 });
+
+test("a version from before starts on a database that a newer one has migrated, as when an update is taken back", async () => {
+  const first = await openStore({ kind: "postgres", url });
+  await first.store.close();
+  await client.query("alter table study_group add column newer text not null default ''");
+  await client.query("insert into kysely_migration (name, timestamp) values ('9999_newer', '2030-01-01T00:00:00.000Z')");
+  const { store } = await openStore({ kind: "postgres", url });
+  const at = { platform: "web", space: "s", channel: "c" } as const;
+  expect(await store.transaction((tx) => tx.groups.ensure(at, "g", 0))).toMatchObject({ id: "g" });
+  await store.close();
+  // One that stands between those of this version is no newer one's: somebody took a file away.
+  await client.query("insert into kysely_migration (name, timestamp) values ('0001_gone', '2030-01-02T00:00:00.000Z')");
+  await expect(openStore({ kind: "postgres", url })).rejects.toThrow("0001_gone is missing");
+});
