@@ -8,7 +8,7 @@ import { ann, view } from "../store/fixtures.ts";
 import { openDiscord } from "./discord_platform.ts";
 
 const ada = { id: "1001", name: "Ada", manager: true };
-const PATIENCE = { timeout: 20_000, interval: 100 };
+const PATIENCE = { timeout: 40_000, interval: 100 };
 
 /** Commits one interaction after another until `stop`, which tells how many there were. */
 async function writer(url: string): Promise<{ committed(): number; stop(): Promise<void> }> {

@@ -100,7 +100,7 @@ async function expectSilent(env: Record<string, string>, until: () => boolean | 
   said = Object.values(env).join(" ");
   const all = { DATABASE_URL: await freshPostgres(), PORT: String(await freePort()), LOG_LEVEL: "trace", ...env };
   running = run(all);
-  await expect.poll(until, { timeout: 15_000, interval: 50 }).toBe(true);
+  await expect.poll(until, { timeout: 40_000, interval: 50 }).toBe(true);
   const { sections, secrets } = await examine(all);
   const pages = await Promise.all(
     ["readyz", "metrics", "healthz"].map((page) =>

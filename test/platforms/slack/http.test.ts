@@ -127,7 +127,7 @@ describe("a request that is not Slack's", () => {
     const began = Date.now();
     const { answer } = await raw(`${headers()}${rest}`, () => undefined);
     expect(answer).toMatch(/^HTTP\/1.1 (408|401)/);
-    expect(Date.now() - began).toBeLessThan(3 * PATIENCE_MS);
+    expect(Date.now() - began).toBeLessThan(10 * PATIENCE_MS);
   });
 
   it("smuggles nothing in beside a check of our certificate, which Slack does not sign", async () => {
