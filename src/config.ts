@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { shards } from "./config_shards.ts";
 import { readSlack, type SlackConfig, slackVariables } from "./config_slack.ts";
-import { ConfigError, given, LOOPBACK, url } from "./config_values.ts";
+import { ConfigError, given, LOOPBACK, passwordsIn, url } from "./config_values.ts";
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
 
@@ -104,7 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       read.SLACK_CLIENT_SECRET,
       read.SLACK_STATE_SECRET,
       ...(read.ENCRYPTION_KEY?.split(",") ?? []),
-      read.DATABASE_URL && new URL(read.DATABASE_URL).password,
+      ...[read.DATABASE_URL, read.DISCORD_API_URL, read.SLACK_API_URL, read.LLM_BASE_URL].flatMap(passwordsIn),
     ].filter((secret): secret is string => Boolean(secret)),
   };
 }

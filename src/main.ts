@@ -1,5 +1,5 @@
 /** The only composition root: reads the environment, puts the parts together, starts and stops them. */
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import cron from "node-cron";
 import type { Logger } from "pino";
@@ -14,8 +14,9 @@ import { ConfigError } from "./config_values.ts";
 import { SECOND } from "./core/place.ts";
 import { createReader } from "./model/index.ts";
 import { healthRoutes } from "./operations/health.ts";
-import { createLog } from "./operations/log.ts";
+import { createLog, scrubber } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
+import { createHttpServer } from "./operations/server.ts";
 import { createPictures } from "./pictures/index.ts";
 import { createDiscord } from "./platforms/discord/index.ts";
 import { createSlack } from "./platforms/slack/index.ts";
@@ -114,7 +115,7 @@ function listen(
 ): Promise<Server> {
   const health = getRequestListener(fetch);
   return new Promise((resolve, reject) => {
-    const server = createServer((request, response) => {
+    const server = createHttpServer((request, response) => {
       if (slack && request.url?.startsWith("/slack/")) slack(request, response);
       else void health(request, response);
     });
@@ -131,6 +132,12 @@ function explain(error: unknown): string {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, config.secrets);
+  const scrub = scrubber(config.secrets);
+  // Node would print the error itself, and with it whatever hangs on it.
+  process.once("uncaughtException", (err) => {
+    log.fatal({ err }, "an error that nobody caught ends the process");
+    process.exit(1);
+  });
   let stop: (() => Promise<void>) | undefined;
   let leaving = false;
   const leave = async (why: string, code = 0) => {
@@ -141,10 +148,13 @@ async function main(): Promise<void> {
     await stop?.();
     process.exit(code);
   };
-  stop = await start(config, log, (line) => {
+  const ended = (line: string) => {
     if (leaving) return;
-    process.stderr.write(`Drillroom stops: ${line}\n`);
+    process.stderr.write(`Drillroom stops: ${scrub(line)}\n`);
     void leave("a platform ended", 1);
+  };
+  stop = await start(config, log, ended).catch((error) => {
+    throw new Error(scrub(explain(error)));
   });
   // A signal's listener gets its number, too, which is no exit code.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void leave(signal));

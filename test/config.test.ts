@@ -30,7 +30,7 @@ describe("configuration", () => {
       discord: { token: "abc" },
       slack: { transport: { kind: "socket", appToken: "xapp-1" }, tenancy: { kind: "one", botToken: "xoxb-1" } },
     });
-    expect(config.secrets).toEqual(expect.arrayContaining(["abc", "xoxb-1", "xapp-1", "p%40ss"]));
+    expect(config.secrets).toEqual(expect.arrayContaining(["abc", "xoxb-1", "xapp-1", "p%40ss", "p@ss"]));
     expect(readConfig({ DISCORD_TOKEN: "abc", PLAYGROUND: "1" }).playground).toBe(true);
     expect(config.discord).toEqual({ token: "abc", shards: "auto" });
     for (const [set, messageContent] of [
@@ -128,6 +128,12 @@ describe("configuration", () => {
     expect(readConfig({ DATABASE_URL: "postgres://db.example/x", PLAYGROUND: "1" }).playground).toBe(true);
     expect(readConfig({ DATABASE_URL: "postgres://127.0.0.1/x" }).playground).toBe(true);
     expect(line({ PLAYGROUND: "0" })).toMatch(/^PLAYGROUND is 0/);
+  });
+
+  it("counts a password inside any address among the secrets", () => {
+    const env = { DATABASE_URL: "postgres://u@db/x?password=one", LLM_BASE_URL: "http://u:two@a/v1", LLM_MODEL: "m", PLAYGROUND: "1" };
+    expect(readConfig(env).secrets).toEqual(expect.arrayContaining(["one", "two"]));
+    expect(readConfig({ DISCORD_TOKEN: "abc", DISCORD_API_URL: "http://u:50%@a" }).secrets).toContain("50%");
   });
 
   it("never repeats a secret in an error", () => {

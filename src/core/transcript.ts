@@ -171,16 +171,19 @@ export function asMarkdown({ version, title, prompt, mode, pace, ended, you, lev
 function stepMarkdown({ title, opened, closed, said, level, scores, coverage, missed }: TranscriptStep, at: number): readonly string[] {
   const scored = scores.map(
     ({ by, level, worked, change }) =>
-      `- ${by}: ${level}${worked === null ? "" : `. Worked: ${oneLine(worked)}`}${change === null ? "" : `. Change: ${oneLine(change)}`}`,
+      `- ${by}: ${level}${worked === null ? "" : `. Worked: ${oneLine(inert(worked))}`}${change === null ? "" : `. Change: ${oneLine(inert(change))}`}`,
   );
   const open = missed.map(({ text, state }) => `- ${text}${state === "missed" ? "" : ` (${state})`}`);
   return [
     `## ${at + 1}. ${title}`,
     `${opened ?? "not opened"} to ${closed ?? "not closed"}. Level ${level ?? "not scored"}, rubric ${Math.round(100 * coverage)} %.`,
-    ...said.map(({ kind, by, at, text }) => `**${by}** (${kind}, ${at})\n\n${text.replace(/^/gm, "> ")}`),
+    ...said.map(({ kind, by, at, text }) => `**${by}** (${kind}, ${at})\n\n${inert(text).replace(/^/gm, "> ")}`),
     ...(scored.length > 0 ? [`Scores\n\n${scored.join("\n")}`] : []),
     ...(open.length > 0 ? [`Missed\n\n${open.join("\n")}`] : []),
   ];
 }
+
+/** Somebody else's words in one's own notebook: no link under another name, no picture that is fetched, no HTML. */
+const inert = (text: string): string => text.replace(/[\\<[]/g, "\\$&");
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -11,6 +11,7 @@ import type { Place } from "../core/place.ts";
 import { inspectDiscord } from "../platforms/discord/doctor.ts";
 import { inspectSlack } from "../platforms/slack/doctor.ts";
 import { inspectDatabase } from "../store/inspect.ts";
+import { scrubber } from "./log.ts";
 
 export interface Section {
   readonly name: string;
@@ -97,7 +98,7 @@ export function report(sections: readonly Section[], secrets: readonly string[])
   const end = bad === 0 ? "All is well." : `${bad} ${bad === 1 ? "thing needs" : "things need"} you.`;
   const text = [...sections.map(({ name, findings }) => [name, ...findings.map(line)].join("\n")), end].join("\n\n");
   // Findings hold none by themselves; an address or a message of another's might.
-  return `${secrets.reduce((said, secret) => said.replaceAll(secret, "[secret]"), text)}\n`;
+  return `${scrubber(secrets)(text)}\n`;
 }
 
 if (import.meta.main) {

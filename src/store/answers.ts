@@ -2,7 +2,7 @@
 import type { Selectable } from "kysely";
 import type { Answer, PostRef, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
-import { json, storable } from "./values.ts";
+import { json } from "./values.ts";
 
 export function readAnswers(db: Db): Reads["answers"] {
   const answersTo = ({ group, date, edition }: PostRef) =>
@@ -40,7 +40,7 @@ export function writeAnswers(db: Db): Tx["answers"] {
           edition: answer.edition,
           member: answer.member,
           nth: answer.nth,
-          answer: storable(answer.text),
+          answer: answer.text,
           answered_at: new Date(answer.at),
           standing: answer.standing,
           coverage: answer.coverage,

@@ -2,7 +2,6 @@
 import type { Selectable } from "kysely";
 import type { Dispute, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
-import { storable } from "./values.ts";
 
 export function readDisputes(db: Db): Reads["disputes"] {
   return {
@@ -44,7 +43,7 @@ export function writeDisputes(db: Db): Tx["disputes"] {
           member,
           drill,
           point,
-          words: storable(words),
+          words,
           state: "open",
           opened_at: new Date(at),
         })

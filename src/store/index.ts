@@ -44,6 +44,7 @@ import { readStudies, writeStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
 import type { Db, Tables } from "./tables.ts";
 import { transaction } from "./transaction.ts";
+import { StorableCompiler } from "./values.ts";
 
 export type StoreTarget = { readonly kind: "postgres"; readonly url: string } | { readonly kind: "pglite"; readonly dir: string };
 
@@ -70,6 +71,7 @@ const unusable = (what: string) => (cause: Error & { readonly code?: string }) =
 /** The store over a driver that is at hand; closing it releases the driver. */
 export async function openOn(driver: Driver, onQuery?: OnQuery): Promise<OpenStore> {
   const log = onQuery && ((event: LogEvent) => onQuery(event.queryDurationMillis, event.level === "error"));
+  driver.dialect.createQueryCompiler = () => new StorableCompiler();
   const db = new Kysely<Tables>({ dialect: driver.dialect, ...(log ? { log } : {}) });
   const close = () => db.destroy().finally(driver.release);
   try {

@@ -4,7 +4,7 @@ import type { Entry, Reads, Tx } from "../app/ports.ts";
 import type { Who } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import type { Db } from "./tables.ts";
-import { at, storable } from "./values.ts";
+import { at } from "./values.ts";
 
 export function readLedger(db: Db): Reads["ledger"] {
   return {
@@ -70,7 +70,7 @@ export function writeLedger(db: Db): Tx["ledger"] {
       const { rows } = await sql<{ id: number }>`
         insert into ledger (key, group_id, member, kind, points, earned_at, day, voids, reason, voided_by, voided_at)
         select 'void/' || tip.id, tip.group_id, tip.member, 'void', -tip.points, tip.earned_at, tip.day, tip.id,
-          ${storable(reason)}, ${by}, ${at(now)}
+          ${reason}, ${by}, ${at(now)}
         from ledger entry ${LAST_VOID}
         join ledger tip on tip.id = coalesce(last.id, entry.id)
         where entry.id = ${entry} and entry.voids is null and coalesce(last.depth, 0) % 2 = ${voided ? 0 : 1}

@@ -2,7 +2,6 @@
 import { sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
-import { storable } from "./values.ts";
 
 export function readMembers(db: Db): Reads["members"] {
   return {
@@ -18,16 +17,14 @@ export function readMembers(db: Db): Reads["members"] {
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
     async like({ platform, space }, typed, limit) {
-      const wanted = storable(typed).toLowerCase();
+      const wanted = typed.toLowerCase();
       return (
         db
           .selectFrom("member")
           .select(["id", "name"])
           .where("platform", "=", platform)
           .where("space", "=", space)
-          .where(({ or, eb, fn }) =>
-            or([eb("id", "=", storable(typed)), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]),
-          )
+          .where(({ or, eb, fn }) => or([eb("id", "=", typed), eb(sql<number>`strpos(${fn("lower", ["name"])}, ${wanted})`, ">", 0)]))
           // Nobody can be meant by a stand-in.
           .where(sql<boolean>`not starts_with(id, 'former:')`)
           .orderBy("name")
@@ -43,7 +40,7 @@ export function writeMembers(db: Db): Tx["members"] {
   return {
     ...readMembers(db),
     async remember({ platform, space, id, name }, now) {
-      const changing = { name: storable(name), seen_at: new Date(now) };
+      const changing = { name, seen_at: new Date(now) };
       await db
         .insertInto("member")
         .values({ platform, space, id, ...changing })

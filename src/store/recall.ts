@@ -5,7 +5,7 @@ import type { RecallCard, Review, Tx } from "../app/ports.ts";
 import type { Who } from "../core/place.ts";
 import type { RecallTables } from "./recall_tables.ts";
 import type { Db } from "./tables.ts";
-import { at, json, optionalDate, storable } from "./values.ts";
+import { at, json, optionalDate } from "./values.ts";
 
 export function readRecall(db: Db): Pick<Tx["recall"], "cards" | "find" | "lastReview" | "since"> {
   return {
@@ -43,7 +43,7 @@ export function writeRecall(db: Db): Tx["recall"] {
             .sort((a, b) => (a.ref < b.ref ? -1 : 1))
             .map(({ ref, origin, place }) => ({
               ...keyOf(who),
-              ref: storable(ref),
+              ref,
               origin,
               place,
               added_at: new Date(now),

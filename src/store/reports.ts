@@ -2,7 +2,6 @@
 import type { Selectable } from "kysely";
 import type { Reads, Report, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
-import { storable } from "./values.ts";
 
 export function readReports(db: Db): Reads["reports"] {
   return {
@@ -28,7 +27,7 @@ export function writeReports(db: Db): Tx["reports"] {
   return {
     ...readReports(db),
     async add({ group, date, edition, member, drill, reason, note, at }) {
-      const said = { reason, note: storable(note), reported_at: new Date(at) };
+      const said = { reason, note, reported_at: new Date(at) };
       await db
         .insertInto("drill_report")
         .values({ group_id: group, local_date: date, edition, member, drill, ...said })

@@ -3,7 +3,7 @@ import { type Selectable, sql } from "kysely";
 import type { Reads, Season, Tx } from "../app/ports.ts";
 import { groupsIn, scopeKey } from "./boards.ts";
 import type { Db, Tables } from "./tables.ts";
-import { at, storable } from "./values.ts";
+import { at } from "./values.ts";
 
 export function readSeasons(db: Db): Reads["seasons"] {
   const inScope = (scope: Parameters<Reads["seasons"]["of"]>[0]) =>
@@ -34,7 +34,7 @@ export function writeSeasons(db: Db): Tx["seasons"] {
         ),
         begun as (
           insert into season (id, scope, name, starts_at, started_by)
-          select ${id}, ${key}, ${storable(name)}, coalesce((select ends_at from ended), ${at(now)}), ${by}
+          select ${id}, ${key}, ${name}, coalesce((select ends_at from ended), ${at(now)}), ${by}
           returning id, starts_at
         )
         -- What a fast clock has dated later than this goes over to the new one.

@@ -1,5 +1,5 @@
 /** How values cross the border to the database, alike for both drivers. */
-import { type RawBuilder, sql } from "kysely";
+import { type CompiledQuery, PostgresQueryCompiler, type QueryId, type RawBuilder, type RootOperationNode, sql } from "kysely";
 import type { Instant } from "../core/place.ts";
 
 /** Type ids of PostgreSQL's own types never change: src/include/catalog/pg_type.dat. */
@@ -28,7 +28,20 @@ export const at = (moment: Instant): RawBuilder<Instant> => sql<Instant>`${new D
 export const optionalDate = (moment: Instant | undefined): Date | null => (moment === undefined ? null : new Date(moment));
 
 /** People can type what PostgreSQL refuses: NUL, and half of a surrogate pair, which a clipped emoji leaves. */
-export const storable = (text: string): string => text.replaceAll("\0", "\uFFFD").toWellFormed();
+const storable = (text: string): string => text.replaceAll("\0", "\uFFFD").toWellFormed();
+
+const parameter = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(parameter);
+  return typeof value === "string" ? storable(value) : value;
+};
+
+/** Makes every text storable on its way to the database, also one that something is only looked for by. */
+export class StorableCompiler extends PostgresQueryCompiler {
+  override compileQuery(node: RootOperationNode, id: QueryId): CompiledQuery {
+    const query = super.compileQuery(node, id);
+    return { ...query, parameters: query.parameters.map(parameter) };
+  }
+}
 
 /** For a jsonb column. Text, since node-postgres would send a JavaScript array as a PostgreSQL one. */
 export const json = (value: unknown): string => JSON.stringify(value, (_, part) => (typeof part === "string" ? storable(part) : part));

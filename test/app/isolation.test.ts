@@ -1,13 +1,16 @@
 /**
  * Another space's people try every command, with ids that they cannot know: nothing of ours is read, and
- * nothing of ours changes.
+ * nothing of ours changes. Neighbours in the channel press what somebody was shown privately: nothing of
+ * theirs is read, and nothing of theirs changes.
  */
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { Command, Invocation } from "../../src/app/command.ts";
 import { postId } from "../../src/core/drill_views.ts";
 import { HOUR, type Place } from "../../src/core/place.ts";
-import { CHANNEL, firstDrill, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import type { Button, View } from "../../src/core/view.ts";
+import { everyRow, type Row } from "../kit/database.ts";
+import { CHANNEL, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
 import { chance, SEED } from "../kit/random.ts";
 import { beginRound, roundOf } from "../kit/round.ts";
 
@@ -15,6 +18,8 @@ let product: Product;
 afterEach(() => product.close());
 
 const SECRET = "the heliotrope threshold";
+/** In Ben's sealed answer, in what he reported and proposed: for him, and partly for organizers. */
+const PRIVATE = "the cinnabar quotient";
 /** Where groups of another space meet: in a channel of the same id, and in another one. */
 const GROUPS: readonly Place[] = [
   { ...CHANNEL, space: "s2" },
@@ -27,13 +32,20 @@ const INVOCATIONS = 600;
 /** A group that has done some of everything, so that there is something to steal. */
 async function busy(): Promise<void> {
   product = await openProduct();
-  const { act, pass } = product;
-  await firstDrill(product);
-  await act("Ben", "daily answer", { answer: "1" });
-  await act("Ben", "daily report", { reason: "unclear", note: SECRET });
+  const { pass } = product;
+  const act: Product["act"] = async (...done) => {
+    const reply = await product.act(...done);
+    shown.push(reply);
+    return reply;
+  };
+  shown.length = 0;
+  await act("Ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily", mix: "open" });
+  await pass(HOUR);
+  await act("Ben", "daily answer", { answer: `We ask for the traffic, the goal and ${PRIVATE}.` });
+  await act("Ben", "daily report", { reason: "unclear", note: `${SECRET}, ${PRIVATE}` });
   await act("Ben", "daily propose", {
     step: "data",
-    prompt: `Why does ${SECRET} matter, and who would notice if it were wrong?`,
+    prompt: `Why does ${PRIVATE}, ${SECRET} matter, and who would notice if it were wrong?`,
     reference: `Because ${SECRET} decides what is shown, and users would notice.`,
     points: "Says what it decides | decides\nSays who notices | users",
   });
@@ -41,26 +53,18 @@ async function busy(): Promise<void> {
   await pass(1_000);
   await act("Ada", "mock answer", { text: `We begin with ${SECRET}.` });
   await act("Ada", "recall");
+  for (const path of ["daily today", "recall", "progress", "plan", "mock brief", "mock status", "data delete", "mock pair"])
+    await act("Ben", path);
+  await act("Ben", "plan start", { days: "14" });
   await pass(HOUR / 60);
 }
 
-interface Row {
-  readonly table: string;
-  readonly row: string;
-}
+/** Private replies so far. */
+const shown: View[] = [];
+const buttonsIn = (views: readonly View[]): readonly Button[] =>
+  views.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])));
 
-async function everything(): Promise<readonly Row[]> {
-  const tables = await product.rows(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by 1",
-  );
-  const all = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await product.rows(`select to_jsonb(t)::text as row from "${name}" t`);
-      return rows.map(({ row }) => ({ table: String(name), row: String(row) }));
-    }),
-  );
-  return all.flat();
-}
+const everything = () => everyRow(product.rows);
 
 /** Ids of all kinds that lie about in rows: what a forged button would carry. */
 function idsIn(rows: readonly Row[]): readonly string[] {
@@ -143,4 +147,40 @@ it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, { timeout: 120_
     ({ table, row }) => !known.has(`${table} ${row}`) && table !== "invocation" && (row.includes(`"${ours}"`) || row.includes('"s1"')),
   );
   expect(about).toEqual([]);
+});
+
+it(`nobody reads or changes what is a neighbour's, with the buttons that he was shown (CHAOS_SEED=${SEED})`, {
+  timeout: 120_000,
+}, async () => {
+  await busy();
+  const next = chance(SEED);
+  const mine = async () =>
+    (await everything()).filter(({ table, row }) => table !== "round" && table !== "outbox" && /"(member|author|id)": "ben"/.test(row));
+  const before = await mine();
+  expect(new Set(before.map(({ table }) => table)).size).toBeGreaterThan(6);
+  const group = (await product.store.read.groups.at(CHANNEL))?.id ?? expect.fail("no group");
+  const [playing = expect.fail("no round")] = await product.store.read.rounds.active(group);
+  const ids = idsIn(await everything());
+  const { commands, open } = product.engine.dispatcher;
+  const stolen = [...buttonsIn(shown), ...buttonsIn(product.sent.flatMap((one) => ("view" in one ? [one.view] : [])))];
+  const forged = Array.from({ length: INVOCATIONS }, (): Button => {
+    const command = commands[Math.floor(next() * commands.length)] as Command;
+    return { label: "", command: command.path, input: inputFor(command, ids, next) as Button["input"], revision: Math.floor(next() * 9) };
+  });
+  expect(stolen.length).toBeGreaterThan(20);
+  const thread = playing.thread ?? expect.fail("no thread");
+  for (const [nth, button] of [...stolen, ...forged].entries()) {
+    product.now += 1_000;
+    const place = nth % 2 === 0 ? CHANNEL : { ...CHANNEL, thread };
+    const said = wordsOf(await product.press("Zed", button, { place }));
+    const who = { platform: "web", space: "s1", id: "zed", name: "Zed", manager: false } as const;
+    const opened = await open({ id: `form-${nth}`, path: button.command, input: button.input, who, place });
+    expect(said + JSON.stringify(opened), `/${button.command} ${JSON.stringify(button.input)}`).not.toContain(PRIVATE);
+  }
+  // Anybody may sit down to score.
+  expect(await product.store.read.rounds.active(group)).toContainEqual({ ...playing, scorers: expect.anything() });
+  await product.pass(1_000);
+  const after = new Set((await mine()).map(({ row }) => row));
+  expect(before.filter(({ row }) => !after.has(row))).toEqual([]);
+  expect(JSON.stringify(product.sent.filter((one) => one.kind !== "notice"))).not.toContain(PRIVATE);
 });

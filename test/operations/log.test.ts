@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLog } from "../../src/operations/log.ts";
+import { createLog, scrubber } from "../../src/operations/log.ts";
 
 describe("log", () => {
   const logged = (write: (log: ReturnType<typeof createLog>) => void) => {
@@ -17,6 +17,12 @@ describe("log", () => {
     expect(lines).not.toContain("private words");
     expect(lines).not.toContain("other");
     expect(lines).toContain("[secret] refused");
+  });
+
+  it("knows a secret as JSON and as an address write it, and the longer of two first", () => {
+    const scrub = scrubber(['p"a\\s&', 'p"a\\s&word']);
+    const lines = ['p"a\\s&word', JSON.stringify({ body: JSON.stringify(['p"a\\s&word']) }), encodeURIComponent('p"a\\s&')].map(scrub);
+    expect(lines).toEqual(["[secret]", '{"body":"[\\"[secret]\\"]"}', "[secret]"]);
   });
 
   it("hides the token of an interaction's address", () => {

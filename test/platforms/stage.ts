@@ -11,7 +11,7 @@ import { createLog } from "../../src/operations/log.ts";
 import type { MessengerHarness, Shown } from "../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../contract/receiver.ts";
 import { library } from "../kit/bank.ts";
-import { openTestStore } from "../kit/database.ts";
+import { everyRow, openTestStore, type Row } from "../kit/database.ts";
 
 export type Walker = ReceiverHarness & Pick<MessengerHarness, "shown">;
 export type FormSeen = Seen & { kind: "form" };
@@ -26,6 +26,8 @@ export interface Stage {
   readonly walker: Walker;
   readonly channel: Place;
   readonly store: Store;
+  /** All that the database holds. */
+  rows(): Promise<readonly Row[]>;
   readonly library: Library;
   readonly clock: MovableClock;
   /** The engine dies between two actions and another takes over. */
@@ -55,7 +57,7 @@ export type Start = (dispatcher: Dispatcher, people: readonly Person[]) => Promi
 
 export function walk(name: string, start: Start, script: (stage: Stage) => Promise<void>): void {
   it(name, async () => {
-    const { store, chatLog } = await openTestStore("pglite");
+    const { store, chatLog, rows } = await openTestStore("pglite");
     const log = createLog("warn", []);
     // At noon, so that a walk does not depend on the hour at which it is taken.
     const noon = Math.ceil(Date.now() / DAY) * DAY + DAY / 2;
@@ -86,6 +88,7 @@ export function walk(name: string, start: Start, script: (stage: Stage) => Promi
         walker,
         channel,
         store,
+        rows: () => everyRow(rows),
         library,
         clock,
         async restart() {

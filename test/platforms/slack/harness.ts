@@ -1,5 +1,5 @@
 /** The real adapter on the stand-in, as the contract suites and the product's walk see it. */
-import { createServer, type RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import type { Dispatcher } from "../../../src/app/dispatch.ts";
@@ -7,6 +7,7 @@ import type { Installations } from "../../../src/app/installations.ts";
 import type { PlatformAdapter } from "../../../src/app/messenger.ts";
 import type { Place } from "../../../src/core/place.ts";
 import { MARKS } from "../../../src/core/view.ts";
+import { createHttpServer, type Patience } from "../../../src/operations/server.ts";
 import { createSlack } from "../../../src/platforms/slack/index.ts";
 import type { MessengerHarness } from "../../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen, TalkHarness } from "../../contract/receiver.ts";
@@ -33,10 +34,12 @@ interface How {
   readonly prefix?: string;
   /** Over HTTP instead of Socket Mode. */
   readonly overHttp?: boolean;
+  /** Other than an operator's. */
+  readonly patience?: Patience;
 }
 
 export async function connectSlack(dispatcher: Dispatcher, people: readonly Person[], how: How = {}): Promise<SlackHarness> {
-  const { prefix, overHttp = false } = how;
+  const { prefix, overHttp = false, patience } = how;
   const standIn = await startSlackStandIn({ people, overHttp });
   const { workspace, apiUrl, botToken, appToken, signingSecret } = standIn;
   const ended: string[] = [];
@@ -52,7 +55,7 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
     ...(prefix && { commandPrefix: prefix }),
   });
   await adapter.start();
-  const stopServing = adapter.http && (await serveSlack(adapter.http, standIn));
+  const stopServing = adapter.http && (await serveSlack(adapter.http, standIn, patience));
 
   return {
     standIn,
@@ -89,8 +92,8 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
 }
 
 /** Serves the adapter's routes as main does, and tells the stand-in where. Returns what ends it. */
-export async function serveSlack(http: RequestListener, standIn: SlackStandIn): Promise<() => Promise<void>> {
-  const server = createServer(http);
+export async function serveSlack(http: RequestListener, standIn: SlackStandIn, patience?: Patience): Promise<() => Promise<void>> {
+  const server = createHttpServer(http, patience);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   standIn.http.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return async () => {

@@ -57,6 +57,26 @@ describe("the playground's server", () => {
     expect((await send(url, "say", say, { origin: url, "sec-fetch-site": "same-origin" })).status).toBe(200);
   });
 
+  it("lets another site neither read along nor ask anything", async () => {
+    const foreign = [
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ];
+    for (const path of ["/api/state", `/api/events?channel=${channel}&who=ada&name=Ada&manager=true&since=0`])
+      for (const headers of foreign) expect((await fetch(`${url}${path}`, { headers })).status, path).toBe(403);
+    const { headers } = await fetch(url);
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    const asked = await fetch(`${url}/api/say`, {
+      method: "OPTIONS",
+      headers: { origin: "https://evil.example", "access-control-request-method": "POST" },
+    });
+    expect(asked.headers.get("access-control-allow-origin")).toBeNull();
+    expect(asked.ok).toBe(false);
+  });
+
   it("refuses bodies that are too large, broken or of another shape, and says what is wrong", async () => {
     expect((await send(url, "invoke", pressed("echo", { words: "x".repeat(BODY_BYTES) }))).status).toBe(413);
     const broken = await send(url, "invoke", "{");
@@ -87,7 +107,14 @@ describe("the playground's server", () => {
     const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? "");
     expect(files.length).toBeGreaterThan(3);
     for (const file of files) expect((await fetch(url + file)).status, file).toBe(200);
-    for (const path of ["/page/..%2findex.ts", "/page/%2e%2e/index.ts", "/page/nothing.js", "/index.ts"])
+    for (const path of [
+      "/page/..%2findex.ts",
+      "/page/%2e%2e/index.ts",
+      "/page/nothing.js",
+      "/index.ts",
+      "/pictures/..%2f..%2fpackage.json",
+      "/pictures/%00",
+    ])
       expect((await fetch(url + path)).status, path).toBe(404);
   });
 

@@ -10,7 +10,8 @@ export interface Envelope {
 
 export interface Carrier {
   readonly connected: boolean;
-  deliver(envelope: Envelope): void;
+  /** `retry`: how often it was delivered before. */
+  deliver(envelope: Envelope, retry?: number): void;
   /** The last one once more, as after an acknowledgement that got lost. */
   redeliver(): void;
 }

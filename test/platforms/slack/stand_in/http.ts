@@ -15,11 +15,19 @@ export interface Forgery {
   readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
+/** A request to the last byte, as somebody on the way could have kept it. */
+export interface Captured {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 export class HttpCarrier implements Carrier {
   readonly #secret: string;
   /** Where the app listens; undefined until it does. */
   url: string | undefined;
   #last: Envelope | undefined;
+  /** All that was sent, oldest first. */
+  readonly captured: Captured[] = [];
 
   constructor(secret: string) {
     this.#secret = secret;
@@ -29,15 +37,14 @@ export class HttpCarrier implements Carrier {
     return this.url !== undefined;
   }
 
-  deliver(envelope: Envelope): void {
+  /** Slack tries again up to three times, with a mark. https://docs.slack.dev/apis/events-api#retries */
+  deliver(envelope: Envelope, retry = 0): void {
     this.#last = envelope;
-    void this.#carry(envelope, {});
+    void this.#carry(envelope, retry === 0 ? {} : { "x-slack-retry-num": String(retry), "x-slack-retry-reason": "http_timeout" });
   }
 
-  /** Slack tries again up to three times, with a mark. https://docs.slack.dev/apis/events-api#retries */
   redeliver(): void {
-    const last = this.#last;
-    if (last) void this.#carry(last, { "x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout" });
+    if (this.#last) this.deliver(this.#last, 1);
   }
 
   async #carry({ type, payload, acknowledged, late }: Envelope, marks: Record<string, string>): Promise<void> {
@@ -58,12 +65,13 @@ export class HttpCarrier implements Carrier {
       ...headers,
     };
     const kept = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const response = await fetch(`${this.url}/slack/events`, {
-      method: "POST",
-      headers: Object.fromEntries(kept),
-      body,
-      signal: AbortSignal.timeout(ACK_MS),
-    });
+    const request = { headers: Object.fromEntries(kept), body };
+    this.captured.push(request);
+    return this.replay(request);
+  }
+
+  async replay({ headers, body }: Captured): Promise<Sent> {
+    const response = await fetch(`${this.url}/slack/events`, { method: "POST", headers, body, signal: AbortSignal.timeout(ACK_MS) });
     return { status: response.status, body: await response.text() };
   }
 }

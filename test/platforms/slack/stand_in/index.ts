@@ -221,7 +221,7 @@ export async function startSlackStandIn({ people, channels = ["C100"], overHttp 
     channel: channels[0] ?? "C100",
     workspace,
     driver,
-    writer: new Writer(workspace, socket, TEAM),
+    writer: new Writer(workspace, carrier, TEAM),
     socket,
     http,
     signingSecret: SIGNING_SECRET,

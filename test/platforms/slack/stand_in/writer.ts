@@ -1,5 +1,5 @@
 /** People, and other apps, who write messages, as the Events API tells of it. https://docs.slack.dev/apis/events-api */
-import type { Socket } from "./socket.ts";
+import type { Carrier } from "./carrier.ts";
 import type { StandInMessage, Workspace } from "./workspace.ts";
 
 export interface Written {
@@ -17,12 +17,12 @@ const RETRIES = 3;
 
 export class Writer {
   readonly #workspace: Workspace;
-  readonly #socket: Socket;
+  readonly #carrier: Carrier;
   readonly #team: string;
 
-  constructor(workspace: Workspace, socket: Socket, team: string) {
+  constructor(workspace: Workspace, carrier: Carrier, team: string) {
     this.#workspace = workspace;
-    this.#socket = socket;
+    this.#carrier = carrier;
     this.#team = team;
   }
 
@@ -71,7 +71,7 @@ export class Writer {
       const late = () => {
         if (retry < RETRIES) deliver(retry + 1);
       };
-      this.#socket.deliver({ type: "events_api", payload, acknowledged: () => undefined, late }, retry);
+      this.#carrier.deliver({ type: "events_api", payload, acknowledged: () => undefined, late }, retry);
     };
     for (let time = 0; time < times; time += 1) deliver(time);
   }
