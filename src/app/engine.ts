@@ -42,7 +42,10 @@ export function createEngine({
   const { second } = parts;
   const messengers = new Map<Platform, Messenger>();
   const outboxes = new Map<Platform, Outbox>();
-  const tick = createTick(parts);
+  const tick = createTick({
+    ...parts,
+    isIn: async ({ platform, space }) => (await messengers.get(platform)?.isIn?.(space)) ?? false,
+  });
   let ticking: Promise<void> = Promise.resolve();
   const beat = () => (ticking = tick(parts.now(), [...outboxes.keys()]));
   const drain = () => Promise.all([...outboxes.values()].map((outbox) => outbox.drain()));

@@ -4,10 +4,8 @@
  * - installation: a workspace's or a whole organization's consent, with its tokens. Gone at once when it ends.
  * - space: a workspace as the product knows it. It outlives its installation by KEPT_AFTER_REMOVAL_MS.
  */
-import { DAY, type Instant } from "../core/place.ts";
+import type { Instant } from "../core/place.ts";
 
-/** Whoever installs the app again within this time finds everything as it was. */
-export const KEPT_AFTER_REMOVAL_MS = 30 * DAY;
 /** Why a schedule pauses then; one that paused for this goes on by itself after a new installation. */
 export const REMOVED = "Drillroom was removed from this workspace.";
 
@@ -40,10 +38,4 @@ export interface Installations {
   remove(id: string, forgetAt: Instant, only?: { readonly sealed?: string; readonly before?: Instant }): Promise<boolean>;
   /** True the first time; false for a mark that was spent before. Marks are kept until they expire. */
   spend(mark: string, expires: Instant, now: Instant): Promise<boolean>;
-}
-
-/** The part that belongs to a transaction. */
-export interface SpaceWrites {
-  /** Deletes all that is kept of one space whose time has come; its id, or undefined when there is none. */
-  forgetOne(now: Instant): Promise<string | undefined>;
 }

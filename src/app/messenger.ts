@@ -36,6 +36,11 @@ export interface Messenger {
   deliver(delivery: Delivery): Promise<Delivered>;
   /** What the bot needs in a channel, and whether it has it; empty when the platform cannot say. */
   inspect(place: Place): Promise<readonly Permission[]>;
+  /**
+   * Whether the bot is in a server, asked before what is kept of it is deleted; throws when the platform cannot
+   * say. Left out where the installation that is stored tells.
+   */
+  isIn?(space: string): Promise<boolean>;
 }
 
 /** Made only in a platform's `deliver.ts`. */

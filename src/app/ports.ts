@@ -20,10 +20,10 @@ import type { Instant, Member, Place, Platform, Who } from "../core/place.ts";
 import type { View } from "../core/view.ts";
 import type { BoardReads, BoardWrites, Entry } from "./board_ports.ts";
 import type { DailyReads, DailyWrites, LocalDate } from "./daily_ports.ts";
-import type { SpaceWrites } from "./installations.ts";
 import type { MockReads, MockWrites } from "./mock_ports.ts";
 import type { PersonalWrites } from "./personal_ports.ts";
 import type { RecallReads, RecallWrites } from "./recall_ports.ts";
+import type { Spaces } from "./space_ports.ts";
 import type { StudyReads, StudyWrites } from "./study_ports.ts";
 
 export type * from "./board_ports.ts";
@@ -149,7 +149,7 @@ export interface Tx
     take(day: LocalDate, who: string, perMember: number, inAll: number): Promise<boolean>;
   };
   readonly members: Reads["members"] & { remember(who: Member, now: Instant): Promise<void> };
-  readonly spaces: SpaceWrites;
+  readonly spaces: Spaces;
 }
 
 /** An outbox row that this worker holds a lease on. Its places and messages are resolved. */

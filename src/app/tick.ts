@@ -1,12 +1,14 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
 import { inBatches } from "./batches.ts";
+import { forgetLeft } from "./comings.ts";
 import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import { postDigest } from "./digest.ts";
 import type { Meter } from "./meter.ts";
 import type { Agenda, Store } from "./ports.ts";
 import { closeLate, type Parts, pairGroups, playPlans } from "./rounds_due.ts";
+import type { Space } from "./space_ports.ts";
 
 /** `platforms` are those connected now: what is meant for another waits for it. */
 export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
@@ -93,7 +95,11 @@ const STAGES: readonly Stage[] = [
   },
 ];
 
-export function createTick({ meter, ...parts }: Parts & { readonly meter: Meter }): Tick {
+export function createTick({
+  meter,
+  isIn,
+  ...parts
+}: Parts & { readonly meter: Meter; readonly isIn: (space: Space) => Promise<boolean> }): Tick {
   const { store, log } = parts;
   let swept: Instant | undefined;
 
@@ -118,11 +124,7 @@ export function createTick({ meter, ...parts }: Parts & { readonly meter: Meter 
     if (swept === undefined || now - swept >= SWEEP_EVERY) {
       swept = now;
       await stage("retention", () => sweep(store, now));
-      await stage("workspaces that left", async () => {
-        const forget = () => store.transaction((tx) => tx.spaces.forgetOne(now));
-        for (let space = await forget(); space !== undefined; space = await forget())
-          log.info({ space }, "all that was kept of a workspace that left was deleted");
-      });
+      await stage("servers and workspaces that left", () => forgetLeft({ store, log, isIn }, now, platforms));
     }
   };
 }

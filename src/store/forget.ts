@@ -1,13 +1,12 @@
 /**
- * Deletes all that is kept of a workspace that is gone. What belongs to it is read from the schema
+ * Deletes all that is kept of a server or workspace that is gone. What belongs to it is read from the schema
  * itself, so that a table of tomorrow is not left behind: rows that name a platform and a space, rows of
  * its groups, their boards (`scope`), and whatever refers to one of these by a foreign key.
  */
 import { type RawBuilder, sql } from "kysely";
-import type { SpaceWrites } from "../app/installations.ts";
+import type { Space } from "../app/space_ports.ts";
 import { lock } from "./lock.ts";
 import type { Db } from "./tables.ts";
-import { at } from "./values.ts";
 
 interface Reference {
   readonly child: string;
@@ -16,23 +15,7 @@ interface Reference {
   readonly parentColumns: readonly string[];
 }
 
-export function writeSpaces(db: Db): SpaceWrites {
-  return {
-    async forgetOne(now) {
-      const { rows } = await sql<{ space: string }>`
-        delete from slack_space
-        where space = (
-          select space from slack_space where forget_at <= ${at(now)} order by forget_at limit 1 for update skip locked
-        )
-        returning space`.execute(db);
-      const space = rows[0]?.space;
-      if (space !== undefined) await forget(db, "slack", space);
-      return space;
-    },
-  };
-}
-
-async function forget(db: Db, platform: string, space: string): Promise<void> {
+export async function forget(db: Db, { platform, space }: Space): Promise<void> {
   const references = await referencesOf(db);
   const here = sql<boolean>`platform = ${platform} and space = ${space}`;
   const erase = async (table: string, which: RawBuilder<boolean>, above: readonly string[] = []): Promise<void> => {

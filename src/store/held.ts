@@ -6,8 +6,9 @@
 
 import { type RawBuilder, sql } from "kysely";
 import type { Gone } from "../app/personal_ports.ts";
+import type { Space } from "../app/space_ports.ts";
 import type { Who } from "../core/place.ts";
-import { inSpace, ofDisputes, ofGroups, ofScopes, type Space } from "./held_scope.ts";
+import { inSpace, ofDisputes, ofGroups, ofScopes } from "./held_scope.ts";
 
 export interface Held {
   readonly table: string;
@@ -287,6 +288,7 @@ export const HELD: readonly Held[] = [
   },
   { table: "schedule_slot", others: ["zone"], fate: "" },
   { table: "playground_clock", fate: "" },
+  { table: "left_space", fate: "" },
   // Consent of a whole workspace; installations.ts takes it away.
   { table: "slack_install", others: ["id", "sealed"], fate: "" },
   { table: "slack_space", others: ["organization"], fate: "" },

@@ -1,8 +1,6 @@
 /** Which rows of a table are of a server or workspace. */
 import { sql } from "kysely";
-import type { Who } from "../core/place.ts";
-
-export type Space = Pick<Who, "platform" | "space">;
+import type { Space } from "../app/space_ports.ts";
 
 export const inSpace = ({ platform, space }: Space) => sql`platform = ${platform} and space = ${space}`;
 export const ofGroups = (space: Space) => sql`group_id in (select id from study_group where ${inSpace(space)})`;

@@ -188,6 +188,7 @@ it("gives what waited for its platform no later than the catch-up window, and te
     library: product.library,
     log: (await import("../../src/operations/log.ts")).createLog("silent", []),
     meter: unmetered,
+    isIn: async () => true,
   });
   const { id } = await groupOf(product);
   product.now += HOUR;

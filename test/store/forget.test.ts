@@ -1,8 +1,10 @@
-/** A workspace that left: on its day nothing of it is kept, and nothing of others is touched. */
+/** A server or a workspace that left: on its day nothing of it is kept, and nothing of others is touched. */
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../commands/index.ts";
 import { createEngine, type Engine } from "../../src/app/engine.ts";
+import type { Installations } from "../../src/app/installations.ts";
+import type { Store } from "../../src/app/ports.ts";
 import { DAY, HOUR, type Place } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { type OpenStore, openStore } from "../../src/store/index.ts";
@@ -11,7 +13,7 @@ import { freshPostgres } from "../kit/database.ts";
 
 const NOW = Date.parse("2026-11-23T06:00:00Z");
 
-/** Tables that hold nothing of a workspace, or are told apart otherwise; why. */
+/** Tables that hold nothing of a server or workspace, or are told apart otherwise; why. */
 const APART: Readonly<Record<string, string>> = {
   invocation: "by the beginning of its id",
   model_call: "by the beginning of its reader",
@@ -27,32 +29,38 @@ const APART: Readonly<Record<string, string>> = {
 let client: pg.Client;
 let opened: OpenStore;
 let engine: Engine;
-let now = NOW;
-beforeAll(async () => {
+let now: number;
+/** What Discord says of a server. */
+let isIn: (space: string) => Promise<boolean>;
+beforeEach(async () => {
+  now = NOW;
+  isIn = async () => false;
   const url = await freshPostgres();
   opened = await openStore({ kind: "postgres", url });
   client = new pg.Client(url);
   await client.connect();
   engine = createEngine({ commands, store: opened.store, library, now: () => now, log: createLog("silent", []) });
-  engine.connect({
-    platform: "slack",
-    inspect: async () => [],
-    deliver: async (delivery) => ({ remote: delivery.kind === "edit" ? delivery.message : `r${Math.random()}` }),
-  });
+  for (const platform of ["slack", "discord"] as const)
+    engine.connect({
+      platform,
+      inspect: async () => [],
+      deliver: async (delivery) => ({ remote: delivery.kind === "edit" ? delivery.message : `r${Math.random()}` }),
+      ...(platform === "discord" ? { isIn: (space: string) => isIn(space) } : {}),
+    });
 });
-afterAll(async () => {
+afterEach(async () => {
+  await engine.stop();
   await client.end();
   await opened.store.close();
 });
 
 let serial = 0;
 async function act(place: Place, who: string, path: string, input: Record<string, unknown> = {}) {
-  const member = { platform: "slack", space: place.space, id: who, name: who, manager: who === "ada" } as const;
+  const member = { platform: place.platform, space: place.space, id: who, name: who, manager: who === "ada" } as const;
   return engine.dispatcher.dispatch({ id: `${place.space}/${++serial}`, path, input, who: member, place });
 }
 
-async function live(space: string): Promise<void> {
-  const place = { platform: "slack", space, channel: "C1" } as const;
+async function live(place: Place): Promise<void> {
   await act(place, "ada", "setup", { time: "08:00", zone: "Europe/Berlin", weekdays: "daily" });
   await act(place, "ada", "daily off", { days: "2026-12-24" });
   now = NOW + HOUR;
@@ -62,6 +70,9 @@ async function live(space: string): Promise<void> {
   await act(place, "ada", "mock start", { seat: "candidate" });
   now = NOW;
 }
+
+const place = (platform: "slack" | "discord", space: string): Place => ({ platform, space, channel: "C1" });
+const groupAt = async (where: Place): Promise<string> => (await opened.store.read.groups.at(where))?.id ?? expect.fail("there is no group");
 
 /** Rows of each table that are not empty, as text. */
 async function contents(): Promise<ReadonlyMap<string, string>> {
@@ -79,36 +90,84 @@ const tables = async (): Promise<readonly string[]> => {
   return rows.map(({ name }) => name);
 };
 
-describe("a workspace that left", () => {
-  it("is forgotten whole on its day, by the tick, and no other is", async () => {
-    const { installations } = opened;
-    for (const id of ["TGONE", "TSTAYS"]) {
-      await installations.install({ id, sealed: `tokens-of-${id}` }, { space: id }, NOW);
-      await live(id);
+const HERE = {
+  slack: {
+    enter: ({ space }: Place, { installations }: Parts) =>
+      installations.install({ id: space, sealed: `tokens-of-${space}` }, { space }, NOW),
+    leave: ({ space }: Place, { installations }: Parts) => installations.remove(space, NOW + 30 * DAY),
+  },
+  discord: {
+    enter: async () => undefined,
+    leave: (place: Place, { store }: Parts) => store.transaction((tx) => tx.spaces.leave(place, NOW + 30 * DAY)),
+  },
+} as const;
+interface Parts {
+  readonly store: Store;
+  readonly installations: Installations;
+}
+
+describe("a server or a workspace that left", () => {
+  it.each(["slack", "discord"] as const)("is forgotten whole on its day, by the tick, and no other is: %s", async (platform) => {
+    const [gone, stays] = [place(platform, "TGONE"), place(platform, "TSTAYS")];
+    for (const one of [gone, stays]) {
+      await HERE[platform].enter(one, opened);
+      await live(one);
     }
-    const group = await opened.store.read.groups.at({ platform: "slack", space: "TGONE", channel: "C1" });
-    const { id } = group ?? expect.fail("there is no group");
+    const id = await groupAt(gone);
     const before = await contents();
     for (const table of ["study_group", "drill_post", "drill_answer", "day_off", "round", "outbox"])
       expect(before.get(table), table).toContain(id);
     for (const table of ["member", "invocation"]) expect(before.get(table), table).toContain("TGONE");
-    await installations.remove("TGONE", NOW + 30 * DAY);
+    await HERE[platform].leave(gone, opened);
     expect(JSON.stringify([...(await contents())])).not.toContain("tokens-of-TGONE");
     // The sweep is hourly.
     now = NOW + 30 * DAY - HOUR;
     await engine.beat();
     expect(JSON.stringify([...(await contents())])).toContain("TGONE");
 
-    const stays = await opened.store.read.groups.at({ platform: "slack", space: "TSTAYS", channel: "C1" });
+    const other = await groupAt(stays);
     now = NOW + 30 * DAY;
     await engine.beat();
-    const after = await contents();
-    for (const [table, rows] of after) {
+    for (const [table, rows] of await contents()) {
       expect(rows, table).not.toContain("TGONE");
       expect(rows, table).not.toContain(id);
     }
-    expect(await opened.store.read.groups.at({ platform: "slack", space: "TSTAYS", channel: "C1" })).toMatchObject({ id: stays?.id });
-    await engine.stop();
+    expect(await groupAt(stays)).toBe(other);
+  });
+
+  it("and has the bot after all, of which no news came, is kept", async () => {
+    const here = place("discord", "THERE");
+    await live(here);
+    await HERE.discord.leave(here, opened);
+    const id = await groupAt(here);
+    isIn = async () => true;
+    now = NOW + 30 * DAY;
+    await engine.beat();
+    expect(await groupAt(here)).toBe(id);
+    isIn = async () => false;
+    now += 30 * DAY;
+    await engine.beat();
+    expect(await groupAt(here)).toBe(id);
+  });
+
+  it("and of which Discord cannot say, is tried again, and holds no other up", async () => {
+    const [unsaid, gone] = [place("discord", "ASKED"), place("discord", "GONE")];
+    for (const one of [unsaid, gone]) {
+      await live(one);
+      await HERE.discord.leave(one, opened);
+    }
+    isIn = async (space) => {
+      if (space === unsaid.space) throw new Error("500");
+      return false;
+    };
+    now = NOW + 30 * DAY;
+    await engine.beat();
+    await groupAt(unsaid);
+    expect(await opened.store.read.groups.at(gone)).toBeUndefined();
+    isIn = async () => false;
+    now += HOUR;
+    await engine.beat();
+    expect(await opened.store.read.groups.at(unsaid)).toBeUndefined();
   });
 
   it("leaves no table behind that nobody thought of", async () => {

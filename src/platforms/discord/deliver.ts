@@ -23,7 +23,7 @@ import type { Permission } from "../../core/setup_views.ts";
 import { adviceFor, LACKING, linkTo } from "./advice.ts";
 import { harmless, hasCode } from "./errors.ts";
 import { ARCHIVE_AFTER, NONCE, THREAD_NAME } from "./limits.ts";
-import type { Inspector } from "./permissions.ts";
+import { type Inspector, isIn } from "./permissions.ts";
 import { THEME, withFiles } from "./pictures.ts";
 import type { DiscordMessage } from "./render.ts";
 
@@ -118,6 +118,7 @@ export function createMessenger({ rest, pictures, log, inspect }: Parts): Messen
   return {
     platform: "discord",
     inspect,
+    isIn: (guild) => isIn(rest, guild),
     async deliver(delivery) {
       switch (delivery.kind) {
         case "post":

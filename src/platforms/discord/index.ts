@@ -1,5 +1,16 @@
 /** Discord, over its gateway: the parts put together. */
-import { Client, type ClientOptions, Events, GatewayIntentBits, Options, Partials, type RESTOptions } from "discord.js";
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  type GatewayReadyDispatchData,
+  Options,
+  Partials,
+  type RESTOptions,
+  ShardClientUtil,
+} from "discord.js";
 import type { Logger } from "pino";
 import type { Comings } from "../../app/comings.ts";
 import type { Dispatcher } from "../../app/dispatch.ts";
@@ -12,6 +23,7 @@ import { createMessenger } from "./deliver.ts";
 import { harmless } from "./errors.ts";
 import { createHearer } from "./messages.ts";
 import { createInspector, inviteUrl } from "./permissions.ts";
+import { DIRECT } from "./place.ts";
 import { createReceiver } from "./receive.ts";
 import { register, removeStale } from "./register.ts";
 import { addressOf } from "./rest.ts";
@@ -66,10 +78,20 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
   client.on(Events.MessageCreate, (message) => take(() => hear(message)));
   // A server that has an outage comes as another event: this one means that the bot was removed.
   client.on(Events.GuildDelete, ({ id }) => noted(comings.removed(id)));
-  client.on(Events.GuildCreate, ({ id }) => noted(comings.there([id])));
+  client.on(Events.GuildCreate, ({ id }) => noted(comings.invited(id)));
+  client.ws.on(GatewayDispatchEvents.Ready, (ready: GatewayReadyDispatchData) => noted(thereNow(ready)));
   client.on(Events.Error, (error) => log.warn({ err: harmless(error) }, "discord.js reported an error"));
   client.on(Events.ShardError, (error) => log.warn({ err: harmless(error) }, "a connection to Discord failed"));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, "connected to Discord again"));
+
+  /** A session begins with all servers of its shard, those that have an outage too. */
+  function thereNow({ guilds, shard: [shard, count] = [0, 1] }: GatewayReadyDispatchData): Promise<void> {
+    const here = new Set(guilds.map(({ id }) => id));
+    const ours = (space: string) => space !== DIRECT.space && ShardClientUtil.shardIdForGuildId(space, count) === shard;
+    // discord.js keeps those of the session before, and would not tell of an invitation to one of them.
+    client.guilds.cache.sweep(({ id }) => ours(id) && !here.has(id));
+    return comings.there([...here], ours);
+  }
 
   /** Of several processes one does it: the first shard is run by one alone. */
   async function registerCommands({ application, guilds, ws }: Client<true>): Promise<boolean | undefined> {
@@ -91,7 +113,6 @@ export function createDiscord(options: DiscordOptions): PlatformAdapter {
       const ready = await connect(client, token, log, stopping.signal, options.lost);
       const written = await registerCommands(ready);
       const { user, guilds, ws, application } = ready;
-      noted(comings.there([...guilds.cache.keys()]));
       log.info(
         { bot: user.username, servers: guilds.cache.size, shards: [...ws.shards.keys()], commandsWritten: written },
         "connected to Discord",

@@ -1,5 +1,5 @@
 /**
- * What the bot needs in a channel, and whether it has it. Asked of Discord each time, not read from what
+ * What the bot needs in a channel, and whether it has it; and whether it is in a server at all. Asked of Discord each time, not read from what
  * the gateway has told: that works from any process, whichever shards it runs, and without a gateway at all.
  */
 import {
@@ -67,6 +67,17 @@ async function permissionsIn(rest: REST, self: string, space: string, channelId:
     return channel.guild_id === space ? computed(guild, { ...member, id: self }, channel.permission_overwrites ?? []) : 0n;
   } catch (error) {
     if (hasCode(error, RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownGuild)) return 0n;
+    throw error;
+  }
+}
+
+/** Discord names either code to who is not in the server. An outage of the server throws, as any other failure. */
+export async function isIn(rest: REST, guild: string): Promise<boolean> {
+  try {
+    await rest.get(Routes.guild(guild));
+    return true;
+  } catch (error) {
+    if (hasCode(error, RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.UnknownGuild)) return false;
     throw error;
   }
 }

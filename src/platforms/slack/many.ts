@@ -1,6 +1,7 @@
 /** Every workspace that installed the app. */
 import type { Logger } from "pino";
-import { type Installations, KEPT_AFTER_REMOVAL_MS } from "../../app/installations.ts";
+import type { Installations } from "../../app/installations.ts";
+import { KEPT_AFTER_REMOVAL_MS } from "../../app/space_ports.ts";
 import { type Instant, MINUTE } from "../../core/place.ts";
 import { SealBroken } from "./seal.ts";
 import type { OpenInstallation, TokenKeeper } from "./tokens.ts";

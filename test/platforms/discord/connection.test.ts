@@ -138,16 +138,24 @@ describe("the connection to Discord", () => {
     const standIn = await discord({ guilds: 2 });
     const heard: string[] = [];
     const removed = async (space: string) => void heard.push(`-${space}`);
-    const there = async (spaces: readonly string[]) => void heard.push(`+${[...spaces].sort()}`);
-    await bot(standIn, { comings: { removed, there } }).start();
+    const invited = async (space: string) => void heard.push(`+${space}`);
+    const there = async (spaces: readonly string[]) => void heard.push(`all: ${[...spaces].sort()}`);
+    await bot(standIn, { comings: { removed, invited, there } }).start();
     const [first = "", second = ""] = standIn.world.guilds.map(({ id }) => id);
-    expect(heard.splice(0)).toEqual([`+${[first, second].sort()}`]);
+    expect(heard.splice(0)).toEqual([`all: ${[first, second].sort()}`]);
     standIn.gateway.removeFrom(first, { outage: true });
     standIn.gateway.addTo(first);
     standIn.gateway.removeFrom(second);
     standIn.gateway.addTo(second);
     await until(() => heard.length > 1);
-    expect(heard).toEqual([`-${second}`, `+${second}`]);
+    expect(heard.splice(0)).toEqual([`-${second}`, `+${second}`]);
+    // Removed while the connection is away for good: the next session does without that server.
+    standIn.world.leave(second);
+    standIn.gateway.drop({ forget: true });
+    await until(() => heard.length > 0);
+    standIn.gateway.addTo(second);
+    await until(() => heard.length > 1);
+    expect(heard).toEqual([`all: ${first}`, `+${second}`]);
   });
 
   it("lets what is running finish when it stops, and takes nothing new", async () => {

@@ -30,7 +30,7 @@ export const adapterFor = (standIn: DiscordStandIn, dispatcher: Dispatcher, more
     pictures,
     log: silent,
     lost: (reason) => expect.fail(reason.message),
-    comings: { removed: async () => undefined, there: async () => undefined },
+    comings: { removed: async () => undefined, invited: async () => undefined, there: async () => undefined },
     ...more,
   });
 

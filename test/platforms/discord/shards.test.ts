@@ -103,8 +103,17 @@ describe("shards", () => {
     standIn.gateway.removeFrom(gone.id);
     await expect.poll(paused).toContain("was removed from this server");
     await replicas[0]?.stop();
-    await replica(standIn, url, { ids: [0, 1], of: 4 });
+    standIn.gateway.addTo(gone.id);
+    const again = await replica(standIn, url, { ids: [0, 1], of: 4 });
     await expect.poll(paused).toBeUndefined();
+
+    // Removed while that process does not run: it knows at the next start, and says nothing of the other's servers.
+    await again.stop();
+    standIn.world.leave(gone.id);
+    await replica(standIn, url, { ids: [0, 1], of: 4 });
+    await expect.poll(paused).toContain("was removed from this server");
+    for (const { id, home } of standIn.world.guilds)
+      expect((await replicas[1]?.store.read.groups.at({ platform: "discord", space: id, channel: home }))?.paused).toBeUndefined();
   }, 60_000);
 
   it("wait for their turn when another process begins beside them", async () => {

@@ -97,6 +97,7 @@ export class Gateway {
 
   /** The bot is removed from a server, or the server has an outage. */
   removeFrom(guild: string, { outage = false } = {}): void {
+    if (!outage) this.#world.leave(guild);
     this.tell("GUILD_DELETE", { id: guild, ...(outage ? { unavailable: true } : {}) });
   }
 
@@ -107,6 +108,7 @@ export class Gateway {
 
   /** The bot is invited to a server. */
   addTo(guild: string): void {
+    this.#world.enter(guild);
     this.tell("GUILD_CREATE", guildJson(this.#world, guild));
   }
 

@@ -77,6 +77,7 @@ export class World {
   readonly home: string;
   /** Servers that the bot is in, each with a text channel; the first is `guild`. Their shards follow each other. */
   readonly guilds: { readonly id: string; readonly home: string }[];
+  readonly #left: { readonly id: string; readonly home: string }[] = [];
   /** The server has as many active threads as it may. */
   threadsFull = false;
   /** Bits of the application's flags: which privileged intents it was given. */
@@ -98,6 +99,21 @@ export class World {
       return { id, home: this.addChannel("text", "system-design", { guild: id }).id };
     });
     this.home = this.guilds[0]?.home ?? "";
+  }
+
+  /** The bot is in that server no longer. */
+  leave(guild: string): void {
+    this.#move(guild, this.guilds, this.#left);
+  }
+
+  /** The bot is in that server again. */
+  enter(guild: string): void {
+    this.#move(guild, this.#left, this.guilds);
+  }
+
+  #move(guild: string, from: World["guilds"], to: World["guilds"]): void {
+    const at = from.findIndex(({ id }) => id === guild);
+    if (at >= 0) to.push(...from.splice(at, 1));
   }
 
   /** https://discord.com/developers/docs/reference#snowflakes */
