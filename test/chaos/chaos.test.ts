@@ -58,7 +58,8 @@ it(`loses nothing and repeats nothing over ${KILLS} kills (CHAOS_SEED=${SEED})`,
   await Promise.all(rooms.flat().map((room, nth) => setUp(room, PEOPLE[nth % ORGANIZERS] as Person)));
 
   const storm = { over: false };
-  const people = rooms.map((of) => live(of, storm, random));
+  const gaveUp: string[] = [];
+  const people = rooms.map((of) => live(of, storm, random, async (why) => void gaveUp.push(`${why}\n${await unfinished(rows)}`)));
   const blown = towns.map((town) => weather(town, house, storm, random));
   const hurrying = (async () => {
     for (; !storm.over; await sleep(SECOND)) await hurry(rooms.flat(), rows);
@@ -77,6 +78,7 @@ it(`loses nothing and repeats nothing over ${KILLS} kills (CHAOS_SEED=${SEED})`,
 
   const all = rooms.flat();
   const problems = [
+    ...gaveUp,
     ...(await drillProblems(all, rows)),
     ...(await roundProblems(all, rows)),
     ...(await storeProblems(rows)),
@@ -100,9 +102,14 @@ it(`loses nothing and repeats nothing over ${KILLS} kills (CHAOS_SEED=${SEED})`,
   expect(twice).toEqual({ discord: [], slack: [] });
 });
 
-/** What a town's people do until the storm is over, and then finish. */
-async function live(rooms: readonly Room[], storm: { readonly over: boolean }, random: () => number): Promise<void> {
-  const drills = rooms.map((room, nth) => answerDrill(room, PEOPLE.slice(-ANSWERING * (nth + 1)).slice(0, ANSWERING)));
+/** What a town's people do until the storm is over, and then finish; who gives up says why. */
+async function live(
+  rooms: readonly Room[],
+  storm: { readonly over: boolean },
+  random: () => number,
+  giveUp: (why: unknown) => Promise<void>,
+): Promise<void> {
+  const drills = rooms.map((room, nth) => answerDrill(room, PEOPLE.slice(-ANSWERING * (nth + 1)).slice(0, ANSWERING)).catch(giveUp));
   const rounds = rooms.slice(0, PLAYING).map(async (room, nth) => {
     for (let played = 0; !storm.over || played === 0; played++) {
       const first = ORGANIZERS + 3 * (PLAYING * played + nth);
@@ -111,7 +118,18 @@ async function live(rooms: readonly Room[], storm: { readonly over: boolean }, r
       await sleep(random() * SECOND);
     }
   });
-  await Promise.all([...drills, ...rounds]);
+  await Promise.all([...drills, ...rounds.map((round) => round.catch(giveUp))]);
+}
+
+/** What the database has to say to somebody's having waited in vain. */
+async function unfinished(rows: Rows): Promise<string> {
+  const waiting = await rows(
+    "select key, lane, attempt, leased, free_at - now() as free_in, reason from outbox where state <> 'sent' order by seq",
+  );
+  const playing = await rows(
+    "select id, channel, deadline, interview -> 'phase' as phase, interview -> 'scores' as scores from round where not ended",
+  );
+  return [...waiting, ...playing].map((row) => JSON.stringify(row)).join("\n");
 }
 
 /** The platform's own trouble; some of it falls together with a kill. */
