@@ -2,7 +2,7 @@
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
-import { inBatches } from "../../src/app/batches.ts";
+import { inBatches, WIDE } from "../../src/app/batches.ts";
 import { giveDrills } from "../../src/app/daily_post.ts";
 import type { Library } from "../../src/app/library.ts";
 import type { Store } from "../../src/app/ports.ts";
@@ -14,10 +14,10 @@ import type { PostgresServer } from "../../test/kit/postgres.ts";
 import { type Figure, median } from "../figures.ts";
 
 const DUE = Date.parse("2026-05-05T07:00:00Z");
-const NOW = DUE + SECOND;
+export const NOW = DUE + SECOND;
 /** As many as the job queues fetch at once. */
 const FETCH = 500;
-const WHY: Why = { kind: "open", step: "data", strength: null, fresh: 3, allowed: 4, widened: false };
+export const WHY: Why = { kind: "open", step: "data", strength: null, fresh: 3, allowed: 4, widened: false };
 
 /** Seconds that a piece of work takes. */
 async function seconds(work: () => Promise<unknown>): Promise<number> {
@@ -29,7 +29,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 const together = (workers: number, work: () => Promise<void>): Promise<unknown> => Promise.all(Array.from({ length: workers }, work));
 
 /** Groups of one schedule that is due, each in a channel of its own. */
-async function opened(server: PostgresServer, groups: number): Promise<Store> {
+export async function opened(server: PostgresServer, groups: number): Promise<Store> {
   const url = await server.create();
   const raw = new pg.Client({ connectionString: url });
   await raw.connect();
@@ -47,7 +47,7 @@ async function opened(server: PostgresServer, groups: number): Promise<Store> {
 }
 
 /** Claimed from the schedule and marked as done, which is what the queues do with a job. */
-async function bare(server: PostgresServer, groups: number, workers: number): Promise<number> {
+export async function bare(server: PostgresServer, groups: number, workers: number): Promise<number> {
   const store = await opened(server, groups);
   const took = await seconds(async () => {
     await store.transaction((tx) => tx.posts.claimSlots(NOW));
@@ -65,7 +65,7 @@ async function bare(server: PostgresServer, groups: number, workers: number): Pr
 }
 
 /** As the product does it: chosen for each group from what it has had, and put into the outbox. */
-async function chosen(server: PostgresServer, library: Library, groups: number, workers: number): Promise<number> {
+export async function chosen(server: PostgresServer, library: Library, groups: number, workers: number): Promise<number> {
   const store = await opened(server, groups);
   const log = createLog("error", []);
   const took = await seconds(async () => {
@@ -76,6 +76,7 @@ async function chosen(server: PostgresServer, library: Library, groups: number, 
         (tx, limit, without) => tx.posts.claimDue(["web"], limit, without),
         ({ group }) => group,
         (tx, posts) => giveDrills(tx, library, posts, NOW),
+        WIDE,
       ),
     );
   });
@@ -83,7 +84,7 @@ async function chosen(server: PostgresServer, library: Library, groups: number, 
   return groups / took;
 }
 
-async function pgBoss(server: PostgresServer, jobs: number, workers: number): Promise<number> {
+export async function pgBoss(server: PostgresServer, jobs: number, workers: number): Promise<number> {
   const boss = new PgBoss({ connectionString: await server.create("bare"), supervise: false, schedule: false });
   await boss.start();
   await boss.createQueue("due");
@@ -108,7 +109,7 @@ async function pgBoss(server: PostgresServer, jobs: number, workers: number): Pr
   return jobs / took;
 }
 
-async function graphileWorker(server: PostgresServer, jobs: number, workers: number): Promise<number> {
+export async function graphileWorker(server: PostgresServer, jobs: number, workers: number): Promise<number> {
   const connectionString = await server.create("bare");
   const utils = await makeWorkerUtils({ connectionString });
   await utils.migrate();

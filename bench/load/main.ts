@@ -19,7 +19,7 @@ const figures: Figure[] = [];
 // As a careful operator runs it: a commit waits for the disk.
 const server = await startPostgres(["max_connections=200", "shared_buffers=512MB", "max_wal_size=4GB"]);
 if (wanted("fan-out")) figures.push(...(await fanOut(server, library, groups, 3)));
-if (wanted("interaction")) figures.push(...(await interaction(server, library)));
+if (wanted("interaction")) figures.push(...(await interaction(server, library, 3)));
 if (wanted("gateway")) figures.push(...(await gateway(server, 200, seconds)));
 if (wanted("start")) figures.push(...(await firstReply(server)));
 if (wanted("idle")) figures.push(...(await idleTick(server, 10 * groups)));

@@ -1,7 +1,7 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import type { Logger } from "pino";
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
-import { inBatches } from "./batches.ts";
+import { inBatches, WIDE } from "./batches.ts";
 import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
 import { postDigest } from "./digest.ts";
@@ -91,6 +91,7 @@ const STAGES: readonly Stage[] = [
         (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
         ({ group }) => group,
         (tx, posts) => giveDrills(tx, parts.library, posts, now),
+        WIDE,
       ),
   },
   {

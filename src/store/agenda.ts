@@ -36,7 +36,7 @@ const KINDS = Object.keys(EARLIEST) as readonly (keyof Agenda)[];
 export const agenda =
   (db: Db): Store["agenda"] =>
   async (after) => {
-    const since = after === undefined ? sql`'-infinity'::timestamptz` : at(after);
+    const since = after === undefined ? sql`${"-infinity"}::timestamptz` : at(after);
     const columns = KINDS.map((kind) => sql`${EARLIEST[kind](since)} as ${sql.id(kind)}`);
     const { rows } = await sql<Record<keyof Agenda, Instant | null>>`select ${sql.join(columns)}`.execute(db);
     return Object.fromEntries(KINDS.map((kind) => [kind, rows[0]?.[kind] ?? undefined])) as unknown as Agenda;

@@ -4,6 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { takeDataDir } from "./data_dir.ts";
+import { preparing } from "./prepared.ts";
 import { parsers } from "./values.ts";
 
 export interface Driver {
@@ -28,7 +29,7 @@ export function postgresDriver(url: string, connections = CONNECTIONS): Driver {
   // An idle connection that breaks is replaced at the next query, and readiness asks for one;
   // without a listener it would end the process.
   pool.on("error", () => undefined);
-  return { dialect: new PostgresDialect({ pool }), release: () => undefined };
+  return { dialect: new PostgresDialect({ pool: preparing(pool) }), release: () => undefined };
 }
 
 /**
