@@ -13,7 +13,7 @@ import { openStore } from "../../src/store/index.ts";
 import type { PostgresServer } from "../../test/kit/postgres.ts";
 import { type Figure, median } from "../figures.ts";
 
-const DUE = Date.parse("2026-05-05T07:00:00Z");
+export const DUE = Date.parse("2026-05-05T07:00:00Z");
 export const NOW = DUE + SECOND;
 /** As many as the job queues fetch at once. */
 const FETCH = 500;
