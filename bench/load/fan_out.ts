@@ -11,7 +11,7 @@ import type { Library } from "../../src/app/library.ts";
 import type { BarePost, Store } from "../../src/app/ports.ts";
 import { chooseDrill, type Why } from "../../src/core/drill_choice.ts";
 import { drillPostView } from "../../src/core/drill_views.ts";
-import { HOUR, SECOND } from "../../src/core/place.ts";
+import { HOUR, type Instant, SECOND } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { openStore } from "../../src/store/index.ts";
 import type { PostgresServer } from "../../test/kit/postgres.ts";
@@ -32,21 +32,25 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 
 const together = (workers: number, work: () => Promise<void>): Promise<unknown> => Promise.all(Array.from({ length: workers }, work));
 
-/** Groups of one schedule that is due, each in a channel of its own. */
-async function opened(server: PostgresServer, groups: number): Promise<Store> {
-  const url = await server.create();
+/** Groups of one schedule, each in a channel of its own. */
+export async function groupsDue(url: string, groups: number, due: Instant): Promise<void> {
   const raw = new pg.Client({ connectionString: url });
   await raw.connect();
   await raw.query("insert into schedule_slot (zone, wall_time, weekdays, next_due_at) values ('Europe/Berlin', '09:00', 127, $1)", [
-    new Date(DUE),
+    new Date(due),
   ]);
   await raw.query(
     `insert into study_group (id, platform, space, channel, slot, scheduled_from, created_at)
      select 'g' || n, 'web', 's' || n % 1000, 'c' || n, 1, $1, $1 from generate_series(1, $2::int) n`,
-    [new Date(DUE - HOUR), groups],
+    [new Date(due - HOUR), groups],
   );
   await raw.query("vacuum analyze");
   await raw.end();
+}
+
+async function opened(server: PostgresServer, groups: number): Promise<Store> {
+  const url = await server.create();
+  await groupsDue(url, groups, DUE);
   return (await openStore({ kind: "postgres", url })).store;
 }
 
