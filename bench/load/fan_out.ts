@@ -32,17 +32,19 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 
 const together = (workers: number, work: () => Promise<void>): Promise<unknown> => Promise.all(Array.from({ length: workers }, work));
 
-/** Groups of one schedule, each in a channel of its own. */
-export async function groupsDue(url: string, groups: number, due: Instant): Promise<void> {
+/** Groups of one schedule, each in a channel of its own; another schedule has other `weekdays`. */
+export async function groupsDue(url: string, groups: number, due: Instant, weekdays = 127): Promise<void> {
   const raw = new pg.Client({ connectionString: url });
   await raw.connect();
-  await raw.query("insert into schedule_slot (zone, wall_time, weekdays, next_due_at) values ('Europe/Berlin', '09:00', 127, $1)", [
-    new Date(due),
-  ]);
   await raw.query(
-    `insert into study_group (id, platform, space, channel, slot, scheduled_from, created_at)
-     select 'g' || n, 'web', 's' || n % 1000, 'c' || n, 1, $1, $1 from generate_series(1, $2::int) n`,
-    [new Date(due - HOUR), groups],
+    `with slot as (
+       insert into schedule_slot (zone, wall_time, weekdays, next_due_at)
+       values ('Europe/Berlin', '09:00', $3, $1) returning id
+     )
+     insert into study_group (id, platform, space, channel, slot, scheduled_from, created_at)
+     select 'g' || slot.id || 'n' || n, 'web', 's' || n % 1000, 'c' || slot.id || 'n' || n, slot.id, $1 - interval '1 hour', $1
+     from slot, generate_series(1, $2::int) n`,
+    [new Date(due), groups, weekdays],
   );
   await raw.query("vacuum analyze");
   await raw.end();

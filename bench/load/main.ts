@@ -23,7 +23,7 @@ if (wanted("fan-out")) figures.push(...(await fanOut(server, library, groups, 3)
 if (wanted("interaction")) figures.push(...(await interaction(server, library, 3)));
 if (wanted("gateway")) figures.push(...(await gateway(server, 200, seconds)));
 if (wanted("start")) figures.push(...(await firstReply(server)));
-if (wanted("memory")) figures.push(...(await memory(server, 3)));
+if (wanted("memory")) figures.push(...(await memory(server)));
 if (wanted("idle")) figures.push(...(await idleTick(server, 10 * groups)));
 await server.stop();
 await report(figures, new URL("figures.json", import.meta.url));
