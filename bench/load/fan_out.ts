@@ -50,17 +50,18 @@ export async function groupsDue(url: string, groups: number, due: Instant, weekd
   await raw.end();
 }
 
-async function opened(server: PostgresServer, groups: number): Promise<Store> {
+/** With as many connections as so many processes of the product have. */
+async function opened(server: PostgresServer, groups: number, workers = 1): Promise<Store> {
   const url = await server.create();
   await groupsDue(url, groups, DUE);
-  return (await openStore({ kind: "postgres", url })).store;
+  return (await openStore({ kind: "postgres", url }, undefined, 10 * workers)).store;
 }
 
 type Give = Parameters<typeof inBatches<BarePost>>[3];
 
 /** Groups a second: their slot is due, their posts are written, and each worker gives them drills as the product does. */
 async function given(server: PostgresServer, groups: number, workers: number, give: Give): Promise<number> {
-  const store = await opened(server, groups);
+  const store = await opened(server, groups, workers);
   const log = createLog("error", []);
   const took = await seconds(async () => {
     await store.transaction((tx) => tx.posts.claimSlots(NOW));
