@@ -13,9 +13,9 @@ import { type Figure, quantile } from "../figures.ts";
 const PEOPLE = Array.from({ length: 2_000 }, (_, nth) => ({ id: String(10_000 + nth), name: `Member ${nth}`, manager: nth === 0 }));
 const [organizer] = PEOPLE as [(typeof PEOPLE)[number]];
 
-const environment = ({ apiUrl, token }: DiscordStandIn) => ({ DISCORD_API_URL: apiUrl, DISCORD_TOKEN: token });
+export const environment = ({ apiUrl, token }: DiscordStandIn) => ({ DISCORD_API_URL: apiUrl, DISCORD_TOKEN: token });
 
-async function residentMb({ child }: Running): Promise<number> {
+export async function residentMb({ child }: Running): Promise<number> {
   const status = await readFile(`/proc/${child.pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }

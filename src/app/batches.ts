@@ -8,6 +8,15 @@ const BATCH = 100;
 /** Transactions of their own that run side by side, mostly waiting for the database: of its ten connections some are left to people. */
 const AT_ONCE = 4;
 
+/** How wide a stage works: rows in one transaction, and transactions side by side. */
+interface Width {
+  readonly rows: number;
+  readonly atOnce: number;
+}
+
+/** Where nobody else waits for the rows, nor for what is locked along with them. */
+export const WIDE: Width = { rows: 250, atOnce: AT_ONCE };
+
 /**
  * Claims and handles until there is less than a full batch left. When a batch fails, its rows are
  * claimed one at a time; the one that fails alone is left out until the next beat. `claim` gives the
@@ -18,27 +27,33 @@ export async function inBatches<T>(
   claim: (tx: Tx, limit: number, without: readonly string[]) => Promise<readonly T[]>,
   keyOf: (row: T) => string,
   handle: (tx: Tx, rows: readonly T[]) => Promise<void>,
+  { rows, atOnce }: Width = { rows: BATCH, atOnce: 1 },
 ): Promise<void> {
   const broken: string[] = [];
-  for (let limit = BATCH; ; ) {
-    let claimed: readonly T[] = [];
-    try {
-      await store.transaction(async (tx) => {
-        claimed = await claim(tx, limit, broken);
-        await handle(tx, claimed);
-      });
-      if (claimed.length < limit) return;
-      limit = Math.min(2 * limit, BATCH);
-    } catch (err) {
-      const [first] = claimed;
-      if (first === undefined) throw err;
-      if (claimed.length === 1) {
-        broken.push(keyOf(first));
-        log.error({ err, row: keyOf(first) }, "a part of the tick failed for one row; the next beat tries it again");
+  const work = async () => {
+    for (let limit = rows; ; ) {
+      let claimed: readonly T[] = [];
+      try {
+        await store.transaction(async (tx) => {
+          claimed = await claim(tx, limit, broken);
+          await handle(tx, claimed);
+        });
+        if (claimed.length < limit) return;
+        limit = Math.min(2 * limit, rows);
+      } catch (err) {
+        const [first] = claimed;
+        if (first === undefined) throw err;
+        if (claimed.length === 1) {
+          broken.push(keyOf(first));
+          log.error({ err, row: keyOf(first) }, "a part of the tick failed for one row; the next beat tries it again");
+        }
+        limit = 1;
       }
-      limit = 1;
     }
-  }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }
 
 /**

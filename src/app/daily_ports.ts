@@ -15,10 +15,14 @@ export interface PostRef {
   readonly edition: number;
 }
 
-export interface Post extends PostRef {
-  /** due: claimed from the schedule, no drill yet. skipped: nobody saw it. replaced: by the next edition. */
-  readonly state: "due" | "open" | "revealed" | "skipped" | "replaced";
+/** Claimed from the schedule, without a drill yet. */
+export interface BarePost extends PostRef {
   readonly dueAt: Instant;
+}
+
+export interface Post extends BarePost {
+  /** due: a bare one. skipped: nobody saw it. replaced: by the next edition. */
+  readonly state: "due" | "open" | "revealed" | "skipped" | "replaced";
   readonly drill: string | undefined;
   readonly revealAt: Instant | undefined;
   /** When the platform had it; undefined while it waits in the outbox. */
@@ -176,7 +180,7 @@ export interface DailyWrites {
      */
     claimSlots(now: Instant): Promise<{ readonly due: number; readonly skipped: readonly PostRef[] }>;
     /** Bare posts to give a drill, of these platforms, locked for this transaction; other workers pass over them. */
-    claimDue(platforms: readonly string[], limit: number, withoutGroups?: readonly string[]): Promise<readonly Post[]>;
+    claimDue(platforms: readonly string[], limit: number, withoutGroups?: readonly string[]): Promise<readonly BarePost[]>;
     /** Open posts that were delivered and whose reveal is due, already marked revealed by this call. */
     claimReveals(now: Instant, limit: number, withoutGroups?: readonly string[]): Promise<readonly Post[]>;
     /** Open posts whose reminder is due, already marked reminded, with the members who wait for it unanswered. */

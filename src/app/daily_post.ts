@@ -7,7 +7,7 @@ import { settlePoints } from "./daily_points.ts";
 import { drillOf, nextDrill, pastsOf } from "./drill_book.ts";
 import type { Library } from "./library.ts";
 import { noticeOrganizers } from "./notices.ts";
-import type { Opening, Post, PostRef, Tx } from "./ports.ts";
+import type { BarePost, Opening, Post, PostRef, Tx } from "./ports.ts";
 
 /** How long before the reveal a reminder comes; at most half of the time that a drill is open. */
 const REMIND_HOURS = 2;
@@ -18,7 +18,7 @@ export const postKey = (ref: PostRef): string => `post/${postId(ref)}`;
  * Chooses the drills of bare posts and says them. A group that is paused meanwhile is skipped, and so is a
  * post that waited beyond the catch-up window because its platform was not connected.
  */
-export async function giveDrills(tx: Tx, library: Library, posts: readonly Post[], now: Instant): Promise<void> {
+export async function giveDrills(tx: Tx, library: Library, posts: readonly BarePost[], now: Instant): Promise<void> {
   const ids = [...new Set(posts.map(({ group }) => group))];
   const groups = await tx.groups.these(ids);
   const pasts = await pastsOf(tx, ids, now);

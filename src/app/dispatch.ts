@@ -128,10 +128,10 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher & {
     invocation: Invocation,
     permissions: readonly Permission[],
   ): Promise<Done> => {
+    // Whoever acts holds their row from here until the commit: /data delete, which begins here too, never crosses an action.
     const seen = await tx.invocations.seen(invocation.id, invocation.who, parts.now());
     if (seen) return { view: seen.reply };
-    // Whoever acts holds their row until the commit: /data delete, which begins here too, never crosses an action.
-    for (const member of [invocation.who, ...(invocation.named ?? [])]) await tx.members.remember(member, parts.now());
+    for (const member of invocation.named ?? []) await tx.members.remember(member, parts.now());
     const base = await look(tx, invocation.who, invocation.place, invocation.revision);
     const scene = { ...base, tx, invocation: invocation.id, permissions, newId };
     const refusal = accessRefusal(command, scene) ?? placeRefusal(command, invocation);

@@ -100,8 +100,8 @@ export interface Tx
   readonly invocations: {
     /** Whether an id is seen for the first time; nothing but the id is kept. */
     first(id: string, who: Who, now: Instant): Promise<boolean>;
-    /** First sight of an id: `undefined`. Seen before: the reply it got. */
-    seen(id: string, who: Who, now: Instant): Promise<{ readonly reply: View } | undefined>;
+    /** First sight of an id: `undefined`, and who acts is remembered. Seen before: the reply it got. */
+    seen(id: string, who: Member, now: Instant): Promise<{ readonly reply: View } | undefined>;
     replied(id: string, reply: View): Promise<void>;
   };
   readonly outbox: {

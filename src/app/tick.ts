@@ -1,6 +1,6 @@
 /** The heartbeat's work: everything that has become due by an instant, in transactions of its own. */
 import { HOUR, type Instant, type Platform } from "../core/place.ts";
-import { inBatches } from "./batches.ts";
+import { inBatches, WIDE } from "./batches.ts";
 import { forgetLeft } from "./comings.ts";
 import { giveDrills, remind, tellSkipped } from "./daily_post.ts";
 import { reveal } from "./daily_reveal.ts";
@@ -85,6 +85,7 @@ const STAGES: readonly Stage[] = [
         (tx, limit, without) => tx.posts.claimDue(platforms, limit, without),
         ({ group }) => group,
         (tx, posts) => giveDrills(tx, parts.library, posts, now),
+        WIDE,
       ),
   },
   {

@@ -56,18 +56,18 @@ export interface Chosen {
 /** Undefined for an empty bank. Called for every group of a morning: each pass over the bank counts. */
 export function chooseDrill(drills: Drills, history: History, mix: Mix): Chosen | undefined {
   const { allowed, widened } = allowedOf(drills, mix);
-  const times = countBy(history.seen, (id) => id);
-  const fewest = allowed.reduce((least, { id }) => Math.min(least, times.get(id) ?? 0), Number.POSITIVE_INFINITY);
-  const pool = allowed.filter(({ id }) => (times.get(id) ?? 0) === fewest);
+  const { pool, fewest } = leastHad(
+    allowed,
+    countBy(history.seen, (id) => id),
+  );
   const recent = history.seen.slice(-MEMORY).flatMap((id) => drills.get(id) ?? []);
 
-  const byKind = Map.groupBy(pool, ({ kind }) => kind);
   const kind = turn(
-    DRILL_KINDS.filter((one) => byKind.has(one)),
+    DRILL_KINDS.filter((one) => pool.some((drill) => drill.kind === one)),
     (one) => KIND_WEIGHTS[one],
     recent.map((drill) => [drill.kind]),
   );
-  const turnOf = (kind && byKind.get(kind)) ?? [];
+  const turnOf = pool.filter((drill) => drill.kind === kind);
   const own = turnOf.filter((drill) => drill.kind === "open" && drill.by !== undefined);
   const ofKind = own.length > 0 ? own : turnOf;
   const practised = mix.steps.length > 0 && !widened ? mix.steps : STEPS;
@@ -93,6 +93,21 @@ export function chooseDrill(drills: Drills, history: History, mix: Mix): Chosen 
       widened,
     },
   };
+}
+
+/** Those that have come the fewest `times`. */
+function leastHad(drills: readonly Drill[], times: ReadonlyMap<string, number>) {
+  let fewest = Number.POSITIVE_INFINITY;
+  let pool: Drill[] = [];
+  for (const drill of drills) {
+    const had = times.get(drill.id) ?? 0;
+    if (had < fewest) {
+      fewest = had;
+      pool = [];
+    }
+    if (had === fewest) pool.push(drill);
+  }
+  return { pool, fewest };
 }
 
 /** What the mix lets through; where that is nothing, all whose reference may be shown, and then the whole bank. */

@@ -4,9 +4,29 @@ import type { Answer, PostRef, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
 import { json } from "./values.ts";
 
+/** By their names, so that what reads them may be prepared: see prepared.ts. */
+const COLUMNS = [
+  "group_id",
+  "local_date",
+  "edition",
+  "member",
+  "nth",
+  "answer",
+  "answered_at",
+  "standing",
+  "coverage",
+  "grades",
+  "points",
+] as const;
+
 export function readAnswers(db: Db): Reads["answers"] {
   const answersTo = ({ group, date, edition }: PostRef) =>
-    db.selectFrom("drill_answer").selectAll().where("group_id", "=", group).where("local_date", "=", date).where("edition", "=", edition);
+    db
+      .selectFrom("drill_answer")
+      .select(COLUMNS)
+      .where("group_id", "=", group)
+      .where("local_date", "=", date)
+      .where("edition", "=", edition);
   return {
     async of(ref, member) {
       const rows = await answersTo(ref).where("member", "=", member).orderBy("nth").execute();

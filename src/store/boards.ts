@@ -127,7 +127,8 @@ export const groupsIn = (scope: BoardScope): RawBuilder<unknown> =>
 /** Index reads alone, whatever the size of the board; see board_page in 0010_leaderboards_read. */
 async function stored(db: Db, scope: BoardScope, period: string, own: string): Promise<BoardPage> {
   const { rows } = await sql<Row>`
-    select * from board_page(${scopeKey(scope)}, ${period}, ${scope.platform}, ${scope.space}, ${own})`.execute(db);
+    select place, member, name, value, rank, streak, members
+    from board_page(${scopeKey(scope)}, ${period}, ${scope.platform}, ${scope.space}, ${own})`.execute(db);
   return pageOf(rows);
 }
 

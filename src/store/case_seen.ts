@@ -1,4 +1,5 @@
 /** Which cases members have met: one row for the first time. */
+import { sql } from "kysely";
 import type { Reads, Tx } from "../app/ports.ts";
 import type { Db } from "./tables.ts";
 
@@ -11,7 +12,7 @@ export function readSeen(db: Db): Reads["seen"] {
         .select(["member", "case_slug", "how", "seen_at"])
         .where("platform", "=", platform)
         .where("space", "=", space)
-        .where("member", "in", members)
+        .where("member", "=", sql<string>`any(${[...members]})`)
         .orderBy("seen_at")
         .orderBy("member")
         .execute();

@@ -4,6 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { type Dialect, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { takeDataDir } from "./data_dir.ts";
+import { preparing } from "./prepared.ts";
 import { parsers } from "./values.ts";
 
 export interface Driver {
@@ -29,7 +30,7 @@ export function postgresDriver(url: string, connections = CONNECTIONS): Driver {
   // the process: the pool listens to connections that are idle, and to none within a transaction.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { dialect: new PostgresDialect({ pool }), release: () => undefined };
+  return { dialect: new PostgresDialect({ pool: preparing(pool) }), release: () => undefined };
 }
 
 /**

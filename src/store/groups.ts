@@ -148,17 +148,37 @@ async function deleteIfUnused(db: Db, slot: number): Promise<void> {
     .execute();
 }
 
+/** By their names, so that what reads them may be prepared: see prepared.ts. */
+const COLUMNS = [
+  "study_group.id",
+  "study_group.platform",
+  "study_group.space",
+  "study_group.channel",
+  "study_group.organizers",
+  "study_group.sealed_hours",
+  "study_group.catch_up_hours",
+  "study_group.kinds",
+  "study_group.plan",
+  "study_group.plan_from",
+  "study_group.paused_at",
+  "study_group.paused_reason",
+] as const;
+
 export const groupRows = (db: Db) =>
   db
     .selectFrom("study_group")
     .leftJoin("schedule_slot", "schedule_slot.id", "study_group.slot")
-    .selectAll("study_group")
+    .select(COLUMNS)
     .select(["schedule_slot.zone", "schedule_slot.weekdays"])
     .select(sql<string | null>`to_char(schedule_slot.wall_time, 'HH24:MI')`.as("time"));
 
-export function groupOf(
-  row: Selectable<Tables["study_group"]> & { zone: string | null; weekdays: number | null; time: string | null },
-): Group {
+interface GroupRow extends Omit<Selectable<Tables["study_group"]>, "slot" | "scheduled_from" | "created_at"> {
+  readonly zone: string | null;
+  readonly weekdays: number | null;
+  readonly time: string | null;
+}
+
+export function groupOf(row: GroupRow): Group {
   const { zone, weekdays, time } = row;
   return {
     id: row.id,

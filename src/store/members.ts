@@ -12,7 +12,7 @@ export function readMembers(db: Db): Reads["members"] {
         .select(["id", "name"])
         .where("platform", "=", platform)
         .where("space", "=", space)
-        .where("id", "in", ids)
+        .where("id", "=", sql<string>`any(${[...ids]})`)
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
     },

@@ -1,10 +1,15 @@
 /** Daily posts, from the claimed slot to the reveal. */
 import { type Selectable, sql } from "kysely";
-import type { Opening, Post, PostRef, Reads, Tx } from "../app/ports.ts";
+import type { BarePost, Opening, Post, PostRef, Reads, Tx } from "../app/ports.ts";
 import { readPasts } from "./pasts.ts";
 import { claimSlots } from "./slots.ts";
 import type { Db, Tables } from "./tables.ts";
 import { at, json } from "./values.ts";
+
+/** By their names, so that what reads them may be prepared: see prepared.ts. */
+const COLUMNS = ["group_id", "local_date", "edition", "state", "due_at", "drill", "reveal_at", "delivered_at", "why"] as const;
+const columnsOf = (table: string) => sql.join(COLUMNS.map((column) => sql.ref(`${table}.${column}`)));
+type PostRow = Pick<Selectable<Tables["drill_post"]>, (typeof COLUMNS)[number]>;
 
 export function readPosts(db: Db): Reads["posts"] {
   const having = (group: string) => db.selectFrom("drill_post").where("group_id", "=", group).where("drill", "is not", null);
@@ -12,7 +17,7 @@ export function readPosts(db: Db): Reads["posts"] {
     async find({ group, date, edition }) {
       const row = await db
         .selectFrom("drill_post")
-        .selectAll()
+        .select(COLUMNS)
         .where("group_id", "=", group)
         .where("local_date", "=", date)
         .where("edition", "=", edition)
@@ -22,7 +27,7 @@ export function readPosts(db: Db): Reads["posts"] {
     async latest(group, date) {
       const row = await db
         .selectFrom("drill_post")
-        .selectAll()
+        .select(COLUMNS)
         .where("group_id", "=", group)
         .where("local_date", "=", date)
         .orderBy("edition", "desc")
@@ -38,7 +43,7 @@ export function readPosts(db: Db): Reads["posts"] {
       return rows.map(({ drill }) => drill);
     },
     async newest(group) {
-      const row = await having(group).selectAll().orderBy("local_date", "desc").orderBy("edition", "desc").limit(1).executeTakeFirst();
+      const row = await having(group).select(COLUMNS).orderBy("local_date", "desc").orderBy("edition", "desc").limit(1).executeTakeFirst();
       return row && postOf(row);
     },
     async drillsSeen(group) {
@@ -121,15 +126,10 @@ export function writePosts(db: Db): Tx["posts"] {
     claimSlots: (now) => claimSlots(db, now),
 
     async claimDue(platforms, limit, without = []) {
-      // The partial index on due_at gives the oldest first. NO KEY: answers may refer to the post.
-      const { rows } = await sql<PostRow>`
-        select post.* from drill_post post
-        join study_group on study_group.id = post.group_id
-        where state = 'due' and platform = any(${[...platforms]}) and group_id <> all(${[...without]})
-        order by due_at
-        limit ${limit}
-        for no key update of post skip locked`.execute(db);
-      return rows.map(postOf);
+      const { rows } = await sql<BarePost>`
+        select group_id as "group", local_date as date, edition, due_at as "dueAt"
+        from claim_due_posts(${[...platforms]}, ${limit}, ${[...without]})`.execute(db);
+      return rows;
     },
 
     async claimReveals(now, limit, without = []) {
@@ -147,7 +147,7 @@ export function writePosts(db: Db): Tx["posts"] {
         set state = 'revealed', remind_at = null
         from late
         where post.group_id = late.group_id and post.local_date = late.local_date and post.edition = late.edition
-        returning post.*`.execute(db);
+        returning ${columnsOf("post")}`.execute(db);
       return rows.map(postOf);
     },
 
@@ -165,9 +165,9 @@ export function writePosts(db: Db): Tx["posts"] {
           set remind_at = null
           from late
           where post.group_id = late.group_id and post.local_date = late.local_date and post.edition = late.edition
-          returning post.*
+          returning ${columnsOf("post")}
         )
-        select claimed.*, array(
+        select ${columnsOf("claimed")}, array(
           select member from reminder
           where reminder.group_id = claimed.group_id and not exists (
             select from drill_answer answer
@@ -191,8 +191,6 @@ const openingRow = ({ group, date, edition, drill, why, revealAt, remindAt }: Op
   reveal_at: new Date(revealAt),
   remind_at: new Date(remindAt),
 });
-
-type PostRow = Selectable<Tables["drill_post"]>;
 
 const postOf = (row: PostRow): Post => ({
   group: row.group_id,

@@ -4,10 +4,13 @@ import type { Question, Reads, Tx } from "../app/ports.ts";
 import type { Db, Tables } from "./tables.ts";
 import { json } from "./values.ts";
 
+/** By their names, so that what reads them may be prepared: see prepared.ts. */
+const COLUMNS = ["id", "group_id", "author", "state", "body", "proposed_at"] as const;
+
 export function readQuestions(db: Db): Reads["questions"] {
   return {
     async find(id) {
-      const row = await db.selectFrom("question").selectAll().where("id", "=", id).executeTakeFirst();
+      const row = await db.selectFrom("question").select(COLUMNS).where("id", "=", id).executeTakeFirst();
       return row && questionOf(row);
     },
     of: (group, state) => questionsOf(db, [group], state),
@@ -18,7 +21,7 @@ export function readQuestions(db: Db): Reads["questions"] {
 export async function questionsOf(db: Db, groups: readonly string[], state: Question["state"]): Promise<readonly Question[]> {
   const rows = await db
     .selectFrom("question")
-    .selectAll()
+    .select(COLUMNS)
     .where("group_id", "=", sql<string>`any(${[...groups]})`)
     .where("state", "=", state)
     .orderBy("proposed_at")
@@ -48,7 +51,7 @@ export function writeQuestions(db: Db): Tx["questions"] {
   };
 }
 
-const questionOf = (row: Selectable<Tables["question"]>): Question => ({
+const questionOf = (row: Pick<Selectable<Tables["question"]>, (typeof COLUMNS)[number]>): Question => ({
   id: row.id,
   group: row.group_id,
   author: row.author,

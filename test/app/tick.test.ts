@@ -108,6 +108,8 @@ it("a round that somebody is just changing holds up no other that is due", async
     ids.push(round?.id ?? expect.fail("no lobby"));
     product.now += 1;
   }
+  // What a delivery is just changing is passed over, too: here all have ended.
+  await product.pass(0);
   product.now += HOUR;
   const phases = () => Promise.all(ids.map(async (id) => (await store.read.rounds.find(id))?.phase.name));
   let beat: Promise<void> | undefined;

@@ -35,7 +35,7 @@ describeOnDatabases("drills", (open) => {
     expect(await store.read.posts.newest("a")).toBeUndefined();
 
     await store.transaction(async (tx) => {
-      expect(await tx.posts.claimDue(["web"], 10)).toEqual([bare]);
+      expect(await tx.posts.claimDue(["web"], 10)).toEqual([{ ...REF, dueAt: NOW }]);
       await tx.posts.open([{ ...REF, drill: "open/ad-click/data", why: WHY, revealAt: NOW + HOUR, remindAt: NOW + HOUR / 2 }]);
       // Nobody has seen it: the day is free again, and so is the drill.
       await tx.posts.skip(REF);

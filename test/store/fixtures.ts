@@ -9,7 +9,7 @@ import type { View } from "../../src/core/view.ts";
 
 export const channel = (name: string) => ({ platform: "web", space: "space", channel: name }) as const;
 /** Somebody of that space. */
-export const ann = { platform: "web", space: "space", id: "ann" } as const;
+export const ann = { platform: "web", space: "space", id: "ann", name: "Ann", manager: false } as const;
 export const instant = (iso: string): Instant => Date.parse(iso);
 export const iso = (at: Instant): string => new Date(at).toISOString();
 export const view = (title: string): View => ({ title, blocks: [{ kind: "text", markdown: title }] });
