@@ -19,7 +19,7 @@ const KILLS = Number(process.env.CHAOS_KILLS ?? 300);
 /** Between two kills, at most; they come in bursts. */
 const PAUSE_MS = 8_000;
 /** The mean of pause and kill together, for planning only. */
-const KILL_MS = 3_000;
+const KILL_MS = 2_000;
 /** Between two faults of a platform, at most. */
 const CALM_MS = 4_000;
 const STORM_MINUTES = Math.ceil((KILLS * KILL_MS) / MINUTE);
