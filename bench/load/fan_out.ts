@@ -59,20 +59,21 @@ async function opened(server: PostgresServer, groups: number, workers = 1): Prom
 
 type Give = Parameters<typeof inBatches<BarePost>>[3];
 
-/** Groups a second: their slot is due, their posts are written, and each worker gives them drills as the product does. */
+/**
+ * Groups a second: their slot is due, their posts are written, and they are given drills as the product does it. A
+ * worker is a transaction after the other; a process of the product has four of them.
+ */
 async function given(server: PostgresServer, groups: number, workers: number, give: Give): Promise<number> {
-  const store = await opened(server, groups, workers);
+  const store = await opened(server, groups);
   const log = createLog("error", []);
   const took = await seconds(async () => {
     await store.transaction((tx) => tx.posts.claimSlots(NOW));
-    await together(workers, () =>
-      inBatches(
-        { store, log },
-        (tx, limit, without) => tx.posts.claimDue(["web"], limit, without),
-        ({ group }) => group,
-        give,
-        WIDE,
-      ),
+    await inBatches(
+      { store, log },
+      (tx, limit, without) => tx.posts.claimDue(["web"], limit, without),
+      ({ group }) => group,
+      give,
+      { ...WIDE, atOnce: workers },
     );
   });
   await store.close();
