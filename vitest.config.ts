@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** What each npm script runs; see CONTRIBUTING, "Tests". */
 const project = (name: string, include: string[], timeout = 20_000) => ({
-  test: { name, include, testTimeout: timeout, hookTimeout: 60_000 },
+  test: { name, include, testTimeout: timeout, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } } },
 });
 
 export default defineConfig({

@@ -50,11 +50,10 @@ export async function groupsDue(url: string, groups: number, due: Instant, weekd
   await raw.end();
 }
 
-/** With as many connections as so many processes of the product have. */
-async function opened(server: PostgresServer, groups: number, workers = 1): Promise<Store> {
+async function opened(server: PostgresServer, groups: number): Promise<Store> {
   const url = await server.create();
   await groupsDue(url, groups, DUE);
-  return (await openStore({ kind: "postgres", url }, undefined, 10 * workers)).store;
+  return (await openStore({ kind: "postgres", url })).store;
 }
 
 type Give = Parameters<typeof inBatches<BarePost>>[3];

@@ -30,6 +30,11 @@ export async function inBatches<T>(
   { rows, atOnce }: Width = { rows: BATCH, atOnce: 1 },
 ): Promise<void> {
   const broken: string[] = [];
+  const leaveOut = (row: T, err: unknown) => {
+    broken.push(keyOf(row));
+    log.error({ err, row: keyOf(row) }, "a part of the tick failed for one row; the next beat tries it again");
+  };
+  const beside: Promise<void>[] = [];
   const work = async () => {
     for (let limit = rows; ; ) {
       let claimed: readonly T[] = [];
@@ -40,20 +45,17 @@ export async function inBatches<T>(
         });
         if (claimed.length < limit) return;
         limit = Math.min(2 * limit, rows);
+        // A full batch: there may be work for others, too.
+        while (beside.length < atOnce - 1) beside.push(work());
       } catch (err) {
-        const [first] = claimed;
-        if (first === undefined) throw err;
-        if (claimed.length === 1) {
-          broken.push(keyOf(first));
-          log.error({ err, row: keyOf(first) }, "a part of the tick failed for one row; the next beat tries it again");
-        }
+        if (claimed.length === 0) throw err;
+        if (claimed.length === 1) leaveOut(claimed[0] as T, err);
         limit = 1;
       }
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
-  const failed = ended.find(({ status }) => status === "rejected");
-  if (failed?.status === "rejected") throw failed.reason;
+  const ended = await Promise.allSettled([work()]);
+  for (const failed of [...ended, ...(await Promise.allSettled(beside))]) if (failed.status === "rejected") throw failed.reason;
 }
 
 /**

@@ -42,9 +42,13 @@ export function createEngine({
   const { second } = parts;
   const messengers = new Map<Platform, Messenger>();
   const outboxes = new Map<Platform, Outbox>();
-  const tick = createTick({
+  const { tick, aside } = createTick({
     ...parts,
-    isIn: async ({ platform, space }) => (await messengers.get(platform)?.isIn?.(space)) ?? false,
+    async isIn({ platform, space }) {
+      const messenger = messengers.get(platform);
+      if (!messenger) throw new Error(`${platform} is not connected, and cannot be asked`);
+      return (await messenger.isIn?.(space)) ?? false;
+    },
   });
   let ticking: Promise<void> = Promise.resolve();
   const beat = () => (ticking = tick(parts.now(), [...outboxes.keys()]));
@@ -66,6 +70,7 @@ export function createEngine({
     },
     async beat() {
       await beat();
+      await aside();
       await drain();
     },
     async pulse() {

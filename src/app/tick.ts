@@ -10,8 +10,12 @@ import type { Agenda, Store } from "./ports.ts";
 import { closeLate, type Parts, pairGroups, playPlans } from "./rounds_due.ts";
 import type { Space } from "./space_ports.ts";
 
-/** `platforms` are those connected now: what is meant for another waits for it. */
-export type Tick = (now: Instant, platforms: readonly Platform[]) => Promise<void>;
+export interface Ticker {
+  /** `platforms` are those connected now: what is meant for another waits for it. */
+  tick(now: Instant, platforms: readonly Platform[]): Promise<void>;
+  /** Waits for what goes on beside the ticks, since it asks a platform that may take its time. */
+  aside(): Promise<void>;
+}
 
 /** One kind of work, in transactions of its own. */
 interface Stage {
@@ -100,9 +104,12 @@ export function createTick({
   meter,
   isIn,
   ...parts
-}: Parts & { readonly meter: Meter; readonly isIn: (space: Space) => Promise<boolean> }): Tick {
+}: Parts & { readonly meter: Meter; readonly isIn: (space: Space) => Promise<boolean> }): Ticker {
   const { store, log } = parts;
   let swept: Instant | undefined;
+  let asked: Instant | undefined;
+  let asking: Promise<void> | undefined;
+  const hourly = (last: Instant | undefined, now: Instant) => last === undefined || now - last >= SWEEP_EVERY;
 
   /** One stage that fails holds no other up; the next beat tries it again. */
   const stage = async (name: string, work: () => Promise<void>) => {
@@ -117,17 +124,23 @@ export function createTick({
     meter.ticked(name, performance.now() - began, failed);
   };
 
-  return async (now, platforms) => {
+  const tick: Ticker["tick"] = async (now, platforms) => {
     const agenda = await store.agenda();
     const due = (kind: keyof Agenda | undefined) => kind !== undefined && (agenda[kind] ?? Number.POSITIVE_INFINITY) <= now;
     for (const { name, after, work } of STAGES) if (due(name) || due(after)) await stage(name, () => work(parts, now, platforms));
     // Each process for itself: to sweep twice does no harm.
-    if (swept === undefined || now - swept >= SWEEP_EVERY) {
+    if (hourly(swept, now)) {
       swept = now;
       await stage("retention", () => sweep(store, now));
-      await stage("servers and workspaces that left", () => forgetLeft({ store, log, isIn }, now, platforms));
+    }
+    if (platforms.length > 0 && hourly(asked, now)) {
+      asked = now;
+      asking ??= stage("servers and workspaces that left", () => forgetLeft({ store, log, isIn }, now, platforms)).finally(() => {
+        asking = undefined;
+      });
     }
   };
+  return { tick, aside: async () => asking };
 }
 
 const SWEEP_EVERY = HOUR;

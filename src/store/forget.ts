@@ -5,6 +5,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Space } from "../app/space_ports.ts";
+import { inSpace, ofGroups } from "./held_scope.ts";
 import { lock } from "./lock.ts";
 import type { Db } from "./tables.ts";
 
@@ -17,7 +18,7 @@ interface Reference {
 
 export async function forget(db: Db, { platform, space }: Space): Promise<void> {
   const references = await referencesOf(db);
-  const here = sql<boolean>`platform = ${platform} and space = ${space}`;
+  const here = inSpace({ platform, space });
   const erase = async (table: string, which: RawBuilder<boolean>, above: readonly string[] = []): Promise<void> => {
     for (const { child, columns, parentColumns } of references.filter(({ parent }) => parent === table))
       if (child !== table && !above.includes(child))
@@ -31,7 +32,7 @@ export async function forget(db: Db, { platform, space }: Space): Promise<void> 
     select space_scope(${platform}, ${space}) as scope union all select id from study_group where ${here}`.execute(db);
   // Unused slots go with the last of their groups, and groups.schedule makes them under this lock.
   await lock(db, "schedule_slot");
-  for (const table of await tablesWith(db, ["group_id"])) await erase(table, sql`group_id in (select id from study_group where ${here})`);
+  for (const table of await tablesWith(db, ["group_id"])) await erase(table, ofGroups({ platform, space }));
   for (const table of await tablesWith(db, ["platform", "space"])) await erase(table, here);
   // After the rows that they count, and sums before the counts of sums: triggers write the one when the other goes.
   for (const table of await tablesWith(db, ["scope"])) await erase(table, sql`scope in (${sql.join(scopes.map(({ scope }) => scope))})`);

@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import type { Space } from "../app/space_ports.ts";
 
-export const inSpace = ({ platform, space }: Space) => sql`platform = ${platform} and space = ${space}`;
-export const ofGroups = (space: Space) => sql`group_id in (select id from study_group where ${inSpace(space)})`;
+export const inSpace = ({ platform, space }: Space) => sql<boolean>`platform = ${platform} and space = ${space}`;
+export const ofGroups = (space: Space) => sql<boolean>`group_id in (select id from study_group where ${inSpace(space)})`;
 export const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
 
 export const ofScopes = (space: Space) =>

@@ -25,7 +25,10 @@ export async function migrate(db: Db): Promise<void> {
     return { ...own, ...Object.fromEntries(done.filter((name) => name > last).map((name) => [name, NEWER])) };
   };
   const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
-  if (error) throw error;
+  if (!error) return;
+  // A newer version may have migrated while this one waited for its lock.
+  if ((await executed(db)).length === done.length) throw error;
+  await migrate(db);
 }
 
 /** Names of what was run there; none in an empty database. */

@@ -183,7 +183,7 @@ it("gives what waited for its platform no later than the catch-up window, and te
   const { store, engine } = await open();
   await setUp(product);
   await engine.stop();
-  const tick = (await import("../../src/app/tick.ts")).createTick({
+  const { tick } = (await import("../../src/app/tick.ts")).createTick({
     store,
     library: product.library,
     log: (await import("../../src/operations/log.ts")).createLog("silent", []),

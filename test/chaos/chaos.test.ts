@@ -16,6 +16,10 @@ import { answerDrill, playRound, type Room, roomOf, setUp } from "./people.ts";
 import { discordTown, slackTown, type Town } from "./town.ts";
 
 const KILLS = Number(process.env.CHAOS_KILLS ?? 300);
+/** So long before the first drill everybody is set up. */
+const SET_UP_MS = 20 * SECOND;
+/** The storm goes on for so long after the last drill has come, whatever was killed until then. */
+const AFTER_MS = 20 * SECOND;
 /** Between two kills, at most; they come in bursts. */
 const PAUSE_MS = 8_000;
 /** The mean of pause and kill together, for planning only. */
@@ -52,8 +56,9 @@ it(`loses nothing and repeats nothing over ${KILLS} kills (CHAOS_SEED=${SEED})`,
   });
   await house.ready();
   // Every group has its time, somewhere in the storm.
-  const begins = Math.ceil(Date.now() / MINUTE) * MINUTE;
-  const due = (nth: number) => begins + (1 + (nth % STORM_MINUTES)) * MINUTE;
+  const begins = Math.ceil((Date.now() + SET_UP_MS) / MINUTE) * MINUTE;
+  const due = (nth: number) => begins + (nth % STORM_MINUTES) * MINUTE;
+  const lastDue = begins + (STORM_MINUTES - 1) * MINUTE;
   const rooms = towns.map((town) => town.channels.map((place, nth) => roomOf(town, place, due(nth))));
   await Promise.all(rooms.flat().map((room, nth) => setUp(room, PEOPLE[nth % ORGANIZERS] as Person)));
 
@@ -64,7 +69,7 @@ it(`loses nothing and repeats nothing over ${KILLS} kills (CHAOS_SEED=${SEED})`,
   const hurrying = (async () => {
     for (; !storm.over; await sleep(SECOND)) await hurry(rooms.flat(), rows);
   })();
-  while (house.kills.replica + house.kills.database < KILLS) {
+  while (house.kills.replica + house.kills.database < KILLS || Date.now() < lastDue + AFTER_MS) {
     await sleep(random() ** 2 * PAUSE_MS);
     const chosen = random();
     if (chosen < 0.1) await house.killDatabase(random());

@@ -1,6 +1,6 @@
 /** A server is copied while it is written to, and lost; the bot goes on with the copy where it stood. */
 import pg from "pg";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../src/store/index.ts";
 import { backUp, restorePostgres, startPostgres } from "../kit/postgres.ts";
 import { start } from "../kit/process.ts";
@@ -46,11 +46,14 @@ async function ask(url: string, ...statements: readonly string[]): Promise<reado
 
 it("a backup of a server in use holds all that was committed before it; what waited in it is sent", { timeout: 120_000 }, async () => {
   const server = await startPostgres();
+  onTestFinished(() => server.stop());
   const url = await server.create();
   const platform = await openDiscord([ada]);
+  onTestFinished(() => platform.stop());
   const said = async (words: string) => (await platform.shown(platform.channel)).filter(({ text }) => text.includes(words));
   const times = async (words: string) => (await said(words)).length;
   const bot = await start({ ...platform.env, DATABASE_URL: url });
+  onTestFinished(() => bot.kill());
   await platform.slash(ada, "setup", { time: "09:00", zone: "UTC", weekdays: "daily" });
   await platform.slash(ada, "daily now", {});
   await expect.poll(() => times("Daily drill"), PATIENCE).toBe(1);
@@ -62,6 +65,7 @@ it("a backup of a server in use holds all that was committed before it; what wai
   expect(await times("Mock round")).toBe(0);
 
   const others = await writer(url);
+  onTestFinished(() => others.stop().catch(() => undefined));
   await expect.poll(() => others.committed()).toBeGreaterThan(10);
   const promised = others.committed();
   const copy = await backUp(server);
@@ -70,6 +74,7 @@ it("a backup of a server in use holds all that was committed before it; what wai
   await server.stop();
 
   const restored = await restorePostgres(copy);
+  onTestFinished(() => restored.stop());
   const where = restored.address(new URL(url).pathname.slice(1));
   const [held] = await ask(
     where,
@@ -77,6 +82,7 @@ it("a backup of a server in use holds all that was committed before it; what wai
   );
   expect(held).toEqual({ kept: promised });
   const next = await start({ ...platform.env, DATABASE_URL: where });
+  onTestFinished(() => next.kill());
   await expect.poll(() => times("Mock round"), PATIENCE).toBe(1);
   expect(await times("Daily drill")).toBe(1);
 
@@ -91,6 +97,4 @@ it("a backup of a server in use holds all that was committed before it; what wai
   );
   expect([lanes, score]).toEqual([{ apart: true }, { points: 5 }]);
   expect(await next.stop()).toBe(0);
-  await platform.stop();
-  await restored.stop();
 });

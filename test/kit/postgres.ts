@@ -66,7 +66,11 @@ export async function backUp({ address }: Pick<PostgresServer, "address">): Prom
   const { uid, gid } = await stat(from);
   await mkdir(to, { mode: 0o700 });
   await chown(to, uid, gid);
-  const copy = (name: string) => promisify(execFile)("cp", ["-a", join(from, name), to]);
+  // What vanishes meanwhile, such as a file being written anew, comes again with the log.
+  const copy = (name: string) =>
+    promisify(execFile)("cp", ["-a", join(from, name), to]).catch((error: { stderr?: string }) => {
+      if (!error.stderr?.includes("No such file")) throw error;
+    });
   await client.query("select pg_backup_start('test', fast => true)");
   for (const name of await readdir(from)) if (!["pg_wal", "postmaster.pid", "postmaster.opts"].includes(name)) await copy(name);
   const { rows: ended } = await client.query<{ labelfile: string }>("select labelfile from pg_backup_stop(wait_for_archive => false)");

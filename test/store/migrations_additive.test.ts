@@ -4,6 +4,7 @@
  */
 import { promises as fs } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Kysely, PostgresDialect } from "kysely";
 import { FileMigrationProvider, Migrator } from "kysely/migration";
@@ -224,4 +225,17 @@ test("a version from before starts on a database that a newer one has migrated, 
   // One that stands between those of this version is no newer one's: somebody took a file away.
   await client.query("insert into kysely_migration (name, timestamp) values ('0001_gone', '2030-01-02T00:00:00.000Z')");
   await expect(openStore({ kind: "postgres", url })).rejects.toThrow("0001_gone is missing");
+});
+
+test("a version that waits while a newer one migrates starts, too", async () => {
+  const first = await openStore({ kind: "postgres", url });
+  await first.store.close();
+  // As Kysely's migrator does, for the time of its work.
+  await client.query("begin");
+  await client.query("select pg_advisory_xact_lock(3853314791062309107)");
+  const waiting = openStore({ kind: "postgres", url });
+  await sleep(500);
+  await client.query("insert into kysely_migration (name, timestamp) values ('9999_newer', '2030-01-01T00:00:00.000Z')");
+  await client.query("commit");
+  await (await waiting).store.close();
 });
