@@ -30,9 +30,14 @@ export async function inBatches<T>(
   { rows, atOnce }: Width = { rows: BATCH, atOnce: 1 },
 ): Promise<void> {
   const broken: string[] = [];
-  const leaveOut = (row: T, err: unknown) => {
-    broken.push(keyOf(row));
-    log.error({ err, row: keyOf(row) }, "a part of the tick failed for one row; the next beat tries it again");
+  /** How many to claim next. */
+  const afterFailing = ([first, ...more]: readonly T[], err: unknown): number => {
+    if (first === undefined) throw err;
+    if (more.length === 0) {
+      broken.push(keyOf(first));
+      log.error({ err, row: keyOf(first) }, "a part of the tick failed for one row; the next beat tries it again");
+    }
+    return 1;
   };
   const beside: Promise<void>[] = [];
   const work = async () => {
@@ -48,9 +53,7 @@ export async function inBatches<T>(
         // A full batch: there may be work for others, too.
         while (beside.length < atOnce - 1) beside.push(work());
       } catch (err) {
-        if (claimed.length === 0) throw err;
-        if (claimed.length === 1) leaveOut(claimed[0] as T, err);
-        limit = 1;
+        limit = afterFailing(claimed, err);
       }
     }
   };
