@@ -13,7 +13,7 @@ import { done } from "../src/core/view.ts";
 import { whyView } from "../src/core/why_view.ts";
 import { find, groupOf, memberNamed, offerMembers } from "./daily_find.ts";
 
-/** A drill of late evening is still today's after midnight. */
+/** A drill of late evening is still today's for so long, after midnight too. */
 const TODAY_MS = 12 * HOUR;
 
 const skip = command({
@@ -26,7 +26,9 @@ const skip = command({
     if (!found.ok) return found;
     const { tx, library, now } = scene;
     if (found.group.paused) return refuse("The daily drill is paused", "Nothing could be posted in its place. `/daily resume` first.");
-    if (found.post.state === "open" && now - found.post.dueAt > TODAY_MS)
+    const { date, dueAt, state } = found.post;
+    const isTodays = now - dueAt <= TODAY_MS || date === (await tx.calendar.localDate(zoneOf(found.group), now));
+    if (state === "open" && !isTodays)
       return refuse("Today's drill has not come yet", "This one is of another day. When today's is there, it can be replaced.");
     if (!(await replaceDrill(tx, library, found.post, now)))
       return refuse(

@@ -211,6 +211,15 @@ describe("reporting and replacing", () => {
     expect((await store.read.posts.newest(group))?.edition).toBe(1);
   });
 
+  it("is today's until midnight, and no longer when the night is over", async () => {
+    const { act, pass } = await at("choice");
+    await pass(15 * HOUR);
+    expect((await act("Ada", "daily skip")).title).toBe("Another one is on its way");
+    const another = await at("choice");
+    await another.pass(18 * HOUR);
+    expect((await another.act("Ada", "daily skip")).title).toBe("Today's drill has not come yet");
+  });
+
   it("reminds whoever asked for it and has not answered", async () => {
     const { act, pass } = await at("open");
     for (const who of ["Ben", "Chen", "Dina"]) await act(who, "daily remind", {});
