@@ -51,14 +51,17 @@ export async function inBatches<T>(
         if (claimed.length < limit) return;
         limit = Math.min(2 * limit, rows);
         // A full batch: there may be work for others, too.
-        while (beside.length < atOnce - 1) beside.push(work());
+        while (beside.length < atOnce - 1) beside.push(worker());
       } catch (err) {
         limit = afterFailing(claimed, err);
       }
     }
   };
-  const ended = await Promise.allSettled([work()]);
-  for (const failed of [...ended, ...(await Promise.allSettled(beside))]) if (failed.status === "rejected") throw failed.reason;
+  const failures: unknown[] = [];
+  const worker = () => work().catch((err) => void failures.push(err));
+  await worker();
+  await Promise.all(beside);
+  if (failures.length > 0) throw failures[0];
 }
 
 /**

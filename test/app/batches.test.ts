@@ -60,17 +60,26 @@ describe("wide batches", () => {
     expect(logged.filter((line) => line.includes("failed for one row"))).toHaveLength(1);
   });
 
+  it("are one transaction where a batch is not full", async () => {
+    const { parts, claim, done, most } = table(WIDE.rows - 1);
+    await inBatches(parts, claim, keyOf, () => pause(), WIDE);
+    expect(done).toHaveLength(WIDE.rows - 1);
+    expect(most()).toBe(1);
+  });
+
   it("fail when nothing can be claimed, and not before all have ended", async () => {
-    const { parts, done } = table(0);
-    let asked = 0;
-    const claim = async () => {
-      asked += 1;
-      if (asked === 1) throw new Error("the database is away");
+    const { parts, claim, done } = table(WIDE.rows);
+    const ended: string[] = [];
+    const failing: typeof claim = async (tx, limit, without) => {
+      const rows = await claim(tx, limit, without);
+      if (rows.length > 0) return rows;
+      if (ended.push("asked") === 1) throw new Error("the database is away");
       await pause();
-      done.push("ended");
-      return [];
+      ended.push("ended");
+      return rows;
     };
-    await expect(inBatches(parts, claim, keyOf, async () => undefined, WIDE)).rejects.toThrow("the database is away");
-    expect(done).toHaveLength(WIDE.atOnce - 1);
+    await expect(inBatches(parts, failing, keyOf, async () => undefined, WIDE)).rejects.toThrow("the database is away");
+    expect(done).toHaveLength(WIDE.rows);
+    expect(ended.filter((one) => one === "ended")).toHaveLength(WIDE.atOnce - 1);
   });
 });
