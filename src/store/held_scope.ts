@@ -7,4 +7,4 @@ export const ofGroups = (space: Space) => sql<boolean>`group_id in (select id fr
 export const ofDisputes = (space: Space) => sql`dispute in (select id from dispute where ${ofGroups(space)})`;
 
 export const ofScopes = (space: Space) =>
-  sql`(scope = ${`${space.platform}/${space.space}`} or scope in (select id from study_group where ${inSpace(space)}))`;
+  sql`(scope = space_scope(${space.platform}, ${space.space}) or scope in (select id from study_group where ${inSpace(space)}))`;

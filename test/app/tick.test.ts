@@ -2,7 +2,9 @@
 import { afterEach, expect, it } from "vitest";
 import { eachAlone } from "../../src/app/batches.ts";
 import { createEngine } from "../../src/app/engine.ts";
+import { unmetered } from "../../src/app/meter.ts";
 import type { Store, Tx } from "../../src/app/ports.ts";
+import { createTick } from "../../src/app/tick.ts";
 import { DAY, HOUR } from "../../src/core/place.ts";
 import { createLog } from "../../src/operations/log.ts";
 import { CHANNEL, openProduct, type Product } from "../kit/product.ts";
@@ -120,4 +122,34 @@ it("a round that somebody is just changing holds up no other that is due", async
   });
   await beat;
   expect(await phases()).toEqual(["ended", "ended", "ended"]);
+});
+
+it("a platform that does not say whether the bot is in a server holds up no tick, and is asked once it is connected", async () => {
+  product = await openProduct();
+  const { store, library, now } = product;
+  await store.transaction((tx) => tx.spaces.leave({ platform: "web", space: "s9" }, now));
+  const said = Promise.withResolvers<boolean>();
+  const asked: string[] = [];
+  const { tick, aside } = createTick({
+    store,
+    library,
+    log: createLog("silent", []),
+    meter: unmetered,
+    isIn({ space }) {
+      asked.push(space);
+      return said.promise;
+    },
+  });
+  const left = () => store.transaction((tx) => tx.spaces.due(now, ["web"]));
+  await tick(now, []);
+  await aside();
+  expect(asked).toEqual([]);
+  await tick(now + 1, ["web"]);
+  // An hour later it still has not answered, and is not asked a second time beside that.
+  await tick(now + HOUR + 1, ["web"]);
+  expect(await left()).toHaveLength(1);
+  expect(asked).toEqual(["s9"]);
+  said.resolve(false);
+  await aside();
+  expect(await left()).toEqual([]);
 });

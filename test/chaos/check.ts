@@ -1,8 +1,9 @@
 /** What must hold when the storm is over: each returns what does not, in words. */
 import type { Interview } from "../../src/core/interview_state.ts";
 import type { Person } from "../contract/receiver.ts";
+import type { Standing } from "../kit/everything.ts";
 import type { Room, Said } from "./people.ts";
-import type { Standing, Town } from "./town.ts";
+import type { Town } from "./town.ts";
 
 export type Rows = (statement: string) => Promise<readonly Record<string, unknown>[]>;
 

@@ -1,7 +1,8 @@
 /** A platform's stand-in as many people use it at once, with its faults, and a look at all that the bot ever sent. */
 import type { Place } from "../../src/core/place.ts";
-import type { MessengerHarness, Shown } from "../contract/messenger.ts";
+import type { Shown } from "../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../contract/receiver.ts";
+import { everything, type Standing } from "../kit/everything.ts";
 import { inDiscord } from "../platforms/discord/harness.ts";
 import type { Fault as DiscordFault, RequestKind } from "../platforms/discord/stand_in/faults.ts";
 import { startDiscordStandIn } from "../platforms/discord/stand_in/index.ts";
@@ -28,8 +29,6 @@ export interface Town {
   stop(): Promise<void>;
 }
 
-export type Standing = Shown & { readonly where: Place };
-
 /** People do not look at "thinking" for longer. */
 const PATIENCE_MS = 8_000;
 /** How long a platform that asks for a pause wants it. */
@@ -47,15 +46,15 @@ export async function discordTown(people: readonly Person[], channels: number): 
     const channel = nth < world.guilds.length ? home : world.addChannel("text", `group-${nth}`, { guild }).id;
     return { platform: "discord", space: guild, channel };
   });
-  const people_ = inDiscord(standIn);
+  const acts = inDiscord(standIn);
   const next = (on: RequestKind, fault: DiscordFault) => void (faults.left < MOST_FAULTS && faults.next(on, fault));
   return {
     name: "discord",
     env: { DISCORD_API_URL: apiUrl, DISCORD_TOKEN: token },
     channels: rooms,
-    slash: async (who, path, input, where) => words(await people_.slash(who, path, input, where)),
-    press: async (who, on, label, where) => words(await people_.press(who, on, label, where)),
-    everything: async (channel) => everything(people_.shown, channel),
+    slash: async (who, path, input, where) => words(await acts.slash(who, path, input, where)),
+    press: async (who, on, label, where) => words(await acts.press(who, on, label, where)),
+    everything: (channel) => everything(acts.shown, channel),
     faults: [
       (meanwhile) => next("create", { kind: "lostAnswer", meanwhile }),
       (meanwhile) => next("edit", { kind: "lostAnswer", meanwhile }),
@@ -84,16 +83,16 @@ export async function slackTown(people: readonly Person[], channels: number): Pr
   const names = Array.from({ length: channels }, (_, nth) => `C${100 + nth}`);
   const standIn = await startSlackStandIn({ people, channels: names });
   const { apiUrl, botToken, appToken, team, workspace, socket, faults, violations, late } = standIn;
-  const people_ = inSlack(standIn);
+  const acts = inSlack(standIn);
   const next = (method: string, fault: SlackFault) => void (faults.left < MOST_FAULTS && faults.next(method, fault));
   const post = "chat.postMessage";
   return {
     name: "slack",
     env: { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken },
     channels: names.map((channel) => ({ platform: "slack", space: team, channel })),
-    slash: async (who, path, input, where) => words(await people_.slash(who, path, input, where)),
-    press: async (who, on, label, where) => words(await people_.press(who, on, label, where)),
-    everything: async (channel) => everything(people_.shown, channel),
+    slash: async (who, path, input, where) => words(await acts.slash(who, path, input, where)),
+    press: async (who, on, label, where) => words(await acts.press(who, on, label, where)),
+    everything: (channel) => everything(acts.shown, channel),
     faults: [
       (run) => next(post, { kind: "meanwhile", when: "after", run }),
       (run) => next(post, { kind: "meanwhile", when: "before", run }),
@@ -123,13 +122,3 @@ export async function slackTown(people: readonly Person[], channels: number): Pr
 
 /** Faults that wait for their request; more would only make the end wait. */
 const MOST_FAULTS = 3;
-
-/** On both platforms a thread has the id of the message it starts from. */
-async function everything(shown: MessengerHarness["shown"], channel: Place): Promise<readonly Standing[]> {
-  const inChannel = await shown(channel);
-  const places = inChannel.map(({ remote }) => ({ ...channel, thread: remote }));
-  const threads = await Promise.all(places.map(async (where) => (await shown(where)).map((message) => ({ ...message, where }))));
-  // In Slack a thread begins with the message that it hangs on.
-  const inside = threads.flat().filter(({ remote, where }) => remote !== where.thread);
-  return [...inChannel.map((message) => ({ ...message, where: channel })), ...inside];
-}

@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { STEPS } from "../../src/core/content.ts";
-import type { MessengerHarness, Shown } from "../contract/messenger.ts";
+import type { MessengerHarness } from "../contract/messenger.ts";
 import type { Person, ReceiverHarness, Seen } from "../contract/receiver.ts";
+import { everything, type Standing } from "../kit/everything.ts";
 import { type Running, start } from "../kit/process.ts";
 
 /** A platform's stand-in as its people use it, while the bot runs in a process of its own. */
@@ -96,8 +97,8 @@ interface Process {
 async function walk(platform: StandInPlatform, moment: Moment, process: Process): Promise<void> {
   const { channel } = platform;
   const text = (seen: Seen) => (seen.kind === "reply" ? seen.text : seen.title);
-  const all = async (words: string) => (await everywhere(platform)).filter(({ text }) => text.includes(words));
-  const find = async (words: string): Promise<Shown> => {
+  const all = async (words: string) => (await everything(platform.shown, channel)).filter(({ text }) => text.includes(words));
+  const find = async (words: string): Promise<Standing> => {
     for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await pause(100)) {
       const [found] = await all(words);
       if (found) return found;
@@ -144,8 +145,7 @@ async function walk(platform: StandInPlatform, moment: Moment, process: Process)
   expect(text(await platform.press(ben, lobby, "Interviewer"))).toContain("You are the interviewer");
   expect(text(await platform.press(ben, lobby, "Begin"))).toContain("The round begins");
   const first = await find("Step 1 of 7");
-  const thread = { ...channel, thread: await threadOf(platform, first) };
-  await dyingly(() => platform.press(ben, first, "Next step", thread), /has closed already/);
+  await dyingly(() => platform.press(ben, first, "Next step", first.where), /has closed already/);
   await once("Step 2 of 7");
   await dyingly(() => platform.slash(ada, "mock answer", { text: "half a million requests a second" }), /Said/);
   await once("half a million requests a second");
@@ -166,22 +166,6 @@ async function walk(platform: StandInPlatform, moment: Moment, process: Process)
   const board = text(await platform.slash(ada, "leaderboard", { window: "all" }));
   expect(board).toMatch(/Ada[\s\S]*33/);
   expect(board).toMatch(/Ben[\s\S]*1[5-9]|Ben[\s\S]*2[0-5]/);
-}
-
-/** Every message of the channel and of its threads. */
-async function everywhere({ shown, channel }: StandInPlatform): Promise<readonly Shown[]> {
-  const inChannel = await shown(channel);
-  const threads = await Promise.all(inChannel.map(({ remote }) => shown({ ...channel, thread: remote }).catch(() => [])));
-  return [...new Map([...inChannel, ...threads.flat()].map((message) => [message.remote, message])).values()];
-}
-
-/** On Discord and on Slack a thread has the id of the message it starts from. */
-async function threadOf({ shown, channel }: StandInPlatform, inside: Shown): Promise<string> {
-  for (const { remote } of await shown(channel)) {
-    const messages = await shown({ ...channel, thread: remote }).catch(() => []);
-    if (messages.some((message) => message.remote === inside.remote)) return remote;
-  }
-  throw new Error("it is in no thread");
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
