@@ -1,8 +1,9 @@
 /** Mock rounds of the group that meets in the product's channel. */
 import { expect } from "vitest";
+import { caseOf } from "../../src/core/drill_choice.ts";
 import type { Interview } from "../../src/core/interview_state.ts";
 import type { View } from "../../src/core/view.ts";
-import { buttonOf, groupOf, type Product } from "./product.ts";
+import { buttonOf, CHANNEL, groupOf, type Product } from "./product.ts";
 
 /** Those that are open, oldest first. */
 export const roundsOf = async (product: Product): Promise<readonly Interview[]> =>
@@ -14,10 +15,16 @@ export async function roundOf(product: Product): Promise<Interview> {
   return round ?? expect.fail("no round is active");
 }
 
+/** A case to play here: another one where a drill on the first is open, since that is refused. */
+async function freeCase(product: Product): Promise<string> {
+  const open = await product.store.transaction((tx) => tx.posts.openDrills(CHANNEL));
+  return open.map(caseOf).includes("ad-click-prediction") ? "news-feed" : "ad-click-prediction";
+}
+
 /** Ada is candidate, Ben interviewer, these are scorers, and the first prompt was delivered. The lobby comes back. */
 export async function beginRound(product: Product, input: object = {}, ...scorers: readonly string[]): Promise<View> {
   const { act, press, pass, said } = product;
-  await act("Ada", "mock start", { case: "ad-click-prediction", ...input });
+  await act("Ada", "mock start", { case: await freeCase(product), ...input });
   await pass(0);
   const lobby = said("Mock round")[0]?.view ?? expect.fail("no lobby was posted");
   await press("Ben", buttonOf(lobby, "Interviewer"));
