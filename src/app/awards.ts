@@ -11,9 +11,11 @@ export async function award(tx: Tx, group: Group, awards: readonly Omit<Award, "
   const given = new Map<string, number>();
   for (const one of [...awards].sort((a, b) => (a.member < b.member ? -1 : 1))) {
     await tx.lock(`member/${group.id}/${one.member}`);
-    const points = capped(one.points, await tx.ledger.earnedOn(group.id, one.member, one.at));
+    const { day, points: already } = await tx.ledger.earnedOn(group.id, one.member, one.at);
+    const points = capped(one.points, already);
     given.set(one.member, points);
-    if (points > 0) await tx.ledger.award([{ ...one, group: group.id, points }]);
+    // On the day whose cap was asked: an organizer may move the group to another zone in this moment.
+    if (points > 0) await tx.ledger.award([{ ...one, group: group.id, points, day }]);
   }
   return given;
 }

@@ -39,6 +39,8 @@ export interface Award {
   readonly kind: "drill" | "question" | "candidate" | "interviewer" | "scorer" | "recall";
   readonly points: number;
   readonly at: Instant;
+  /** The group's local day of `at`; the one of its zone now unless given. */
+  readonly day?: LocalDate;
 }
 
 /** Reading only; a form and a completion get no more than this. */
@@ -70,10 +72,10 @@ export interface Reads extends DailyReads, BoardReads, MockReads, RecallReads, S
   };
   readonly ledger: {
     /**
-     * What a member earned on the group's local day of an instant, voided or not: what was taken back
+     * The group's local day of an instant, and what a member earned on it, voided or not: what was taken back
      * leaves no room under the day's cap.
      */
-    earnedOn(group: string, member: string, at: Instant): Promise<number>;
+    earnedOn(group: string, member: string, at: Instant): Promise<{ readonly day: LocalDate; readonly points: number }>;
     /** A member's entries, newest first, without the first `skip`. */
     entries(group: string, member: string, limit: number, skip?: number): Promise<readonly Entry[]>;
     entry(group: string, id: number): Promise<Entry | undefined>;

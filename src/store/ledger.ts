@@ -1,6 +1,6 @@
 /** Points: written once, never changed. The boards that sum them follow by triggers, see migration 0010. */
 import { sql } from "kysely";
-import type { Entry, Reads, Tx } from "../app/ports.ts";
+import type { Entry, LocalDate, Reads, Tx } from "../app/ports.ts";
 import type { Who } from "../core/place.ts";
 import { only } from "./calendar.ts";
 import type { Db } from "./tables.ts";
@@ -9,12 +9,16 @@ import { at } from "./values.ts";
 export function readLedger(db: Db): Reads["ledger"] {
   return {
     async earnedOn(group, member, moment) {
-      // The instants are for the index ledger_member: no zone is further than a day from UTC.
-      const { rows } = await sql<{ points: number }>`
-        select coalesce(sum(points), 0) as points from ledger
-        where group_id = ${group} and member = ${member} and voids is null and day = local_day(${group}, ${at(moment)})
-          and earned_at between ${at(moment)} - interval '2 days' and ${at(moment)} + interval '2 days'`.execute(db);
-      return only(rows).points;
+      // The instants are for the index ledger_member. A day lasts 49 hours where a group moves from the first
+      // zone to the last meanwhile.
+      const { rows } = await sql<{ day: LocalDate; points: number }>`
+        with today as materialized (select local_day(${group}, ${at(moment)}) as day)
+        select today.day, coalesce(sum(points), 0) as points
+        from today
+        left join ledger on group_id = ${group} and member = ${member} and voids is null and ledger.day = today.day
+          and earned_at between ${at(moment)} - interval '3 days' and ${at(moment)} + interval '3 days'
+        group by today.day`.execute(db);
+      return only(rows);
     },
 
     async entries(group, member, limit, skip = 0) {
@@ -47,13 +51,15 @@ export function writeLedger(db: Db): Tx["ledger"] {
       await db
         .insertInto("ledger")
         .values(
-          awards.map(({ key, group, member, kind, points, at: earned }) => ({
+          awards.map(({ key, group, member, kind, points, at: earned, day }) => ({
             key,
             group_id: group,
             member,
             kind,
             points,
             earned_at: new Date(earned),
+            // A trigger sets what is not given.
+            day: day ?? null,
           })),
         )
         .onConflict((conflict) => conflict.column("key").doNothing())

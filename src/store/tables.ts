@@ -104,6 +104,8 @@ export interface Tables extends BoardTables, MockTables, RecallTables {
     kind: Award["kind"];
     points: number;
     earned_at: Time;
+    /** Set by a trigger where none is given. */
+    day: LocalDate | null;
     // The other columns are in ledger.ts and in migration 0010.
   };
   round: {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { award } from "../../src/app/awards.ts";
-import type { BoardScope, Store } from "../../src/app/ports.ts";
+import type { BoardScope, Store, Tx } from "../../src/app/ports.ts";
 import { describeOnDatabases } from "../kit/database.ts";
 import { addGroup, channel, instant } from "./fixtures.ts";
 
@@ -75,6 +75,50 @@ describeOnDatabases("boards", (open) => {
       ),
     );
     expect((await store.read.boards.points(SCOPE, ALL, "ann")).around.map(({ value }) => value)).toEqual([80]);
+  });
+
+  const PAGO_PAGO = { time: "09:00", zone: "Pacific/Pago_Pago", weekdays: 127 };
+  const KIRITIMATI = { ...PAGO_PAGO, zone: "Pacific/Kiritimati" };
+  /** What one earns for a drill each at these instants, while `moving` happens between asking for the cap and writing. */
+  const earnings = async (store: Store, instants: readonly string[], moving: (tx: Tx, nth: number) => Promise<unknown>) => {
+    const given: (number | undefined)[] = [];
+    for (const [nth, at] of instants.entries())
+      await store.transaction(async (tx) => {
+        const group = (await tx.groups.find("g")) ?? expect.fail("no group");
+        const earnedOn: Tx["ledger"]["earnedOn"] = async (...asked) => {
+          const earned = await tx.ledger.earnedOn(...asked);
+          await moving(tx, nth);
+          return earned;
+        };
+        const beside = { ...tx, ledger: { ...tx.ledger, earnedOn } };
+        given.push(
+          (await award(beside, group, [{ key: `k${nth}`, member: "ann", kind: "drill", points: 60, at: instant(at) }])).get("ann"),
+        );
+      });
+    return given;
+  };
+
+  test("the day's cap holds when the group moves to another zone in that moment", async () => {
+    const { store } = await open();
+    await store.transaction((tx) => addGroup(tx, "g", NOW, PAGO_PAGO));
+    // The second is of the 5th in Pago Pago, whose cap it asks for, and of the 6th in Kiritimati.
+    const given = await earnings(store, ["2026-05-05T22:00:00Z", "2026-05-05T12:00:00Z", "2026-05-05T23:00:00Z"], (tx, nth) =>
+      tx.groups.schedule("g", nth === 0 ? PAGO_PAGO : KIRITIMATI, NOW),
+    );
+    expect(given).toEqual([60, 20, 60]);
+    expect((await store.read.ledger.entries("g", "ann", 9)).map(({ day, points }) => [day, points])).toEqual([
+      ["2026-05-06", 60],
+      ["2026-05-05", 60],
+      ["2026-05-05", 20],
+    ]);
+  });
+
+  test("the day's cap holds over the 49 hours that a day may last", async () => {
+    const { store } = await open();
+    await store.transaction((tx) => addGroup(tx, "g", NOW, KIRITIMATI));
+    // The first and the last minute of the 5th.
+    const given = await earnings(store, ["2026-05-04T10:01:00Z", "2026-05-06T10:59:00Z"], (tx) => tx.groups.schedule("g", PAGO_PAGO, NOW));
+    expect(given).toEqual([60, 20]);
   });
 
   test("days are the last seven of the group's own", async () => {

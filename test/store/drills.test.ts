@@ -178,9 +178,9 @@ describeOnDatabases("drills", (open) => {
     const days = await store.read.boards.days(here, ["1", "2", "4"], "2026-05-05");
     expect(Object.fromEntries(days)).toEqual({ 1: [0, 0, 0, 0, 0, 10, 5], 2: [0, 0, 0, 0, 0, 0, 7], 4: [0, 0, 0, 0, 0, 0, 0] });
     expect((await store.read.boards.points({ ...here, group: "nobody" }, { kind: "all" }, "1")).top).toEqual([]);
-    expect(await earnedOn("a", "1", NOW - DAY)).toBe(10);
-    expect(await earnedOn("a", "1", NOW)).toBe(5);
-    expect(await earnedOn("a", "4", NOW)).toBe(0);
+    expect(await earnedOn("a", "1", NOW - DAY)).toEqual({ day: "2026-05-04", points: 10 });
+    expect(await earnedOn("a", "1", NOW)).toEqual({ day: "2026-05-05", points: 5 });
+    expect(await earnedOn("a", "4", NOW)).toEqual({ day: "2026-05-05", points: 0 });
   });
 
   test("members are called what they were last called, in their own space", async () => {
