@@ -12,6 +12,7 @@ import { DAY, HOUR } from "../../src/core/place.ts";
 import { done } from "../../src/core/view.ts";
 import { forget, found, OWN, ZEBRA } from "../kit/busy_member.ts";
 import { buttonOf, firstDrill, openProduct, type Product, wordsOf } from "../kit/product.ts";
+import { freeCase } from "../kit/round.ts";
 
 let product: Product;
 afterEach(() => product.close());
@@ -128,7 +129,7 @@ describe("/data delete", () => {
     product = await openProduct();
     const { act, pass, sent } = product;
     await firstDrill(product);
-    await act(ZEBRA, "mock start", { mode: "solo", case: "ad-click-prediction" });
+    await act(ZEBRA, "mock start", { mode: "solo", case: await freeCase(product) });
     await pass(0);
     const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     product.onDeliver = async (delivery) => {

@@ -58,7 +58,8 @@ describe("the five-minute tour", () => {
 
   it("plays a mock round: lobby, seven steps, blind scores, scorecard", async () => {
     const { ada, ben } = on;
-    await ada.command("/mock start case:ad-click-prediction seat:candidate");
+    // Without a case: a drill that came meanwhile may be on the one named.
+    await ada.command("/mock start seat:candidate");
     await ada.expectPrivate("The lobby is open");
     await ben.expectMessage("Take a seat");
     await ada.screenshot("tour-lobby");
