@@ -94,13 +94,7 @@ export function writePosts(db: Db): Tx["posts"] {
       return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
     async open(openings) {
-      await sql`
-        update drill_post post
-        set state = 'open', drill = opening.drill, why = opening.why, reveal_at = opening.reveal_at, remind_at = opening.remind_at
-        from jsonb_to_recordset(${json(openings.map(openingRow))}::jsonb) as opening (
-          group_id text, local_date date, edition smallint, drill text, why jsonb, reveal_at timestamptz, remind_at timestamptz
-        )
-        where post.group_id = opening.group_id and post.local_date = opening.local_date and post.edition = opening.edition`.execute(db);
+      await sql`select open_posts(${json(openings.map(openingRow))}::jsonb)`.execute(db);
     },
     async delivered(ref, moment, revealAt) {
       const moved = revealAt === undefined ? {} : { reveal_at: new Date(revealAt) };
