@@ -101,7 +101,7 @@ describe.each(DATABASES)("/data delete on %s", (kind) => {
     expect(Object.keys(JSON.parse(filesIn(again)[0]?.text ?? "").data)).toEqual(["invocation", "member"]);
     expect((await forget(product)).title).toBe("What was kept about you is deleted");
     expect(await found(product, "zebra")).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe("/data export", () => {

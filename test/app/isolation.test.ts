@@ -104,7 +104,7 @@ function inputFor(command: Command, ids: readonly string[], next: () => number):
   );
 }
 
-it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, { timeout: 120_000 }, async () => {
+it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, async () => {
   await busy();
   const next = chance(SEED);
   const before = await everything();
@@ -151,9 +151,7 @@ it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, { timeout: 120_
   expect(about).toEqual([]);
 });
 
-it(`nobody reads or changes what is a neighbour's, with the buttons that he was shown (CHAOS_SEED=${SEED})`, {
-  timeout: 120_000,
-}, async () => {
+it(`nobody reads or changes what is a neighbour's, with the buttons that he was shown (CHAOS_SEED=${SEED})`, async () => {
   await busy();
   const next = chance(SEED);
   const mine = async () =>

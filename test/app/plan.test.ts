@@ -165,7 +165,7 @@ describe("/plan", () => {
     const waiting = `
       select from pg_locks join pg_database on pg_database.oid = database
       where datname = current_database() and locktype = 'advisory' and not granted`;
-    await expect.poll(() => product.rows(waiting), { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(() => product.rows(waiting)).toHaveLength(2);
     gate.resolve();
     await Promise.all([before, ...both]);
     await pass(0);

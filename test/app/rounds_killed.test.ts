@@ -22,7 +22,7 @@ const ROUNDS = 100;
 const CASES = ["ad-click-prediction", "news-feed", "video-search"];
 const FROM = Date.parse("2026-11-23T06:00:00Z");
 
-it(`plays ${ROUNDS} rounds through kills at random moments, seed ${SEED}`, { timeout: 120_000 }, async () => {
+it(`plays ${ROUNDS} rounds through kills at random moments, seed ${SEED}`, async () => {
   const { store } = await openTestStore("postgres");
   onTestFinished(() => store.close());
   const material = (slug: string) => materialOf(library, slug) ?? expect.fail(`there is no case ${slug}`);

@@ -118,7 +118,7 @@ it("a round that somebody is just changing holds up no other that is due", async
   await store.transaction(async (tx) => {
     await tx.lock(`interview/${ids[0]}`);
     beat = engine.beat();
-    await expect.poll(phases, { timeout: 10_000 }).toEqual(["lobby", "ended", "ended"]);
+    await expect.poll(phases).toEqual(["lobby", "ended", "ended"]);
   });
   await beat;
   expect(await phases()).toEqual(["ended", "ended", "ended"]);

@@ -4,7 +4,7 @@ import { HOUR } from "../../src/core/place.ts";
 import { drill } from "./room.ts";
 import { MORNING, place, useStage } from "./stage.ts";
 
-describe("what a person does on the page", { timeout: 60_000 }, () => {
+describe("what a person does on the page", () => {
   const { on, open, post } = useStage();
 
   it("welcomes, and puts the first things to try into the box", async () => {

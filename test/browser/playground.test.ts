@@ -6,7 +6,7 @@ import { boardNamed } from "../kit/pictures.ts";
 import { board, drill, feedback, HOSTILE } from "./room.ts";
 import { MORNING, place, useStage } from "./stage.ts";
 
-describe("what the page shows", { timeout: 60_000 }, () => {
+describe("what the page shows", () => {
   const { on, open, post, start, restart } = useStage();
 
   it("shows one person's words to the others, as typed", async () => {

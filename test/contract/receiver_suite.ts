@@ -152,7 +152,7 @@ export function receiverContract(
       dispatcher.slowMs = 3_600;
       const seen = await harness.slash(ada, "echo", { words: "slow" });
       expect(seen.kind === "reply" && seen.text).toContain("Heard");
-    }, 15_000);
+    });
 
     it.each(["a slash command", "a form"] as const)("replies to %s with a picture and its words", async (what) => {
       const block = boardNamed(`Reply to ${what}`);

@@ -44,7 +44,7 @@ async function ask(url: string, ...statements: readonly string[]): Promise<reado
   return answers;
 }
 
-it("a backup of a server in use holds all that was committed before it; what waited in it is sent", { timeout: 120_000 }, async () => {
+it("a backup of a server in use holds all that was committed before it; what waited in it is sent", async () => {
   const server = await startPostgres();
   onTestFinished(() => server.stop());
   const url = await server.create();

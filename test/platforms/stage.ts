@@ -118,5 +118,5 @@ export function walk(name: string, start: Start, script: (stage: Stage) => Promi
       await engine.stop();
       await store.close();
     }
-  }, 120_000);
+  });
 }

@@ -76,7 +76,7 @@ describe("dependency rules", () => {
       (error: { stdout: string }) => error,
     );
     found = (JSON.parse(report.stdout) as { diagnostics: Diagnostic[] }).diagnostics;
-  }, 30_000);
+  });
   afterAll(() => rm(dir, { recursive: true, force: true }));
 
   const rulesOf = (file: string) => found.filter((one) => one.location.path.endsWith(file)).map((one) => one.category.split("/").pop());

@@ -86,7 +86,7 @@ describe("the connection to Discord", () => {
     standIn.faults.next("gateway", { kind: "serverError", status: 503 });
     await starting;
     expect(standIn.gateway.connected).toBe(true);
-  }, 10_000);
+  });
 
   it("gives up waiting when it is stopped", async () => {
     const adapter = bot({ apiUrl: `http://127.0.0.1:${await freePort()}/api`, token: "t" } as DiscordStandIn);
@@ -113,7 +113,7 @@ describe("the connection to Discord", () => {
     await until(() => standIn.gateway.connected);
     expect(standIn.gateway.history).toEqual(["identify", "resume", "identify"]);
     expect((await standIn.driver.slash("1001", "round start")).kind).toBe("reply");
-  }, 15_000);
+  });
 
   it.each([4004, 4013, 4014])("tells who runs it when Discord closes for good later on with %s", async (code) => {
     const standIn = await discord();

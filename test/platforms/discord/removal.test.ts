@@ -124,7 +124,7 @@ removal("an outage is no removal, and neither are direct messages a server", asy
   // A new session names the servers that it has: with that outage, and without one that was lost unheard.
   on.world.leave(stays.id);
   on.gateway.drop({ forget: true });
-  await expect.poll(on.marks, { timeout: 15_000 }).toEqual([{ space: stays.id }]);
+  await expect.poll(on.marks).toEqual([{ space: stays.id }]);
   expect((await on.groupIn(gone))?.paused).toBeUndefined();
   expect((await on.groupIn(stays))?.paused).toBeDefined();
 });

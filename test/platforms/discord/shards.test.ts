@@ -114,7 +114,7 @@ describe("shards", () => {
     await expect.poll(paused).toContain("was removed from this server");
     for (const { id, home } of standIn.world.guilds)
       expect((await replicas[1]?.store.read.groups.at({ platform: "discord", space: id, channel: home }))?.paused).toBeUndefined();
-  }, 60_000);
+  });
 
   it("wait for their turn when another process begins beside them", async () => {
     const standIn = await discord(2);
@@ -124,5 +124,5 @@ describe("shards", () => {
     await Promise.all(adapters.map((adapter) => adapter.start()));
     expect(standIn.gateway.shards).toEqual(["0/2", "1/2"]);
     expect(standIn.gateway.history.filter((what) => what === "identify").length).toBeGreaterThan(2);
-  }, 30_000);
+  });
 });

@@ -120,7 +120,7 @@ describe("the stand-in for Discord", () => {
     await expect(three.sight).rejects.toThrow("did not respond");
     expect((await three.answer(deferred)).body).toMatchObject({ code: 10_062 });
     expect(harness.standIn.late).toHaveLength(2);
-  }, 10_000);
+  });
 
   it("refuses commands that Discord would refuse", async () => {
     const path = `/applications/${harness.standIn.world.application}/commands`;

@@ -107,7 +107,7 @@ describe("a connection that is lost", () => {
       const before = slack.standIn.socket.connections;
       slack.standIn.faults.next("apps.connections.open", { kind: "serverError" });
       lose();
-      await expect.poll(() => slack.standIn.socket.connections, { timeout: 5_000 }).toBe(before + 1);
+      await expect.poll(() => slack.standIn.socket.connections).toBe(before + 1);
       await slack.standIn.connected(1_000);
       const reply = await slack.slash(ada, "echo", { words: "still here" });
       expect(reply.kind).toBe("reply");
@@ -136,7 +136,7 @@ describe("a connection that is lost", () => {
     dispatcher.slowMs = 300;
     setTimeout(() => there.socket.drop(), 100);
     await there.driver.submit(ada.id, form, { text: "words" });
-    await expect.poll(() => dispatcher.invocations.length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => dispatcher.invocations.length).toBe(2);
     expect(new Set(dispatcher.invocations.map(({ id }) => id)).size).toBe(1);
     // Nobody need wait for that: the first answer took the way beside the socket.
     expect(there.calls.indexOf("views.update")).toBeLessThan(there.calls.lastIndexOf("apps.connections.open"));
@@ -151,7 +151,7 @@ describe("a connection that is lost", () => {
     cleanups.push(() => adapter.stop());
     slack.faults.next("apps.connections.open", { kind: "refuse", error: "invalid_auth" });
     slack.socket.drop();
-    await expect.poll(() => lines.join(""), { timeout: 5_000 }).toContain("Slack refuses SLACK_APP_TOKEN (invalid_auth)");
+    await expect.poll(() => lines.join("")).toContain("Slack refuses SLACK_APP_TOKEN (invalid_auth)");
     expect(lines.join("")).not.toContain(slack.appToken);
     expect(lines.join("")).not.toContain(slack.botToken);
   });

@@ -31,7 +31,7 @@ describe("a form", () => {
     const form = await driver.press(ben.id, "C100", await invite(), "Answer");
     calls.length = 0;
     socket.redeliver();
-    await expect.poll(() => calls, { timeout: 3_000 }).toContain("views.open");
+    await expect.poll(() => calls).toContain("views.open");
     await driver.submit(ben.id, form, { text: "x" });
     await new Promise((soon) => setTimeout(soon, 100));
     const since = workspace.sights(ben.id).slice(workspace.sights(ben.id).indexOf(form) + 1);
@@ -134,7 +134,7 @@ describe("a reply", () => {
     const found = await on.slack.standIn.workspace.until(
       () => on.slack.standIn.workspace.sights(ben.id).find((sight) => wordsOf(sight).includes("Read again")),
       "the second view",
-      5_000,
+      20_000,
     );
     expect(found.kind).toBe("modal");
   });

@@ -80,7 +80,7 @@ export async function connectSlack(dispatcher: Dispatcher, people: readonly Pers
       await workspace.until(
         () => people.some(({ id }, at) => workspace.sights(id).length > (all[at] ?? 0)) || undefined,
         "a second reply",
-        5_000,
+        20_000,
       );
     },
     async stop() {

@@ -127,7 +127,7 @@ describe("the home tab", () => {
     await open(ada);
     dispatcher.page = page(10);
     for (let times = 0; times < 3; times++) await slack.slash(ben, "echo", { words: "hi" });
-    await expect.poll(() => words(), { timeout: 4_000 }).toContain("10 points");
+    await expect.poll(() => words()).toContain("10 points");
     expect(home()?.times).toBe(2);
     expect(words(ada)).toContain("0 points");
   });
@@ -137,7 +137,7 @@ describe("the home tab", () => {
     const asked = () => dispatcher.invocations.filter(({ path }) => path === "help").length;
     const before = asked();
     await slack.slash(ben, "echo", { words: "hi" });
-    await expect.poll(asked, { timeout: 4_000 }).toBe(before + 1);
+    await expect.poll(asked).toBe(before + 1);
     expect(home()?.times).toBe(1);
   });
 
@@ -145,6 +145,6 @@ describe("the home tab", () => {
     dispatcher.page = { title: "Your progress", blocks: [boardNamed("This month"), { kind: "text", markdown: "Third of nine." }] };
     await open();
     expect(words()).toContain("Third of nine.");
-    await expect.poll(() => picturesOf(home()?.view.blocks ?? []), { timeout: 8_000 }).toHaveLength(1);
+    await expect.poll(() => picturesOf(home()?.view.blocks ?? [])).toHaveLength(1);
   });
 });

@@ -35,7 +35,7 @@ async function ask(words: string, where: Place = slack.channel, calling = true):
   const { workspace } = slack.standIn;
   const before = workspace.sights(ben.id).length;
   await slack.talk.write(ben, words, where, { calling });
-  return workspace.until(() => workspace.sights(ben.id)[before], "an answer", 5_000);
+  return workspace.until(() => workspace.sights(ben.id)[before], "an answer", 20_000);
 }
 
 describe("calling the bot by name", () => {

@@ -64,7 +64,7 @@ describe("a picture for Slack", () => {
     const [error] = await Promise.all([failing(send(post(1))), send(post(3))]);
     expect(error.retry).toBe(true);
     expect(await slack.shown(slack.channel)).toMatchObject([{ pictures: [], text: expect.stringContaining("Ada leads.") }]);
-  }, 30_000);
+  });
 
   it.each(["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])("survives a lost answer to %s", async (step) => {
     slack.standIn.faults.next(step, { kind: "lostAnswer" });

@@ -46,7 +46,7 @@ it("installs, answers, shows the home tab, and keeps health on the same port", a
   const help = await standIn.driver.slash(ada.id, "C100", "/help");
   expect(help.kind === "private" && textOf(help.message.blocks)).toContain("/setup");
   await standIn.driver.openHome(ada.id);
-  await expect.poll(() => standIn.workspace.homes.get(ada.id), { timeout: 5_000 }).toBeDefined();
+  await expect.poll(() => standIn.workspace.homes.get(ada.id)).toBeDefined();
   expect(await first.stop()).toBe(0);
   expect(first.output()).not.toMatch(/xox|stand-in-client-secret/);
   expect(standIn.violations).toEqual([]);
