@@ -81,18 +81,21 @@ export function createOutbox(parts: {
   };
 
   const run = async (): Promise<void> => {
-    do {
-      again = false;
-      while (!stopped && (await round()));
-    } while (again && !stopped);
+    try {
+      do {
+        again = false;
+        while (!stopped && (await round()));
+      } while (again && !stopped);
+    } finally {
+      // In the same step as the last look at `again`: who came between the two would wait for the next beat.
+      running = undefined;
+    }
   };
 
   return {
     drain() {
       again = true;
-      running ??= run().finally(() => {
-        running = undefined;
-      });
+      running ??= run();
       return running;
     },
     async stop() {

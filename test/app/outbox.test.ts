@@ -42,6 +42,35 @@ describe("outbox", () => {
     expect(keys()).toEqual(["elsewhere"]);
   });
 
+  it("looks again for what comes while it stops", async () => {
+    const { store, library } = await open();
+    // So many steps of the event loop after its last look.
+    for (let steps = 0; steps < 10; steps++) {
+      let looks = 0;
+      let coming: Promise<void> | undefined;
+      const claim: typeof store.queue.claim = async () => {
+        looks += 1;
+        if (looks === 1) {
+          let then = Promise.resolve();
+          for (let step = 0; step < steps; step++) then = then.then(() => undefined);
+          coming = then.then(() => outbox.drain());
+        }
+        return [];
+      };
+      const outbox = createOutbox({
+        store: { ...store, queue: { ...store.queue, claim } },
+        messenger: { platform: "web", inspect: async () => [], deliver: () => expect.fail("nothing to say") },
+        library,
+        now: () => product.now,
+        log: createLog("silent", []),
+        meter: unmetered,
+      });
+      await outbox.drain();
+      await coming;
+      expect(looks, `${steps} steps`).toBe(2);
+    }
+  });
+
   it("waits for the platform's own delay and then goes on in order", async () => {
     await open();
     let limited = true;
