@@ -27,7 +27,7 @@ describe("what the page shows", () => {
     await post({ title: "Board", blocks: [picture, { kind: "text", markdown: "Ada leads." }] });
     const message = await dark.expectMessage("Ada leads.");
     const image = message.getByRole("img", { name: picture.alt });
-    await image.evaluate((img: HTMLImageElement) => img.decode());
+    await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
     const { source, drawn, kept, shown } = await image.evaluate((img: HTMLImageElement) => ({
       source: img.currentSrc,
       drawn: [img.naturalWidth, img.naturalHeight],

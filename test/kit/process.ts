@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const START_MS = 30_000;
+/** Patience alone: it takes seconds, and a minute where three start on a busy machine. */
+const START_MS = 120_000;
 
 export interface Running {
   readonly child: ChildProcess;

@@ -128,7 +128,7 @@ export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, in
 
   app.command(/.*/, async ({ ack, body }) => {
     await take(readSlashPayload(body), async (act) => {
-      await ack();
+      await acknowledge(ack);
       const reading = readSlash(dispatcher.commands, wordOf(act.command), act.text, prefix);
       if ("problem" in reading) await surfaces.of(act).reply(reading.problem);
       else await answer(act, reading);
@@ -137,7 +137,7 @@ export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, in
 
   app.action({ type: "block_actions", action_id: new RegExp(`^${PRESS_ACTION}`) }, async ({ ack, body }) => {
     await take(readPressPayload(body), async (act) => {
-      await ack();
+      await acknowledge(ack);
       if (act.press) await answer(act, { ...act.press, path: act.press.command });
       else await surfaces.of(act).reply(OLD_BUTTON);
     });
@@ -149,9 +149,9 @@ export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, in
       const inTime = await within(replying, SUBMIT_WAIT_MS);
       const whole = inTime && filesIn(inTime).length === 0;
       const view = whole ? drawReply(inTime, metadata(act.place), MENTION) : WAITING_MODAL;
-      const acknowledged = await ack({ response_action: "update", view }).then(yes, no);
-      // The socket may drop just now: the reply then takes the other way. Pictures always do: an
-      // acknowledgement with a file that Slack does not show yet would be refused whole.
+      const acknowledged = await acknowledge(() => ack({ response_action: "update", view }));
+      // Otherwise the reply takes the other way. Pictures always do: an acknowledgement with a file that
+      // Slack does not show yet would be refused whole.
       if (!whole || !acknowledged) await surfaces.of(act).reply(await replying);
       else await surfaces.of(act).illustrate(inTime);
     });
@@ -167,6 +167,12 @@ export function receive(app: App, { dispatcher, workspaces, surfaces, prefix, in
     },
   };
 }
+
+/**
+ * Whether it could be said that it was heard. The socket may drop just now: what was asked for is done all the same,
+ * and when Slack brings it again, it is known by its id.
+ */
+export const acknowledge = (ack: () => Promise<void>): Promise<boolean> => ack().then(yes, no);
 
 const yes = () => true;
 const no = () => false;

@@ -8,7 +8,7 @@ import { refusalView } from "../../core/refusal.ts";
 import { SUBMIT_WAIT_MS } from "./limits.ts";
 import { type Act, from, metadata, named, personOf, placeOf, spaceOf } from "./payload.ts";
 import { inWords, mentionedIn, unescaped } from "./plain.ts";
-import type { Taking } from "./receive.ts";
+import { acknowledge, type Taking } from "./receive.ts";
 import { drawForm, drawReply, FIELD_ACTION, WAITING_MODAL } from "./render.ts";
 import { MENTION, type Surfaces } from "./surface.ts";
 import type { Workspaces } from "./workspaces.ts";
@@ -39,7 +39,7 @@ export function receiveShortcuts(app: App, { dispatcher, surfaces, workspaces, t
   app.shortcut({ type: "message_action", callback_id: MESSAGE.callback_id }, async ({ ack, body, context }) => {
     const { message, ...act } = readMessageShortcut(body);
     await taking.take(act, async () => {
-      await ack();
+      await acknowledge(ack);
       if (message.user !== act.user.id) return surfaces.of(act).reply(NOT_YOURS);
       const { people } = await workspaces.of(act.place.space);
       const text = unescaped(inWords(message.text, context.botUserId ?? "", await people.names(mentionedIn(message.text))));
@@ -50,7 +50,7 @@ export function receiveShortcuts(app: App, { dispatcher, surfaces, workspaces, t
   /** It is used beside any conversation, and says of none. */
   app.shortcut({ type: "shortcut", callback_id: GLOBAL.callback_id }, async ({ ack, body }) => {
     await taking.take(readGlobalShortcut(body), async (act) => {
-      await ack();
+      await acknowledge(ack);
       await surfaces.of(act).show(WHICH_CHANNEL);
     });
   });
@@ -59,8 +59,8 @@ export function receiveShortcuts(app: App, { dispatcher, surfaces, workspaces, t
     await taking.take(readChoice(body), async (act) => {
       const drawing = drillIn(act);
       const inTime = await within(drawing, SUBMIT_WAIT_MS);
-      await ack({ response_action: "update", view: inTime ?? WAITING_MODAL });
-      if (!inTime) await surfaces.of(act).show(await drawing);
+      const acknowledged = await acknowledge(() => ack({ response_action: "update", view: inTime ?? WAITING_MODAL }));
+      if (!inTime || !acknowledged) await surfaces.of(act).show(await drawing);
     });
   });
 

@@ -143,6 +143,22 @@ describe("a connection that is lost", () => {
     expect(there.calls).toContain("views.update");
   });
 
+  it.each(["drop", "refresh"] as const)("does what was asked for in the moment of a %s, and tells nobody that it failed", async (how) => {
+    const slack = await standIn();
+    const { lines, log } = recorded();
+    const adapter = adapterFor(slack, log);
+    await adapter.start();
+    cleanups.push(() => adapter.stop());
+    const seen = slack.driver.slash(ada.id, "C100", "/echo", "words");
+    slack.socket[how]();
+    expect(await seen).toMatchObject({ kind: "private" });
+    // It was not acknowledged: Slack brings it again.
+    await expect.poll(() => dispatcher.invocations.length).toBe(2);
+    expect(new Set(dispatcher.invocations.map(({ id }) => id)).size).toBe(1);
+    expect(lines.join("")).not.toContain("could not be answered");
+    expect(slack.workspace.sights(ada.id).map(({ kind }) => kind)).not.toContain("failure");
+  });
+
   it("does not end the process when the token was revoked meanwhile, and says so", async () => {
     const slack = await standIn();
     const { lines, log } = recorded();
