@@ -66,8 +66,8 @@ const buttonsIn = (views: readonly View[]): readonly Button[] =>
 
 const everything = () => everyRow(product.rows);
 
-/** Without what is kept as it was typed: an id in a season's name refers to nothing. */
-const references = (row: string) => row.replace(/"name": "[^"]*"/, "");
+/** Without what is kept as it was typed: an id in a season's name, or said in a round, refers to nothing. */
+const references = (row: string) => row.replace(/"(?:name|text)": "(?:[^"\\]|\\.)*"/g, "");
 
 /** Ids of all kinds that lie about in rows: what a forged button would carry. */
 function idsIn(rows: readonly Row[]): readonly string[] {

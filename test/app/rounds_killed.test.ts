@@ -132,6 +132,6 @@ it(`plays ${ROUNDS} rounds through kills at random moments, seed ${SEED}`, async
   }
   const ends = Map.groupBy(scripts, ({ end }) => (end.phase.name === "ended" ? `${end.mode} ${end.phase.how}` : "open"));
   console.log(`seed ${SEED}: ${kills} kills; ${[...ends].map(([how, all]) => `${all.length} ${how}`).join(", ")}`);
-  expect(kills).toBeGreaterThan(10);
+  expect(kills).toBeGreaterThan(5);
   for (const mode of MODES) expect(ends.get(`${mode} finished`)?.length, mode).toBeGreaterThan(0);
 });

@@ -6,6 +6,13 @@ import { afterAll, beforeAll } from "vitest";
 import { openPlayground, type PersonTab, PHONE, type Playground } from "../kit/browser.ts";
 import { type Running, start } from "../kit/process.ts";
 
+const hourInBerlin = () => Number(new Date().toLocaleString("en-GB", { timeZone: "Europe/Berlin", hour: "2-digit", hourCycle: "h23" }));
+
+/** It is noon in Berlin, whenever the tests are run: the daily drill comes at nine there, and is revealed in the night. */
+async function makeItNoon(someone: PersonTab): Promise<void> {
+  for (let hour = hourInBerlin(); hour % 24 !== 12; hour++) await someone.moveClock("+1 h");
+}
+
 /** Registers the hooks. */
 export function useBot() {
   const on = {} as { bot: Running & { readonly url: string }; playground: Playground; ada: PersonTab; ben: PersonTab };
@@ -15,6 +22,7 @@ export function useBot() {
     on.bot = await start({ DATA_DIR: dir });
     on.playground = await openPlayground(on.bot.url);
     on.ada = await on.playground.openPerson("Ada");
+    await makeItNoon(on.ada);
     on.ben = await on.playground.openPerson("Ben", { viewport: PHONE, colorScheme: "dark" });
   });
   afterAll(async () => {

@@ -168,7 +168,7 @@ describe("what the page shows", () => {
     const scroll = ada.page.locator("#channel .scroll");
     const top = () => scroll.evaluate((element) => element.scrollTop);
     await scroll.evaluate((element) => element.scrollTo({ top: 200 }));
-    await ada.page.waitForTimeout(50);
+    await ada.page.locator("#channel .scroll:not(.stuck)").waitFor();
     await post({ title: "Below", blocks: [] });
     await ada.page.getByRole("button", { name: "New messages" }).waitFor();
     expect(await top()).toBe(200);
@@ -179,8 +179,8 @@ describe("what the page shows", () => {
     // A thread beside it makes the channel narrower, and all of it longer: the end stays in sight.
     await start(await post({ title: "Root", blocks: [] }), "A thread");
     await ada.openThread("A thread");
-    await ada.page.waitForTimeout(200);
-    expect(await scroll.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(2);
+    const left = () => scroll.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
+    await expect.poll(left).toBeLessThan(2);
   });
 
   for (const colorScheme of ["light", "dark"] as const)

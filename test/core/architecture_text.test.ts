@@ -258,6 +258,6 @@ describe("hostile text", () => {
     parseArchitecture(text);
     parseArchitecture(`graph LR\na ${text.slice(20)}b`);
     // Alone it takes up to 150 ms for both; backtracking that runs away takes minutes.
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

@@ -99,7 +99,7 @@ const rounds = fc
 const finished = rounds.map((round): Interview => ({ ...round, phase: { name: "ended", how: "finished" } }));
 
 it("the rounds below get somewhere", () => {
-  const made = fc.sample(rounds, 60);
+  const made = fc.sample(rounds, { numRuns: 60, seed: 2 });
   expect(new Set(made.map(({ phase }) => phase.name)).size).toBeGreaterThanOrEqual(3);
   expect(made.some(({ scores }) => scores.length > 5)).toBe(true);
 });

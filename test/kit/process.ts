@@ -1,5 +1,6 @@
 /** Drillroom as its operator runs it: a process of its own, which can be killed. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
@@ -60,10 +61,22 @@ export async function start(env: Readonly<Record<string, string>>): Promise<Runn
   return { ...running, url };
 }
 
+/** Below those that a system hands out by itself: whoever listens on port 0 meanwhile gets another. */
+const PORTS = { from: 20_000, count: 12_000 };
+const given = new Set<number>();
+
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;;) {
+    const port = PORTS.from + randomInt(PORTS.count);
+    if (given.has(port)) continue;
+    const server = createServer();
+    const free = await new Promise<boolean>((done) => {
+      server.once("error", () => done(false));
+      server.listen(port, "127.0.0.1", () => done(true));
+    });
+    if (!free) continue;
+    await new Promise((done) => server.close(done));
+    given.add(port);
+    return port;
+  }
 }

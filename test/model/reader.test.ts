@@ -89,7 +89,7 @@ describe("a language model", () => {
     ["points that do not exist", { text: verdicts({ id: "invented", covered: true, evidence: EVIDENCE }) }],
     ["silence", "silence"],
   ] as const)("is tried twice and given up after %s, and the log has neither key nor answer", async (_what, said) => {
-    const { read, lines } = await readerOf(() => said, 150);
+    const { read, lines } = await readerOf(() => said, said === "silence" ? 1_000 : 10_000);
     expect(await read(reading())).toBeUndefined();
     expect(endpoint.asked).toHaveLength(2);
     expect(lines).toHaveLength(2);

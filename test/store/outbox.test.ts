@@ -67,9 +67,9 @@ describeOnDatabases("outbox", (open) => {
     const { store } = await open();
     await put(store, post("1"), post("2"), post("3", "other"));
     await claim(store);
-    await store.queue.retry("1", 500, "rate limited");
+    await store.queue.retry("1", 2_000, "rate limited");
     expect(await claim(store)).toEqual([]);
-    await sleep(550);
+    await sleep(2_050);
     const [again] = await store.queue.claim("web", 16, LEASE);
     expect([again?.effect.key, again?.attempt]).toEqual(["1", 2]);
   });
