@@ -131,10 +131,20 @@ const messageFor =
     return chosen ? drillPostView(chosen.drill, `g${nth}/2026-05-05`, NOW + HOUR) : {};
   };
 
+/** Its own pools outlive its stop: their last connections would end the bench when the server goes. */
+function patientPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 12 });
+  const ignored = () => undefined;
+  pool.on("error", ignored);
+  pool.on("connect", (client) => void client.on("error", ignored));
+  return pool;
+}
+
 /** Jobs a second: added by the ten thousand, fetched and completed by the batch, which is its fastest way. */
 async function graphileWorker(server: PostgresServer, jobs: number, workers: number): Promise<number> {
   const connectionString = await server.create("bare");
-  const utils = await makeWorkerUtils({ connectionString });
+  const [adding, ...pools] = [patientPool(connectionString), ...Array.from({ length: workers }, () => patientPool(connectionString))];
+  const utils = await makeWorkerUtils({ pgPool: adding });
   await utils.migrate();
   let done = 0;
   const all = Promise.withResolvers<void>();
@@ -144,9 +154,9 @@ async function graphileWorker(server: PostgresServer, jobs: number, workers: num
         Array.from({ length: Math.min(10_000, jobs - from) }, (_, at) => ({ identifier: "due", payload: { group: from + at } })),
       );
     const runners = await Promise.all(
-      Array.from({ length: workers }, () =>
+      pools.map((pgPool) =>
         run({
-          connectionString,
+          pgPool,
           noHandleSignals: true,
           logger: new Logger(() => () => undefined),
           taskList: {
@@ -158,7 +168,6 @@ async function graphileWorker(server: PostgresServer, jobs: number, workers: num
           preset: {
             worker: {
               concurrentJobs: 24,
-              maxPoolSize: 12,
               localQueue: { size: FETCH },
               completeJobBatchDelay: 0,
               failJobBatchDelay: 0,
@@ -171,6 +180,7 @@ async function graphileWorker(server: PostgresServer, jobs: number, workers: num
     await Promise.all(runners.map((runner) => runner.stop()));
   });
   await utils.release();
+  await Promise.all([adding, ...pools].map((pool) => pool.end()));
   return jobs / took;
 }
 
