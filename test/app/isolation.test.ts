@@ -9,6 +9,7 @@ import type { Command, Invocation } from "../../src/app/command.ts";
 import { postId } from "../../src/core/drill_views.ts";
 import { HOUR, type Place } from "../../src/core/place.ts";
 import type { Button, View } from "../../src/core/view.ts";
+import { earn } from "../kit/board.ts";
 import { everyRow, type Row } from "../kit/database.ts";
 import { CHANNEL, groupOf, openProduct, type Product, wordsOf } from "../kit/product.ts";
 import { chance, SEED } from "../kit/random.ts";
@@ -25,8 +26,6 @@ const GROUPS: readonly Place[] = [
   { ...CHANNEL, space: "s2" },
   { platform: "web", space: "s2", channel: "c2" },
 ];
-/** A thread and nowhere, too. */
-const ELSEWHERE: readonly Place[] = [...GROUPS, { ...CHANNEL, space: "s2", thread: "remote-1" }, { platform: "web", space: "s2" }];
 const INVOCATIONS = 600;
 
 /** A group that has done some of everything, so that there is something to steal. */
@@ -49,6 +48,7 @@ async function busy(): Promise<void> {
     reference: `Because ${SECRET} decides what is shown, and users would notice.`,
     points: "Says what it decides | decides\nSays who notices | users",
   });
+  await earn(product, "Ben", 7);
   await beginRound(product);
   await pass(1_000);
   await act("Ada", "mock answer", { text: `We begin with ${SECRET}.` });
@@ -76,11 +76,12 @@ function idsIn(rows: readonly Row[]): readonly string[] {
 }
 
 /** What a button of ours carries, by the name of its field. */
-async function carried(): Promise<Readonly<Record<string, string>>> {
+async function carried(): Promise<Readonly<Record<string, string | number>>> {
   const { id: group } = await groupOf(product);
   const post = (await product.store.read.posts.newest(group)) ?? expect.fail("no post");
   const [question] = await product.rows("select id from question");
-  return { post: postId(post), round: (await roundOf(product)).id, question: String(question?.id) };
+  const [entry] = await product.rows("select id from ledger");
+  return { post: postId(post), round: (await roundOf(product)).id, question: String(question?.id), entry: Number(entry?.id) };
 }
 
 const picker =
@@ -110,6 +111,9 @@ it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, async () => {
   const before = await everything();
   const ids = idsIn(before);
   const ours = (await groupOf(product)).id;
+  // A thread of the same id as our round's, and nowhere, too.
+  const { thread = expect.fail("no thread") } = await roundOf(product);
+  const elsewhere: readonly Place[] = [...GROUPS, { ...CHANNEL, space: "s2", thread }, { platform: "web", space: "s2" }];
   // Who has no group is refused before anybody looks at an id.
   for (const place of GROUPS) await product.act("Anna", "setup", { time: "08:00", zone: "Europe/Berlin" }, { place });
   const { commands } = product.engine.dispatcher;
@@ -121,7 +125,7 @@ it(`nobody reads or changes another space (CHAOS_SEED=${SEED})`, async () => {
     // Every other one is a button of ours, in turn; the rest is whatever comes to mind.
     const forged = nth % 2 === 0 ? forgeable[(nth / 2) % forgeable.length] : undefined;
     const command = forged ?? pick(commands);
-    const place = pick(forged ? GROUPS : ELSEWHERE);
+    const place = pick(forged ? GROUPS : elsewhere);
     const input = { ...inputFor(command, ids, next), ...(forged && forgedFor(forged)) };
     // Ben's own id there is another Ben; "Anna" manages that other space.
     const who = next() < 0.5 ? "Anna" : "Ben";

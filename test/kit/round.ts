@@ -17,7 +17,7 @@ export async function roundOf(product: Product): Promise<Interview> {
 
 /** A case to play here: another one where a drill on the first is open, since that is refused. */
 export async function freeCase(product: Product): Promise<string> {
-  const open = await product.store.transaction((tx) => tx.posts.openDrills(CHANNEL));
+  const open = await product.store.read.posts.openDrills(CHANNEL);
   return open.map(caseOf).includes("ad-click-prediction") ? "news-feed" : "ad-click-prediction";
 }
 
